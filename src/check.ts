@@ -1,0 +1,30 @@
+/** The answer to one question about device, image or mirror. */
+export type Answer = 'pass' | 'warn' | 'fail' | 'unknown';
+
+/**
+ * One question with an answer. `id` is stable and kebab-case (`image-size`), `title` names the question in
+ * two or three words ("Size"), `sentence` says what was found in words a person understands, and `action`,
+ * where there is one, says what to do about it.
+ */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  readonly answer: Answer;
+  readonly sentence: string;
+  readonly action?: string;
+}
+
+const severity: Record<Answer, number> = { pass: 0, unknown: 1, warn: 2, fail: 3 };
+
+/** The gravest answer among `checks`; `pass` when there are none. */
+export function gravest(checks: readonly Check[]): Answer {
+  return checks.reduce<Answer>(
+    (worst, { answer }) => (severity[answer] > severity[worst] ? answer : worst),
+    'pass',
+  );
+}
+
+/** The same checks, gravest first, otherwise in the order given. */
+export function gravestFirst(checks: readonly Check[]): Check[] {
+  return checks.toSorted((a, b) => severity[b.answer] - severity[a.answer]);
+}

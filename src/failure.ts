@@ -1,0 +1,24 @@
+/**
+ * Why something did not work, in words for a person: `sentence` says what happened and what state the device
+ * is in, `action` what to do next. `kind` tells failures apart in code and in the journal.
+ */
+export interface Failure<Kind extends string = string> {
+  readonly kind: Kind;
+  readonly sentence: string;
+  readonly action: string;
+}
+
+/** Either a value or the reason why there is none. */
+export type Result<Value, F extends Failure = Failure> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: F };
+
+/** A result that holds `value`. */
+export function success<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+/** A result that holds the reason why there is no value. */
+export function failed<F extends Failure>(failure: F): { readonly ok: false; readonly failure: F } {
+  return { ok: false, failure };
+}

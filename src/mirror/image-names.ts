@@ -1,0 +1,46 @@
+import type { Check } from '../check.ts';
+
+/** A kind of file name that must not be offered, with the reason. */
+export interface RefusedName {
+  readonly pattern: RegExp;
+  readonly reason: string;
+  readonly source: string;
+}
+
+/** Names of files that brick the device or do not fit it. The content is checked too; this is the first line. */
+export const refusedNames: readonly RefusedName[] = [
+  {
+    pattern: /\.gz$/i,
+    reason: 'It is compressed, and the device would write it as it is and never start again.',
+    source: 'Tasmota#8761',
+  },
+  {
+    pattern: /(?:tasmota|esp)[-_]?32|esp32/i,
+    reason: 'It is made for the ESP32, and the device has an ESP8266.',
+    source: 'sonoff-diy-protocol §5.2',
+  },
+  {
+    pattern: /minimal/i,
+    reason: 'Minimal cannot join your Wi-Fi by itself, so you could never reach the device again.',
+    source: 'Tasmota#6102, Tasmota#8217, itead#62, itead#80',
+  },
+];
+
+/** Why a file of this name is not offered, or null. */
+export function refusedByName(file: string): string | null {
+  return refusedNames.find(({ pattern }) => pattern.test(file))?.reason ?? null;
+}
+
+/** The check on the name alone: `fail` for names that say themselves what is wrong, `pass` for the rest. */
+export function checkImageName(file: string): Check {
+  const reason = refusedByName(file);
+  const about = { id: 'image-name', title: 'File name' };
+  return reason === null
+    ? { ...about, answer: 'pass', sentence: `The name ${file} does not speak against this device.` }
+    : {
+        ...about,
+        answer: 'fail',
+        sentence: `Do not flash ${file}. ${reason}`,
+        action: 'Choose another file.',
+      };
+}

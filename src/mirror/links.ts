@@ -1,0 +1,28 @@
+/** Characters that index pages write as entities in a link (nginx, Apache, lighttpd, python). */
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Replaces the entities an index page uses; unknown ones stay as they are. */
+function decodeEntities(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));/gi, (whole, decimal, hex, name) => {
+    const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : -1;
+    if (code > 0 && code <= 0x10ffff) return String.fromCodePoint(code);
+    return named[String(name).toLowerCase()] ?? whole;
+  });
+}
+
+const attribute = /\shref\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
+
+/**
+ * The `href` of every `<a …>` in `html`, in order, decoded. No parser: index pages are simple, a page that
+ * is not one may be anything, and a service worker has no DOMParser. Takes linear time: each tag is looked
+ * at once and tags longer than 4,096 characters are passed over.
+ */
+export function* linksIn(html: string): Generator<string> {
+  const opening = /<a(?=\s)/gi;
+  for (let found = opening.exec(html); found; found = opening.exec(html)) {
+    const tag = html.slice(found.index, found.index + 4096);
+    const next = tag.indexOf('<', 1);
+    const match = attribute.exec(next < 0 ? tag : tag.slice(0, next));
+    if (match) yield decodeEntities(match[1] ?? match[2] ?? match[3] ?? '');
+  }
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../clock.ts';
+import { type Result, success } from '../failure.ts';
+import type { DownloadFailure } from './download-failures.ts';
+import { type Fetch, fetchBytes } from './fetch-bytes.ts';
+import { refusedByName } from './image-names.ts';
+import { linksIn } from './links.ts';
+import { parseDownloadUrl, resolveFirmware } from './url-rules.ts';
+
+/**
+ * A firmware file that a mirror lists. `file` is its name in the mirror's folder as it is typed into the
+ * Firmware field (percent-encoded as in `href`); `refused` says why it must not be offered, or is null.
+ */
+export interface ListedImage {
+  readonly file: string;
+  readonly href: string;
+  readonly refused: string | null;
+}
+
+/** Longest index page that is read, in characters and in bytes; 500 files of nginx are about 80 KB. */
+export const maxListing = 512 * 1024;
+const maxImages = 500;
+
+/**
+ * The firmware files linked from an index page of nginx, Apache, lighttpd, darkhttpd or from the community
+ * mirror's own page. Takes any text, never throws, never leads out of `base`.
+ */
+export function parseListing(html: string, base: string): ListedImage[] {
+  const images = new Map<string, ListedImage>();
+  for (const link of linksIn(html.slice(0, maxListing))) {
+    if (images.size >= maxImages) break;
+    const image = listed(link, base);
+    if (image && !images.has(image.href)) images.set(image.href, image);
+  }
+  return [...images.values()];
+}
+
+function listed(link: string, base: string): ListedImage | null {
+  const target = link.trim();
+  if (!URL.canParse(target, base)) return null;
+  const { href, pathname } = new URL(target, base);
+  if (!href.startsWith(base) || !/\.bin(?:\.gz)?$/i.test(pathname)) return null;
+  const file = href.slice(base.length);
+  const named = resolveFirmware(file, base);
+  if (named.ok && named.value.href !== href) return null;
+  const url = parseDownloadUrl(href);
+  const refused = !url.ok ? url.failure.sentence : !named.ok ? named.failure.sentence : refusedByName(file);
+  return { file, href, refused };
+}
+
+/** What `fetchListing` needs. `base` is the mirror's folder. */
+export interface ListingOptions {
+  readonly fetch: Fetch;
+  readonly base: string;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/** Fetches the mirror's index page and reads it. An empty list means that the page links no firmware. */
+export async function fetchListing(options: ListingOptions): Promise<Result<ListedImage[], DownloadFailure>> {
+  const { fetch, base, signal, clock } = options;
+  const limits = { maxBytes: maxListing, stallMs: 10_000, wholeMs: 30_000 };
+  const page = { href: base, host: new URL(base).host, file: '', anyEncoding: true };
+  const fetched = await fetchBytes({ ...page, fetch, clock, signal, ...limits });
+  if (!fetched.ok) return fetched;
+  return success(parseListing(new TextDecoder().decode(fetched.value.bytes), base));
+}

@@ -1,0 +1,42 @@
+/** A host that people type and that the device cannot use, with the reason. */
+export interface RefusedHost {
+  /** Lower-case host names; a leading `*.` stands for every name below. */
+  readonly hosts: readonly string[];
+  readonly sentence: string;
+  readonly action: string;
+  readonly source: string;
+}
+
+const useAnother = 'Choose the community mirror, or put the file on a mirror of your own.';
+
+/** Hosts known not to work as a mirror. They are refused by name, whatever the rest of the address says. */
+export const refusedHosts: readonly RefusedHost[] = [
+  {
+    hosts: ['ota.tasmota.com', 'ota1.tasmota.com'],
+    sentence:
+      'ota.tasmota.com picks its files by the name it is asked for, and the device always asks for dl.itead.cn, so it would get "not found".',
+    action: useAnother,
+    source: 'tasmota/docs Sonoff-DIY.md (PR #1388); njh/sonoff-ota-flash-cli website/build-index.rb',
+  },
+  {
+    hosts: ['github.com', '*.github.com', '*.githubusercontent.com', '*.github.io'],
+    sentence:
+      'GitHub only answers over https and redirects its downloads, and the device can do neither https nor redirects.',
+    action: 'Download the file, then put it on a mirror of your own or choose the community mirror.',
+    source: 'sonoff-diy-protocol §6',
+  },
+  {
+    hosts: ['thehackbox.org', '*.thehackbox.org'],
+    sentence: 'thehackbox.org no longer offers Tasmota.',
+    action: useAnother,
+    source: 'sonoff-diy-protocol §6',
+  },
+];
+
+/** The row of `refusedHosts` that names `hostname`, or null. */
+export function refusedHost(hostname: string): RefusedHost | null {
+  const name = hostname.toLowerCase().replace(/\.$/, '');
+  const names = (pattern: string) =>
+    pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) : name === pattern;
+  return refusedHosts.find(({ hosts }) => hosts.some(names)) ?? null;
+}

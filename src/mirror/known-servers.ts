@@ -54,14 +54,14 @@ export const knownServers: readonly KnownServer[] = [
     name: 'mini_httpd',
     header: /^mini_httpd\b/i,
     verdict: 'wrong',
-    note: 'always sends the whole file and closes the connection',
+    note: 'sends no parts of files and closes the connection after every answer',
     source: 'measured with 1.30',
   },
   {
     name: "Python's http.server",
-    header: /^(?:SimpleHTTP|BaseHTTP)\b/i,
+    header: /^SimpleHTTP\b/i,
     verdict: 'wrong',
-    note: 'always sends the whole file and closes the connection',
+    note: 'speaks an older HTTP and closes the connection after every answer',
     source: 'measured with Python 3.11; kein0r/EnvironmentalMonitoringSystem Readme_SonOff.md',
   },
 ];

@@ -1,0 +1,91 @@
+import { byteAt, wordAt } from './bytes.ts';
+
+/** Where a part of an image goes when the device starts. */
+export type Memory = 'flash' | 'iram' | 'dram' | 'elsewhere';
+
+/** One part of an image. `offset` is where its contents begin in the file. */
+export interface Segment {
+  readonly offset: number;
+  readonly address: number;
+  readonly size: number;
+  readonly memory: Memory;
+}
+
+/** An ESP8266 image as its header describes it (version 1: E9, segments, checksum in the last of 16 bytes). */
+export interface Image {
+  readonly offset: number;
+  readonly segmentCount: number;
+  /** 0 QIO, 1 QOUT, 2 DIO, 3 DOUT. */
+  readonly mode: number;
+  readonly sizeCode: number;
+  readonly speedCode: number;
+  readonly entry: number;
+  /** The segments whose header lies within the file. */
+  readonly segments: readonly Segment[];
+  /** Whether every segment and the checksum lie within the file. */
+  readonly complete: boolean;
+  /** Where the image ends by its own account; null when that cannot be told. */
+  readonly end: number | null;
+  readonly checksum: { readonly stored: number | null; readonly computed: number };
+}
+
+/** Addresses of the chip that something can be loaded to, or run from (ESP8266 memory map; eboot.c, `load`). */
+const memories: readonly { memory: Memory; from: number; to: number }[] = [
+  { memory: 'flash', from: 0x40200000, to: 0x40300000 },
+  { memory: 'iram', from: 0x40100000, to: 0x40108000 },
+  { memory: 'dram', from: 0x3ffe8000, to: 0x3fffc000 },
+];
+
+const largestSegment = 0x100000;
+
+function memoryOf(address: number, size: number): Memory {
+  const found = memories.find(({ from, to }) => address >= from && address + size <= to);
+  return found?.memory ?? 'elsewhere';
+}
+
+function xorOf(bytes: Uint8Array, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum ^= bytes[at] ?? 0;
+  return sum;
+}
+
+/**
+ * Reads the image at `offset`, or null when there is none. Where the core writes the file's CRC into a segment
+ * after it computed the checksum, `hole` says where those eight bytes are: they count as zeros.
+ */
+export function readImage(bytes: Uint8Array, offset: number, hole: number | null = null): Image | null {
+  const entry = wordAt(bytes, offset + 4);
+  if (byteAt(bytes, offset) !== 0xe9 || entry === null) return null;
+  const segmentCount = byteAt(bytes, offset + 1) ?? 0;
+  const segments: Segment[] = [];
+  let at = offset + 8;
+  let computed = 0xef;
+  let readable = true;
+  while (segments.length < segmentCount && readable) {
+    const address = wordAt(bytes, at);
+    const size = wordAt(bytes, at + 4);
+    if (address === null || size === null) {
+      readable = false;
+      break;
+    }
+    segments.push({ offset: at + 8, address, size, memory: memoryOf(address, size) });
+    computed ^= xorOf(bytes, at + 8, Math.min(at + 8 + size, bytes.length));
+    at += 8 + size;
+    readable = size <= largestSegment;
+  }
+  if (hole !== null) computed ^= xorOf(bytes, hole, hole + 8);
+  const end = readable ? at - ((at - offset) & 15) + 16 : null;
+  const sizes = byteAt(bytes, offset + 3) ?? 0;
+  return {
+    offset,
+    segmentCount,
+    mode: byteAt(bytes, offset + 2) ?? 0,
+    sizeCode: sizes >> 4,
+    speedCode: sizes & 15,
+    entry,
+    segments,
+    complete: end !== null && end <= bytes.length,
+    end,
+    checksum: { stored: end === null ? null : byteAt(bytes, end - 1), computed },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Image } from './image.ts';
+
+/** What a stretch of the file is, for a picture of it. */
+export type LayoutKind =
+  | 'eboot'
+  | 'padding'
+  | 'crc'
+  | 'header'
+  | 'segment'
+  | 'checksum'
+  | 'trailing'
+  | 'unread';
+
+/** A stretch of the file. The parts of a layout follow each other and cover the file from end to end. */
+export interface LayoutPart {
+  readonly kind: LayoutKind;
+  readonly offset: number;
+  readonly size: number;
+  readonly label: string;
+}
+
+const memoryLabels = {
+  flash: 'Program, run from flash',
+  iram: 'Program, loaded to instruction memory',
+  dram: 'Data, loaded to memory',
+  elsewhere: 'A part for memory that this chip does not have',
+} as const;
+
+/** Cuts a file of `size` bytes up. What no part claims is padding in front of the program, else unread. */
+export function layOut(
+  size: number,
+  eboot: Image | null,
+  app: Image | null,
+  crcOffset: number | null,
+): LayoutPart[] {
+  const claims: LayoutPart[] = [];
+  const claim = (kind: LayoutKind, from: number, to: number, label: string) =>
+    claims.push({ kind, offset: from, size: to - from, label });
+
+  if (eboot !== null && eboot.end !== null) claim('eboot', 0, eboot.end, 'Boot loader (eboot)');
+  if (crcOffset === 0xff8) claim('crc', 0xff8, 0x1000, 'Length and CRC of the file');
+  if (app !== null) {
+    let at = app.offset + 8;
+    claim('header', app.offset, at, 'Header of the program');
+    for (const segment of app.segments) {
+      const end = segment.offset + segment.size;
+      claim('segment', at, end, memoryLabels[segment.memory]);
+      at = end;
+    }
+    if (app.end !== null) {
+      claim('checksum', at, app.end, 'Checksum of the program');
+      claim('trailing', app.end, size, 'Bytes that do not belong to the firmware');
+    }
+  }
+
+  const parts: LayoutPart[] = [];
+  let at = 0;
+  const fillTo = (to: number) => {
+    if (to <= at) return;
+    const isPadding = at > 0 && to <= 0x1000;
+    parts.push({
+      kind: isPadding ? 'padding' : 'unread',
+      offset: at,
+      size: to - at,
+      label: isPadding ? 'Padding' : 'Not understood',
+    });
+    at = to;
+  };
+  for (const { kind, offset, size: length, label } of claims) {
+    const end = Math.min(offset + length, size);
+    if (offset < at || end <= offset) continue;
+    fillTo(offset);
+    parts.push({ kind, offset, size: end - offset, label });
+    at = end;
+  }
+  fillTo(size);
+  return parts;
+}

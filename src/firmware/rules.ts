@@ -1,0 +1,125 @@
+import { hex } from './bytes.ts';
+import type { Image, Segment } from './image.ts';
+
+/** A rule that an image breaks. `rule` is stable; `detail` says what was found instead, for a person. */
+export interface Fault {
+  readonly part: 'eboot' | 'app';
+  readonly rule: string;
+  readonly detail: string;
+}
+
+interface Rule {
+  readonly rule: string;
+  readonly holds: (image: Image) => boolean;
+  readonly detail: (image: Image) => string;
+}
+
+const ebootAddress = 0x4010f000;
+const ebootLimit = 0x40110000;
+const flashAddress = 0x40200000;
+const sector = 0x1000;
+
+function endOf({ address, size }: Segment): number {
+  return address + size;
+}
+
+function isWithin(entry: number, segment: Segment | undefined): boolean {
+  return segment !== undefined && entry >= segment.address && entry < endOf(segment);
+}
+
+function areAligned({ segments }: Image): boolean {
+  return segments.every(({ address, size }) => address % 4 === 0 && size % 4 === 0);
+}
+
+function overlap(segments: readonly Segment[]): boolean {
+  const sorted = segments.toSorted((a, b) => a.address - b.address);
+  return sorted.some((segment, index) => {
+    const next = sorted[index + 1];
+    return next !== undefined && endOf(segment) > next.address;
+  });
+}
+
+const places = ({ segments }: Image) => segments.map(({ address }) => hex(address)).join(', ');
+
+/** What the boot loader at 0 must be. The ROM loads it, so all its parts must be where RAM is. */
+const ebootRules: readonly Rule[] = [
+  {
+    // One segment; two (constants in a part of their own) since core 3.0.0 (esp8266/Arduino#7844).
+    rule: 'segment-count',
+    holds: ({ segmentCount, segments }) =>
+      segmentCount === 1 || (segmentCount === 2 && segments[1] !== undefined && isRomData(segments[1])),
+    detail: ({ segmentCount }) => `it has ${segmentCount} parts where one is expected`,
+  },
+  {
+    rule: 'address',
+    holds: ({ segments: [first] }) =>
+      first?.address === ebootAddress && first.size > 0 && endOf(first) <= ebootLimit,
+    detail: (image) => `it loads to ${places(image) || 'nowhere'} instead of ${hex(ebootAddress)}`,
+  },
+  {
+    rule: 'entry',
+    holds: ({ entry, segments: [first] }) => isWithin(entry, first),
+    detail: ({ entry }) => `it starts at ${hex(entry)}, where nothing is loaded`,
+  },
+  {
+    rule: 'alignment',
+    holds: areAligned,
+    detail: () => 'a part of it is not a whole number of words',
+  },
+  {
+    rule: 'room',
+    holds: ({ end, segmentCount }) => end !== null && end <= (segmentCount === 1 ? sector - 8 : sector),
+    detail: () => 'it does not fit in front of the program',
+  },
+];
+
+/** Where core 3's eboot keeps its constants: in RAM that the program uses only later. */
+function isRomData({ address, size }: Segment): boolean {
+  return address >= 0x3ffe8000 && address + size <= 0x3fffc000;
+}
+
+/** What the program at 0x1000 must be for eboot to load and start it (eboot.c of esp8266/Arduino). */
+const appRules: readonly Rule[] = [
+  {
+    rule: 'segment-count',
+    holds: ({ segmentCount }) => segmentCount === 4 || segmentCount === 5,
+    detail: ({ segmentCount }) => `it has ${segmentCount} parts where four or five are expected`,
+  },
+  {
+    // Flash is mapped as it lies: a part that runs from flash must say the address that it lies at.
+    rule: 'mapping',
+    holds: ({ segments: [first] }) =>
+      first?.address === flashAddress + sector + 16 && first.memory === 'flash',
+    detail: (image) => `its first part is meant for ${hex(image.segments[0]?.address ?? 0)}`,
+  },
+  {
+    rule: 'address',
+    holds: ({ segments }) => segments.slice(1).every(({ memory }) => memory === 'iram' || memory === 'dram'),
+    detail: (image) => `it loads to ${places(image)}, which is not all memory that this chip has`,
+  },
+  {
+    rule: 'overlap',
+    holds: ({ segments }) => !overlap(segments),
+    detail: () => 'two of its parts are loaded over each other',
+  },
+  {
+    rule: 'entry',
+    holds: ({ entry, segments }) =>
+      segments.some((segment) => segment.memory === 'iram' && isWithin(entry, segment)),
+    detail: ({ entry }) => `it starts at ${hex(entry)}, where nothing is loaded`,
+  },
+  {
+    rule: 'alignment',
+    holds: areAligned,
+    detail: () => 'a part of it is not a whole number of words',
+  },
+];
+
+const rulesOf: Record<Fault['part'], readonly Rule[]> = { eboot: ebootRules, app: appRules };
+
+/** The rules that `image` breaks as `part` of a file. */
+export function faultsOf(part: Fault['part'], image: Image): Fault[] {
+  return rulesOf[part]
+    .filter(({ holds }) => !holds(image))
+    .map(({ rule, detail }) => ({ part, rule, detail: detail(image) }));
+}

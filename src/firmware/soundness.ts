@@ -1,0 +1,148 @@
+import type { Check } from '../check.ts';
+import type { Inspection } from './inspect.ts';
+import { inBytes } from './limits.ts';
+
+const fetchAgain = 'Fetch the file again. If that does not help, choose another mirror or another build.';
+
+/** Whether the file ends where its own headers say that it ends. */
+export function judgeLength({ size, app, expectedSize, isTruncated }: Inspection): Check {
+  const check = { id: 'image-length', title: 'Length' };
+  if (isTruncated) {
+    const missing = expectedSize === null ? 0 : expectedSize - size;
+    const sentence =
+      missing > 0
+        ? `The file is cut off: ${inBytes(missing)} are missing at the end.`
+        : 'The file is cut off: it ends before the program is complete.';
+    return { ...check, answer: 'fail', sentence, action: fetchAgain };
+  }
+  if (app === null || app.end === null) {
+    return {
+      ...check,
+      answer: 'fail',
+      sentence: 'Nobody can tell where the program in the file ends.',
+      action: fetchAgain,
+    };
+  }
+  if (app.end !== size) {
+    const sentence = `After the end of the firmware the file goes on for ${inBytes(size - app.end)} that do not belong to it.`;
+    return { ...check, answer: 'fail', sentence, action: fetchAgain };
+  }
+  return { ...check, answer: 'pass', sentence: 'The file ends where the firmware ends.' };
+}
+
+/** Whether the boot loader is there and is the one that the Arduino core puts in front. */
+export function judgeEboot({ eboot, faults, crc }: Inspection): Check {
+  const check = { id: 'image-eboot', title: 'Boot loader' };
+  if (eboot === null) {
+    return {
+      ...check,
+      answer: 'fail',
+      sentence: 'The file does not begin with a boot loader, without which the device never starts again.',
+      action: fetchAgain,
+    };
+  }
+  const fault = faults.find(({ part }) => part === 'eboot');
+  if (fault !== undefined) {
+    return {
+      ...check,
+      answer: 'fail',
+      sentence: `The boot loader at the beginning is not one that works here: ${fault.detail}.`,
+      action: fetchAgain,
+    };
+  }
+  // Mongoose OS has a boot loader of two parts as well. Arduino core 3 always proves itself by its CRC.
+  if (eboot.segmentCount === 2 && crc?.state !== 'valid') {
+    return {
+      ...check,
+      answer: 'fail',
+      sentence:
+        'The boot loader at the beginning has two parts, as that of another system has, and no CRC in the file shows that it belongs here.',
+      action: 'Use a build that was made with the Arduino core, such as tasmota-lite.bin.',
+    };
+  }
+  return { ...check, answer: 'pass', sentence: 'The boot loader is there and is the right one.' };
+}
+
+/** Whether the program is there and every part of it goes where the chip has memory. */
+export function judgeApp({ app, faults }: Inspection): Check {
+  const check = { id: 'image-app', title: 'Program' };
+  if (app === null) {
+    return {
+      ...check,
+      answer: 'fail',
+      sentence: 'Where the program must begin there is none.',
+      action: fetchAgain,
+    };
+  }
+  const fault = faults.find(({ part }) => part === 'app');
+  return fault === undefined
+    ? {
+        ...check,
+        answer: 'pass',
+        sentence: 'Every part of the program goes where the chip has memory for it.',
+      }
+    : {
+        ...check,
+        answer: 'fail',
+        sentence: `The program cannot start: ${fault.detail}.`,
+        action: fetchAgain,
+      };
+}
+
+/** Whether boot loader and program have the checksums that stand behind them. */
+export function judgeChecksum({ eboot, app }: Inspection): Check | null {
+  if (eboot === null || app === null) return null;
+  const check = { id: 'image-checksum', title: 'Checksums' };
+  const isRight = [eboot, app].every(({ checksum }) => checksum.stored === checksum.computed);
+  return isRight
+    ? { ...check, answer: 'pass', sentence: 'The checksums of boot loader and program are right.' }
+    : {
+        ...check,
+        answer: 'fail',
+        sentence: 'The file is damaged: a checksum in it is wrong.',
+        action: fetchAgain,
+      };
+}
+
+/** Whether the CRC that newer builds carry is right; a file without one needs somebody else to vouch for it. */
+export function judgeCrc({ crc }: Inspection, isConfirmed: boolean): Check[] {
+  if (crc === null) return [];
+  const check = { id: 'image-crc', title: 'CRC' };
+  if (crc.state === 'valid') {
+    return [
+      {
+        ...check,
+        answer: 'pass',
+        sentence: 'The CRC that the file carries is right: not one byte of it has changed.',
+      },
+    ];
+  }
+  if (crc.state === 'wrong') {
+    return [
+      {
+        ...check,
+        answer: 'fail',
+        sentence: 'The file is damaged: it is not what its own CRC was made of.',
+        action: fetchAgain,
+      },
+    ];
+  }
+  if (isConfirmed) {
+    return [
+      {
+        ...check,
+        answer: 'pass',
+        sentence: 'The file carries no CRC, as older builds do, but its digest is confirmed.',
+      },
+    ];
+  }
+  return [
+    {
+      ...check,
+      answer: 'warn',
+      sentence:
+        'The file carries no CRC, as older builds do, and nobody confirms its digest: small damage could go unseen.',
+      action: 'Compare the digest with one from a place that you trust, or use a newer build.',
+    },
+  ];
+}

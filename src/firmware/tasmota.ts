@@ -1,0 +1,112 @@
+/** What a Tasmota file tells about itself. */
+export interface TasmotaTraits {
+  readonly version: string | null;
+  readonly variant: string;
+  readonly language: string | null;
+  readonly built: string | null;
+  readonly core: string | null;
+  /** Why this is the minimal build, which cannot be a first installation; null when it is not. */
+  readonly minimalBecause: string | null;
+}
+
+/** The mark of Tasmota's settings, which every release has kept (`CFG_HOLDER`, my_user_config.h). */
+const settingsMark = 4617;
+
+/** Releases up to 8 write their version between these two words (`VERSION_MARKER`, tasmota.ino). */
+const markers = { before: 0x5aa55aa5, after: 0xa55aa55a } as const;
+
+/** Bytes below which a Tasmota that cannot fetch a minimal build is one: the six known are 376,720 to 387,472. */
+const largestMinimal = 430_000;
+
+const builtPattern = /\0((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d 20\d\d)\0/;
+const otaPattern =
+  /https?:\/\/[\x21-\x7e]{1,120}\/(?:tasmota|sonoff)(?:-([A-Za-z0-9]{1,16}))?\.bin(?:\.gz)?\0/;
+const corePatterns: readonly RegExp[] = [
+  /"Core":"([A-Za-z0-9_]{1,16})"/,
+  /Version %s%s-([A-Za-z0-9_]{1,16})/,
+  /\0([23]_\d{1,2}_\d{1,2}(?:_\d{1,2})?)\0/,
+];
+
+interface Version {
+  readonly major: number;
+  readonly text: string;
+}
+
+/** Tasmota packs a version into a word: 0x0E010000 is 14.1.0. The last byte numbers development builds. */
+function unpack(word: number): Version | null {
+  const major = word >>> 24;
+  const minor = (word >>> 16) & 255;
+  const patch = (word >>> 8) & 255;
+  const build = word & 255;
+  if (major < 5 || major > 40 || minor > 30 || patch > 30 || build > 99) return null;
+  return { major, text: `${major}.${minor}.${patch}${build > 0 ? `.${build}` : ''}` };
+}
+
+/**
+ * The version: between the markers, or (they are blank since 9) the word after the settings' mark, which is how
+ * the compiler lays out the constants of the function that writes both. Two different finds count as none.
+ */
+function findVersion(bytes: Uint8Array): Version | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found = new Map<string, Version>();
+  let previous = 0;
+  for (let at = 0x1000; at + 8 <= bytes.length; at += 4) {
+    const word = view.getUint32(at, true);
+    if (previous === markers.before && view.getUint32(at + 4, true) === markers.after) {
+      const version = unpack(word);
+      if (version !== null) return version;
+    }
+    if (previous === settingsMark) {
+      const version = unpack(word);
+      if (version !== null) found.set(version.text, version);
+    }
+    previous = word;
+  }
+  const [only] = found.values();
+  return found.size === 1 && only !== undefined ? only : null;
+}
+
+/** `CODE_IMAGE_STR` of the builds that can be told apart by it since 8.2 (tasmota_configurations.h). */
+const imageNames = ['lite', 'sensors', 'knx', 'display', 'zbbridge'] as const;
+
+function findVariant(text: string, version: Version | null): string {
+  const url = otaPattern.exec(text)?.[1];
+  if (url !== undefined) return url;
+  const named = imageNames.find((name) => text.includes(`\0${name}\0`));
+  if (named !== undefined) return named;
+  // Before 8.2 nothing names the build, but only lite leaves out both of these.
+  const isOld = version !== null && version.major < 9;
+  return isOld && !text.includes('omoticz') && !text.includes('homeassistant') ? 'lite' : 'full';
+}
+
+function findMinimal(text: string, size: number, version: Version | null): string | null {
+  if (text.includes('MINIMAL firmware')) return 'it says "MINIMAL firmware"';
+  const fetchesMinimal = text.includes('%s-minimal%s');
+  if (fetchesMinimal) return null;
+  if (size < largestMinimal)
+    return 'it is small and does not know how to fetch a minimal build, as every other build does';
+  if (version !== null && version.major >= 6)
+    return 'it does not know how to fetch a minimal build, as every other build does';
+  return null;
+}
+
+/** True when the strings of every Tasmota are there. */
+export function isTasmota(text: string): boolean {
+  return text.includes('Project %s') && text.includes('asmota');
+}
+
+/** Reads what Tasmota's own strings and constants tell. */
+export function readTasmota(bytes: Uint8Array, text: string): TasmotaTraits {
+  const version = findVersion(bytes);
+  const minimalBecause = findMinimal(text, bytes.length, version);
+  const variant = minimalBecause === null ? findVariant(text, version) : 'minimal';
+  const core = corePatterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
+  return {
+    version: version?.text ?? null,
+    variant: variant.toLowerCase() === 'minimal' ? 'minimal' : variant,
+    language: /<html lang="([a-z]{2})"/.exec(text)?.[1] ?? null,
+    built: builtPattern.exec(text)?.[1] ?? null,
+    core: core?.replaceAll('_', '.') ?? null,
+    minimalBecause,
+  };
+}

@@ -1,0 +1,44 @@
+import browser from 'webextension-polyfill';
+import { DeviceCard } from './device-card.tsx';
+import { FirmwareCard } from './firmware-card.tsx';
+import { FlashCard } from './flash-card.tsx';
+import { LogCard } from './log-card.tsx';
+import { Stepper } from './stepper.tsx';
+import type { Store } from './store.ts';
+import { UnlockCard } from './unlock-card.tsx';
+
+/** The page: one column in the popup, two in a tab. */
+export function App({ store, inTab }: { readonly store: Store; readonly inTab: boolean }) {
+  return (
+    <>
+      <header class="page-head">
+        <h1>Sonoff DIY Flasher</h1>
+        <nav class="row" aria-label="Pages">
+          {!inTab && (
+            <button type="button" class="link" onClick={openInTab}>
+              Open in a tab
+            </button>
+          )}
+          <button type="button" class="link" onClick={() => browser.runtime.openOptionsPage()}>
+            Options
+          </button>
+        </nav>
+      </header>
+      <Stepper run={store.run.value} />
+      <main class="cards">
+        <div class="stack">
+          <DeviceCard store={store} />
+          <UnlockCard store={store} />
+        </div>
+        <FirmwareCard store={store} inTab={inTab} />
+        <FlashCard store={store} />
+        <LogCard store={store} />
+      </main>
+    </>
+  );
+}
+
+async function openInTab() {
+  await browser.tabs.create({ url: browser.runtime.getURL('popup/index.html') });
+  window.close();
+}

@@ -1,0 +1,13 @@
+import type { Draft } from '../src/browser/session.ts';
+import type { Result } from '../src/failure.ts';
+import { builtInMirrors, type Mirror } from '../src/mirror/catalogue.ts';
+import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url-rules.ts';
+
+/** The mirror and the firmware that are chosen at the moment. */
+export function chosenFirmware(
+  draft: Draft,
+  mirrors: readonly Mirror[],
+): { readonly mirror: Mirror; readonly url: Result<DownloadUrl, UrlFailure> } {
+  const mirror = mirrors.find(({ id }) => id === draft.mirror) ?? mirrors[0] ?? builtInMirrors[0];
+  return { mirror, url: resolveFirmware(draft.firmware, mirror.base) };
+}

@@ -1,0 +1,111 @@
+import { useEffect } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
+import { isFlashing } from '../src/flash/run.ts';
+import { FailureNote } from '../src/ui/failure-note.tsx';
+import { Field } from '../src/ui/field.tsx';
+import { ImageCard } from '../src/ui/image-card.tsx';
+import { ProgressBar } from '../src/ui/progress-bar.tsx';
+import { chosenFirmware } from './chosen-firmware.ts';
+import { LocalFile } from './local-file.tsx';
+import { MirrorChecks } from './mirror-checks.tsx';
+import type { Store } from './store.ts';
+
+/** Which firmware, from which mirror, and everything that is known about both before the deed. */
+export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly inTab: boolean }) {
+  const { image, mirror, flash } = store.run.value;
+  const draft = store.draft.value;
+  const { mirrors } = store.settings.value;
+  const { mirror: chosen, url } = chosenFirmware(draft, mirrors);
+  const working = image.state === 'working' || mirror.state === 'working';
+  const locked = isFlashing(flash);
+
+  useFetchWhenDeviceIsKnown(store);
+
+  const fetchFirmware = (event: Event) => {
+    event.preventDefault();
+    if (!url.ok || working || locked) return;
+    // Before anything is awaited: a browser shows its question only in the click itself. Where the question
+    // closes the popup, the background goes on as soon as the permission is there.
+    void requestMirror(url.value.href).catch(() => {});
+    store.command({ command: 'image', url: url.value.href });
+  };
+
+  return (
+    <section class="card" aria-labelledby="firmware-title">
+      <h2 id="firmware-title">3. Firmware</h2>
+      <form class="stack" onSubmit={fetchFirmware} noValidate>
+        <div class="field">
+          <label for="mirror">Mirror</label>
+          <select
+            id="mirror"
+            value={chosen.id}
+            disabled={locked}
+            onChange={(event) => store.edit({ mirror: event.currentTarget.value })}
+          >
+            {mirrors.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <Field
+          id="firmware"
+          label="Firmware"
+          suggestions="firmware-names"
+          value={draft.firmware}
+          disabled={locked}
+          onText={(firmware) => store.edit({ firmware })}
+          error={url.ok ? null : `${url.failure.sentence} ${url.failure.action}`}
+          hint={url.ok ? url.value.href : null}
+        >
+          <datalist id="firmware-names">
+            {chosen.files.map((file) => (
+              <option key={file} value={file} />
+            ))}
+          </datalist>
+        </Field>
+        <div class="row">
+          <button type="submit" disabled={!url.ok || working || locked}>
+            Fetch firmware
+          </button>
+          {working && (
+            <button type="button" onClick={() => store.command({ command: 'stop', what: 'image' })}>
+              Cancel
+            </button>
+          )}
+        </div>
+      </form>
+      {image.state === 'working' && <ProgressBar label="Fetching the firmware" progress={image.progress} />}
+      {image.state === 'failed' && <FailureNote failure={image.failure} />}
+      {image.state === 'done' && <ImageCard report={image.value.report} />}
+      <MirrorChecks mirror={mirror} />
+      {inTab ? (
+        <LocalFile />
+      ) : (
+        <p class="hint">
+          Have a file of your own?{' '}
+          <a href={browser.runtime.getURL('popup/index.html')} target="_blank" rel="noreferrer">
+            Check it in a tab
+          </a>
+          .
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Three clicks are enough: once the device is known, the chosen firmware is fetched without one. */
+function useFetchWhenDeviceIsKnown(store: Store): void {
+  const { device, image } = store.run.value;
+  const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
+  const wanted = device.state === 'done' && image.state === 'idle' && url.ok ? url.value.href : null;
+  useEffect(() => {
+    if (wanted === null) return;
+    void mayReachMirror(wanted).then((may) => {
+      if (may) store.command({ command: 'image', url: wanted });
+    });
+    // Only the moment the device becomes known counts; a name half typed must not be fetched.
+  }, [device.state === 'done', store]);
+}

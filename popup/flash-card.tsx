@@ -1,0 +1,128 @@
+import { useSignal } from '@preact/signals';
+import type { Deed } from '../src/flash/run.ts';
+import { isFlashing } from '../src/flash/run.ts';
+import { Elapsed } from '../src/ui/elapsed.tsx';
+import { chosenFirmware } from './chosen-firmware.ts';
+import { FlashQuestion } from './flash-question.tsx';
+import { OutcomeNote } from './outcome-note.tsx';
+import type { Store } from './store.ts';
+
+/** The deed: what stands against it, the question, how it goes, and how it ended. */
+export function FlashCard({ store }: { readonly store: Store }) {
+  const asked = useSignal<Deed | null>(null);
+  const { flash } = store.run.value;
+  const { deed, checks, missing } = store.preflight.value;
+  const obstacles = obstaclesIn(store);
+  const ready = deed !== null && obstacles.length === 0 && !isFlashing(flash);
+
+  return (
+    <section class="card" aria-labelledby="flash-title">
+      <h2 id="flash-title">4. Flash</h2>
+      {obstacles.length > 0 && !isFlashing(flash) && (
+        <ul class="obstacles" aria-label="Before you can flash">
+          {obstacles.map((obstacle) => (
+            <li key={obstacle}>{obstacle}</li>
+          ))}
+        </ul>
+      )}
+      {ready && (
+        <p>
+          Everything that can be checked has been checked. This puts <strong>{deed.title}</strong> on{' '}
+          <strong>{deed.address.host}</strong>.
+        </p>
+      )}
+      <div class="row">
+        <button
+          type="button"
+          class="danger"
+          disabled={!ready}
+          onClick={() => {
+            asked.value = deed;
+          }}
+        >
+          Flash
+        </button>
+        {missing.length === 0 && flash.stage === 'idle' && (
+          <span class="hint">One way: the original firmware cannot be restored.</span>
+        )}
+      </div>
+      {asked.value !== null && (
+        <FlashQuestion
+          deed={asked.value}
+          warnings={checks.filter(({ answer }) => answer === 'warn')}
+          answer={(confirmed) => {
+            const chosen = asked.value;
+            asked.value = null;
+            if (confirmed === null || chosen === null) return;
+            store.command({
+              command: 'flash',
+              host: chosen.address.host,
+              url: chosen.url.href,
+              digest: chosen.digest,
+              confirmed,
+            });
+          }}
+        />
+      )}
+      <FlashProgress store={store} />
+    </section>
+  );
+}
+
+/** What keeps the button from being pressed, as sentences. */
+function obstaclesIn(store: Store): string[] {
+  const { checks, missing } = store.preflight.value;
+  const { device, unlock, image } = store.run.value;
+  const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
+  const another = image.state === 'done' && (!url.ok || url.value.href !== image.value.url.href);
+  return [
+    ...(device.state === 'working' || unlock.state === 'working' ? ['The device is being asked.'] : []),
+    ...missing.map(({ action }) => action),
+    ...checks
+      .filter(({ answer }) => answer === 'fail')
+      .map(({ sentence, action }) => `${sentence} ${action ?? ''}`.trim()),
+    ...(another
+      ? ['The firmware that you chose is not the one that was checked. Press Fetch firmware.']
+      : []),
+  ];
+}
+
+const progressTexts = {
+  checking: 'Looking at the device and the mirror once more. Nothing has been sent yet.',
+  requested: 'The device has been asked to download the image. Do not cut its power.',
+  downloading:
+    'The device is downloading, as far as anybody can tell from here. It usually takes ten seconds to two minutes. Do not cut its power.',
+  restarting:
+    'The device no longer answers, as it does when it starts its new firmware. Leave it powered for five minutes.',
+} as const;
+
+function FlashProgress({ store }: { readonly store: Store }) {
+  const { flash } = store.run.value;
+  switch (flash.stage) {
+    case 'idle':
+      return null;
+    case 'ended':
+      return <OutcomeNote outcome={flash.outcome} host={flash.deed.address.host} />;
+    default:
+      return (
+        <div class="note" role="status">
+          <progress aria-label={`Flashing ${flash.deed.title}`} />
+          <p>{progressTexts[flash.stage]}</p>
+          {'watch' in flash && (
+            <p class="row">
+              <span class="hint">
+                Watching for <Elapsed since={flash.watch.since} />. You may close this window.
+              </span>
+              <button
+                type="button"
+                class="link"
+                onClick={() => store.command({ command: 'stop', what: 'watch' })}
+              >
+                Stop watching
+              </button>
+            </p>
+          )}
+        </div>
+      );
+  }
+}

@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals';
+import { createDigest } from '../src/firmware/digest.ts';
+import { examine, type ImageReport } from '../src/firmware/report.ts';
+import { ImageCard } from '../src/ui/image-card.tsx';
+
+/** Longest file that is read at all, in bytes; far above what any device takes, far below what hurts. */
+const readable = 16 * 1024 * 1024;
+
+type State = { readonly report: ImageReport } | { readonly trouble: string } | null;
+
+/**
+ * The same verdict for a file of one's own. It is looked at in this page and goes nowhere, which is why a view
+ * uses the pure image code here. Only in a tab: a popup closes when the file dialog opens.
+ */
+export function LocalFile() {
+  const state = useSignal<State>(null);
+  const over = useSignal(false);
+
+  const look = async (file: File | undefined) => {
+    if (file === undefined) return;
+    state.value = await reportOn(file);
+  };
+
+  return (
+    <div
+      class={over.value ? 'drop over' : 'drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        over.value = true;
+      }}
+      onDragLeave={() => {
+        over.value = false;
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        over.value = false;
+        void look(event.dataTransfer?.files[0]);
+      }}
+    >
+      <label for="local-file">Check a file of your own</label>
+      <input
+        id="local-file"
+        type="file"
+        accept=".bin,application/octet-stream"
+        onChange={(event) => look(event.currentTarget.files?.[0])}
+      />
+      <p class="hint">Choose it or drop it here. It stays on this computer and is not flashed from here.</p>
+      {state.value !== null &&
+        ('report' in state.value ? (
+          <ImageCard report={state.value.report} />
+        ) : (
+          <p class="note bad" role="alert">
+            {state.value.trouble}
+          </p>
+        ))}
+    </div>
+  );
+}
+
+async function reportOn(file: File): Promise<State> {
+  if (file.size > readable)
+    return { trouble: `${file.name} is far too large to be firmware for this device.` };
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const digest = await createDigest();
+    digest.update(bytes);
+    return { report: examine(bytes, { digest: digest.hex(), name: file.name }) };
+  } catch {
+    return { trouble: `${file.name} could not be read. Choose it once more.` };
+  }
+}

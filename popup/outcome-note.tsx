@@ -1,0 +1,30 @@
+import type { Outcome, OutcomeKind } from '../src/flash/outcome.ts';
+
+const tones: Record<OutcomeKind, { readonly tone: string; readonly role: 'status' | 'alert' }> = {
+  flashed: { tone: 'good', role: 'status' },
+  'probably-flashed': { tone: 'good', role: 'status' },
+  'not-flashed': { tone: 'warn', role: 'alert' },
+  'do-not-restart': { tone: 'bad', role: 'alert' },
+  unknown: { tone: 'warn', role: 'alert' },
+};
+
+/** How it ended and what to do now, step by step. */
+export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; readonly host: string }) {
+  const { tone, role } = tones[outcome.kind];
+  return (
+    <div class={`note ${tone}`} role={role}>
+      <h3>{outcome.title}</h3>
+      <p>{outcome.sentence}</p>
+      <ol>
+        {outcome.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {outcome.kind === 'flashed' && (
+        <a href={`http://${host}/`} target="_blank" rel="noreferrer">
+          Open http://{host}/
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Run } from '../src/flash/run.ts';
+
+type Look = 'waiting' | 'working' | 'done' | 'trouble';
+
+const words: Record<Look, string> = {
+  waiting: 'not done yet',
+  working: 'under way',
+  done: 'done',
+  trouble: 'needs attention',
+};
+
+/** The five steps and how far each has come. */
+export function Stepper({ run }: { readonly run: Run }) {
+  const steps: readonly [string, Look][] = [
+    ['Device', lookOf(run.device.state)],
+    ['Unlock', unlockLook(run)],
+    ['Firmware', firmwareLook(run)],
+    ['Flash', flashLook(run)],
+    ['Verify', verifyLook(run)],
+  ];
+  return (
+    <ol class="stepper" aria-label="Steps">
+      {steps.map(([name, look]) => (
+        <li key={name} class={`step ${look}`}>
+          <span class="step-dot" aria-hidden="true" />
+          {name}
+          <span class="visually-hidden">: {words[look]}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function lookOf(state: Run['device']['state']): Look {
+  return state === 'idle' ? 'waiting' : state === 'failed' ? 'trouble' : state;
+}
+
+function unlockLook({ device, unlock }: Run): Look {
+  if (device.state === 'done' && device.value.otaUnlock === true) return 'done';
+  return unlock.state === 'done' ? 'waiting' : lookOf(unlock.state);
+}
+
+function firmwareLook({ image, mirror }: Run): Look {
+  if (image.state !== 'done') return lookOf(image.state);
+  if (image.value.report.answer === 'fail') return 'trouble';
+  if (mirror.state === 'done') return mirror.value.answer === 'fail' ? 'trouble' : 'done';
+  return lookOf(mirror.state);
+}
+
+function flashLook({ flash }: Run): Look {
+  switch (flash.stage) {
+    case 'idle':
+      return 'waiting';
+    case 'checking':
+    case 'requested':
+    case 'downloading':
+      return 'working';
+    case 'restarting':
+      return 'done';
+    case 'ended':
+      return flash.outcome.kind === 'flashed' || flash.outcome.kind === 'probably-flashed'
+        ? 'done'
+        : 'trouble';
+  }
+}
+
+function verifyLook({ flash }: Run): Look {
+  if (flash.stage === 'restarting') return 'working';
+  if (flash.stage !== 'ended') return 'waiting';
+  return flash.outcome.kind === 'flashed' ? 'done' : 'trouble';
+}

@@ -1,0 +1,88 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { onDevicesChange, readDevices } from '../src/browser/device-memory.ts';
+import { type Command, send } from '../src/browser/messages.ts';
+import { type Draft, onRunChange, readDraft, readRun, writeDraft } from '../src/browser/session.ts';
+import { loadSettings, onSettingsChange } from '../src/browser/settings-store.ts';
+import { type Preflight, preflight } from '../src/flash/preflight.ts';
+import { isUnderWay, type Run } from '../src/flash/run.ts';
+import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
+import type { Settings } from '../src/settings/settings.ts';
+
+/** What the view shows, and the few things it may do. It owns nothing but what is being typed. */
+export interface Store {
+  readonly run: ReadonlySignal<Run>;
+  readonly preflight: ReadonlySignal<Preflight>;
+  readonly settings: ReadonlySignal<Settings>;
+  readonly devices: ReadonlySignal<readonly RememberedDevice[]>;
+  readonly draft: ReadonlySignal<Draft>;
+  /** Why the last command was not taken up; null when it was. */
+  readonly refusal: ReadonlySignal<string | null>;
+  edit(part: Partial<Draft>): void;
+  command(command: Command): void;
+}
+
+/**
+ * How often a background with work to do is looked after, in milliseconds: one that the browser stopped in
+ * the middle of it starts again and goes on.
+ */
+const attendance = 10_000;
+
+/** Reads everything once and keeps it up to date from then on. */
+export async function createStore(): Promise<Store> {
+  const [startRun, { settings: startSettings }, startDevices, storedDraft] = await Promise.all([
+    readRun(),
+    loadSettings(),
+    readDevices(),
+    readDraft(),
+  ]);
+  const run: Signal<Run> = signal(startRun);
+  const settings: Signal<Settings> = signal(startSettings);
+  const devices: Signal<readonly RememberedDevice[]> = signal(startDevices);
+  const draft: Signal<Draft> = signal(
+    storedDraft ?? {
+      address: startRun.address?.host ?? startDevices[0]?.host ?? '',
+      deviceid: '',
+      mirror: startSettings.defaultMirror,
+      firmware: startSettings.defaultFirmware,
+    },
+  );
+  const refusal: Signal<string | null> = signal(null);
+
+  onRunChange((changed) => {
+    run.value = changed;
+  });
+  onSettingsChange((changed) => {
+    settings.value = changed.settings;
+  });
+  onDevicesChange((changed) => {
+    devices.value = changed;
+  });
+
+  async function command(wanted: Command) {
+    try {
+      const reply = await send(wanted);
+      refusal.value = reply.accepted ? null : reply.reason;
+    } catch {
+      refusal.value = 'The extension’s background did not answer. Reload the extension and try again.';
+    }
+  }
+
+  const attend = () => send({ command: 'attend' }).catch(() => {});
+  void attend();
+  setInterval(() => {
+    if (isUnderWay(run.value)) void attend();
+  }, attendance);
+  return {
+    run,
+    preflight: computed(() => preflight(run.value)),
+    settings,
+    devices,
+    draft,
+    refusal,
+    edit(part) {
+      draft.value = { ...draft.value, ...part };
+      void writeDraft(draft.value);
+    },
+    command: (wanted) => void command(wanted),
+  };
+}

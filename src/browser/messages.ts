@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import browser, { type Runtime } from 'webextension-polyfill';
+
+/**
+ * What a view may ask of the background. `flash` names the deed that the person saw and the warnings that the
+ * person confirmed, so that a view which is out of date cannot flash something else.
+ */
+const commandSchema = v.variant('command', [
+  v.strictObject({
+    command: v.literal('info'),
+    address: v.pipe(v.string(), v.maxLength(300)),
+    deviceid: v.pipe(v.string(), v.maxLength(40)),
+  }),
+  v.strictObject({ command: v.literal('unlock') }),
+  v.strictObject({ command: v.literal('image'), url: v.pipe(v.string(), v.maxLength(2000)) }),
+  v.strictObject({
+    command: v.literal('flash'),
+    host: v.string(),
+    url: v.string(),
+    digest: v.string(),
+    confirmed: v.pipe(v.array(v.string()), v.readonly()),
+  }),
+  v.strictObject({ command: v.literal('stop'), what: v.picklist(['device', 'image', 'watch']) }),
+  v.strictObject({ command: v.literal('start-over') }),
+  /** Wakes the background, so that a run it had to leave is taken up again. */
+  v.strictObject({ command: v.literal('attend') }),
+]);
+
+export type Command = v.InferOutput<typeof commandSchema>;
+
+const replySchema = v.union([
+  v.strictObject({ accepted: v.literal(true) }),
+  v.strictObject({ accepted: v.literal(false), reason: v.string() }),
+]);
+
+/** Whether the background has taken the command up; what comes of it appears in the run. */
+export type Reply = v.InferOutput<typeof replySchema>;
+
+/** Sends `command` to the background, starting it if it sleeps. */
+export async function send(command: Command): Promise<Reply> {
+  return v.parse(replySchema, await browser.runtime.sendMessage(command));
+}
+
+/** Calls `handle` with every well-formed command from this extension's own pages, and with nothing else. */
+export function listen(handle: (command: Command) => Promise<Reply>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    const command = v.safeParse(commandSchema, message);
+    if (sender.id !== browser.runtime.id || !command.success) return undefined;
+    return handle(command.output);
+  });
+}

@@ -1,0 +1,73 @@
+import browser from 'webextension-polyfill';
+import type { Address } from '../zeroconf/address.ts';
+
+/**
+ * Chromium matches ports in patterns, Firefox refuses a pattern that has one and without a port means all
+ * (measured on Chromium 156 and Firefox 153). Firefox is the one whose extension pages are moz-extension:.
+ */
+function deviceOrigin({ host }: Address): string {
+  const port = location.protocol === 'moz-extension:' ? '' : ':8081';
+  return `http://${host}${port}/*`;
+}
+
+/** The pattern for everything on the host of `url`, whatever the port: as narrow as both browsers allow. */
+function mirrorOrigin(url: string): string {
+  return `http://${new URL(url).hostname}/*`;
+}
+
+function request(origin: string): Promise<boolean> {
+  return browser.permissions.request({ origins: [origin] });
+}
+
+function has(origin: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [origin] });
+}
+
+/**
+ * Asks the person for access to the device; true at once where it was granted before. Must be called in the
+ * click itself, before anything is awaited. In Chromium a prompt closes the popup.
+ */
+export function requestDevice(address: Address): Promise<boolean> {
+  return request(deviceOrigin(address));
+}
+
+/** Asks the person for access to the mirror of `url`, with the same conditions as {@link requestDevice}. */
+export function requestMirror(url: string): Promise<boolean> {
+  return request(mirrorOrigin(url));
+}
+
+/** True when requests to the device may be sent. */
+export function mayReachDevice(address: Address): Promise<boolean> {
+  return has(deviceOrigin(address));
+}
+
+/** True when requests to the mirror of `url` may be sent. */
+export function mayReachMirror(url: string): Promise<boolean> {
+  return has(mirrorOrigin(url));
+}
+
+/** True when port 80 of the device may be read, where Tasmota would answer after the flash. */
+export function mayReachTasmota({ host }: Address): Promise<boolean> {
+  return has(`http://${host}/*`);
+}
+
+/** True when this browser can be made to send another `Host` to a mirror that may be reached. */
+export function mayOverrideHost(): Promise<boolean> {
+  return location.protocol === 'moz-extension:' ? has('https://dl.itead.cn/*') : Promise.resolve(true);
+}
+
+/** Asks Firefox's person for what the Host check needs; the same conditions as {@link requestDevice}. */
+export function requestHostOverride(): Promise<boolean> {
+  return request('https://dl.itead.cn/*');
+}
+
+/** Calls `changed` whenever a permission is granted or taken back. */
+export function onPermissionChange(changed: () => void): void {
+  browser.permissions.onAdded.addListener(changed);
+  browser.permissions.onRemoved.addListener(changed);
+}
+
+/** Calls `granted` whenever the person grants something. */
+export function onPermissionGranted(granted: () => void): void {
+  browser.permissions.onAdded.addListener(granted);
+}

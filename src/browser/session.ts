@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import { emptyRun, type Run } from '../flash/run.ts';
+
+const runKey = 'run';
+const draftKey = 'draft';
+
+/**
+ * `storage.session` holds only what this very build wrote: the browser empties it when the extension is
+ * updated, reloaded or switched off. The version tells a run from rubbish; the rest is ours.
+ */
+const runSchema = v.fallback(
+  v.custom<Run>((value) => v.is(v.looseObject({ version: v.literal(emptyRun.version) }), value)),
+  emptyRun,
+);
+
+const text = v.fallback(v.pipe(v.string(), v.maxLength(2000)), '');
+
+/** What a person has typed and not yet asked for; kept so that a closed popup loses nothing. */
+const draftSchema = v.object({ address: text, deviceid: text, mirror: text, firmware: text });
+export type Draft = v.InferOutput<typeof draftSchema>;
+
+/** The run as it was last written; an empty one when there is none. */
+export async function readRun(): Promise<Run> {
+  const stored = await browser.storage.session.get(runKey);
+  return v.parse(runSchema, stored[runKey]);
+}
+
+/** Writes the run for every view to see, and for a background that has to take it up again. */
+export function writeRun(run: Run): Promise<void> {
+  return browser.storage.session.set({ [runKey]: run });
+}
+
+/** What was typed last, or null when nothing was. */
+export async function readDraft(): Promise<Draft | null> {
+  const stored = await browser.storage.session.get(draftKey);
+  return stored[draftKey] === undefined ? null : v.parse(draftSchema, stored[draftKey]);
+}
+
+/** Keeps what is being typed. */
+export function writeDraft(draft: Draft): Promise<void> {
+  return browser.storage.session.set({ [draftKey]: draft });
+}
+
+/** Calls `changed` with every run that is written, by whomever. */
+export function onRunChange(changed: (run: Run) => void): void {
+  browser.storage.session.onChanged.addListener((changes) => {
+    const change = changes[runKey];
+    if (change) changed(v.parse(runSchema, change.newValue));
+  });
+}

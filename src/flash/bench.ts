@@ -1,0 +1,51 @@
+import { withEntry } from './journal.ts';
+import type { Run } from './run.ts';
+import type { World } from './world.ts';
+
+/** The run as its parts work on it: read it, change it, note what happened, and be sure it is written. */
+export interface Bench {
+  readonly world: World;
+  run(): Run;
+  change(part: Partial<Run>): void;
+  note(text: string): void;
+  /** Resolves when everything changed so far is written; rejects when it could not be. */
+  written(): Promise<void>;
+}
+
+/** A bench that starts with `start` and writes every change in order, the newest state only. */
+export function createBench(world: World, start: Run): Bench {
+  let run = start;
+  let saved: Run = start;
+  let writing: Promise<void> | null = null;
+
+  async function write() {
+    while (saved !== run) {
+      const next = run;
+      await world.save(next);
+      saved = next;
+    }
+  }
+
+  function writeSoon(): Promise<void> {
+    writing ??= write().finally(() => {
+      writing = null;
+    });
+    return writing;
+  }
+
+  const change = (part: Partial<Run>) => {
+    run = { ...run, ...part };
+    // A write that fails is told to whoever waits for it in `written`; progress alone may get lost.
+    writeSoon().catch(() => {});
+  };
+  return {
+    world,
+    run: () => run,
+    change,
+    note: (text) => change({ journal: withEntry(run.journal, world.clock.now(), text) }),
+    async written() {
+      await writing?.catch(() => {});
+      if (saved !== run) await writeSoon();
+    },
+  };
+}

@@ -1,0 +1,212 @@
+import { parseDownloadUrl } from '../mirror/url-rules.ts';
+import { type Address, parseAddress } from '../zeroconf/address.ts';
+import { createBench } from './bench.ts';
+import { createDeviceWork } from './device-work.ts';
+import { flash } from './flash-work.ts';
+import { fetchImage } from './image-work.ts';
+import { preflight, unconfirmed, unsuitable } from './preflight.ts';
+import { resume } from './resume.ts';
+import { emptyRun, isFlashing, type Run, type Step } from './run.ts';
+import type { World } from './world.ts';
+
+/** Null when the engine has taken a command up, else the sentence that says why it has not. */
+export type Refusal = string | null;
+
+/** What a person confirmed: the deed they saw, and the warnings they accepted by id. */
+export interface Confirmation {
+  readonly host: string;
+  readonly url: string;
+  readonly digest: string;
+  readonly confirmed: readonly string[];
+}
+
+/**
+ * Owns one run. Every method answers at once and works on in the background; what comes of it is in the run.
+ * The decision whether to begin is made without waiting for anything, so two clicks never begin twice.
+ */
+export interface Engine {
+  info(address: string, typedId: string): Refusal;
+  unlock(): Refusal;
+  image(url: string): Refusal;
+  flash(confirmation: Confirmation): Refusal;
+  stop(what: 'device' | 'image' | 'watch'): Refusal;
+  startOver(): Refusal;
+  /** Asks again what could not be asked for want of a permission. */
+  permissionGranted(): void;
+  /** Resolves when nothing is under way and everything is written. */
+  settled(): Promise<void>;
+}
+
+function lacksPermission(step: Step<unknown>): boolean {
+  return step.state === 'failed' && step.failure.kind === 'no-permission';
+}
+
+const busyFlashing = 'A flash is under way. Wait for it to end.';
+
+/** An engine that takes up `resumed`, the run that an earlier background left. */
+export function createEngine(world: World, resumed: Run): Engine {
+  const bench = createBench(world, resumed);
+  const work = createDeviceWork(bench);
+  const pending = new Set<Promise<void>>();
+  const controllers = { device: new AbortController(), image: new AbortController() };
+
+  /** Starts `task` on `lane`, ending whatever ran there before. */
+  function begin(lane: 'device' | 'image', task: (signal: AbortSignal) => Promise<void>): void {
+    controllers[lane].abort();
+    const controller = new AbortController();
+    controllers[lane] = controller;
+    const running: Promise<void> = task(controller.signal)
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) mishap(lane, error);
+      })
+      .finally(() => pending.delete(running));
+    pending.add(running);
+  }
+
+  /** A fault of ours must not look like a device that is still being talked to. */
+  function mishap(lane: 'device' | 'image', error: unknown): void {
+    const run = bench.run();
+    const at = world.clock.now();
+    bench.note(`Fault in the extension: ${String(error)}`);
+    const failure = {
+      kind: 'fault',
+      sentence: 'The extension itself failed here.',
+      action: 'Copy the log into a bug report, then try again.',
+    };
+    const broken = { state: 'failed', at, failure } as const;
+    if (lane === 'image') {
+      bench.change(run.image.state === 'working' ? { image: broken } : { mirror: broken });
+      return;
+    }
+    if (run.device.state === 'working') bench.change({ device: broken });
+    if (run.unlock.state === 'working') bench.change({ unlock: broken });
+    if (isFlashing(run.flash)) begin('device', (signal) => resume(bench, work, signal));
+  }
+
+  function startInfo(address: Address, typedId: string): void {
+    const same = bench.run().address?.host === address.host;
+    bench.change({
+      address,
+      typedId,
+      device: { state: 'working', since: world.clock.now(), progress: null },
+      unlock: { state: 'idle' },
+      flash: { stage: 'idle' },
+      ...(same ? {} : { journal: [] }),
+    });
+    begin('device', async (signal) => {
+      const result = await work.info(address, typedId, signal);
+      if (signal.aborted) return;
+      const at = world.clock.now();
+      bench.change({
+        device: result.ok
+          ? { state: 'done', at, value: result.value }
+          : { state: 'failed', at, failure: result.failure },
+      });
+    });
+  }
+
+  function startUnlock(address: Address): void {
+    bench.change({ unlock: { state: 'working', since: world.clock.now(), progress: null } });
+    begin('device', (signal) => work.unlock(address, signal));
+  }
+
+  function startImage(url: NonNullable<Run['firmware']>): void {
+    bench.change({
+      firmware: url,
+      image: { state: 'working', since: world.clock.now(), progress: null },
+      mirror: { state: 'idle' },
+      ...(isFlashing(bench.run().flash) ? {} : { flash: { stage: 'idle' } as const }),
+    });
+    begin('image', (signal) => fetchImage(bench, url, signal));
+  }
+
+  const engine: Engine = {
+    info(text, typedId) {
+      const { flash, unlock, device } = bench.run();
+      if (isFlashing(flash)) return busyFlashing;
+      if (unlock.state === 'working') return 'The device is being unlocked. Wait, or cancel that first.';
+      const address = parseAddress(text);
+      if (!address.ok) return address.failure.sentence;
+      if (device.state === 'working' && bench.run().address?.host === address.value.host) return null;
+      startInfo(address.value, typedId.trim());
+      return null;
+    },
+    unlock() {
+      const { flash, device, address, unlock } = bench.run();
+      if (isFlashing(flash)) return busyFlashing;
+      if (address === null || device.state !== 'done') return 'Press Info first.';
+      if (unlock.state === 'working') return null;
+      const against = unsuitable(device.value);
+      if (against !== null) return against.sentence;
+      if (device.value.otaUnlock === true) return null;
+      startUnlock(address);
+      return null;
+    },
+    image(text) {
+      if (isFlashing(bench.run().flash)) return busyFlashing;
+      const url = parseDownloadUrl(text);
+      if (!url.ok) return url.failure.sentence;
+      startImage(url.value);
+      return null;
+    },
+    flash({ host, url, digest, confirmed }) {
+      const run = bench.run();
+      if (isFlashing(run.flash)) return null;
+      if (run.device.state === 'working' || run.unlock.state === 'working') return 'The device is busy.';
+      const { deed, checks } = preflight(run);
+      if (deed === null) return 'A check stands against this flash.';
+      if (deed.address.host !== host || deed.url.href !== url || deed.digest !== digest) {
+        return 'What you confirmed is no longer what would be flashed. Look again.';
+      }
+      const surprise = unconfirmed(checks, confirmed);
+      if (surprise !== null) return `There is a warning you have not confirmed: ${surprise.sentence}`;
+      bench.change({ flash: { stage: 'checking', deed } });
+      begin('device', (signal) => flash(bench, work, deed, confirmed, signal));
+      return null;
+    },
+    stop(what) {
+      const { flash, device, unlock, image, mirror } = bench.run();
+      if (what === 'image') {
+        controllers.image.abort();
+        if (image.state === 'working') bench.change({ image: { state: 'idle' } });
+        if (mirror.state === 'working') bench.change({ mirror: { state: 'idle' } });
+        return null;
+      }
+      if (flash.stage === 'requested')
+        return 'The device has the request already; stopping would not take it back.';
+      controllers.device.abort();
+      if (device.state === 'working') bench.change({ device: { state: 'idle' } });
+      if (unlock.state === 'working') bench.change({ unlock: { state: 'idle' } });
+      return null;
+    },
+    startOver() {
+      if (isFlashing(bench.run().flash)) return busyFlashing;
+      controllers.device.abort();
+      controllers.image.abort();
+      bench.change(emptyRun);
+      return null;
+    },
+    permissionGranted() {
+      const { device, address, typedId, image, firmware, flash } = bench.run();
+      if (isFlashing(flash)) return;
+      if (lacksPermission(device) && address !== null) startInfo(address, typedId);
+      if (lacksPermission(image) && firmware !== null) startImage(firmware);
+    },
+    async settled() {
+      while (pending.size > 0) await Promise.allSettled(pending);
+      await bench.written();
+    },
+  };
+
+  takeUp();
+  return engine;
+
+  /** Goes on where an earlier background was stopped. What can be repeated is; `ota_flash` never is. */
+  function takeUp(): void {
+    const { device, unlock, image, mirror, flash, address, typedId, firmware } = bench.run();
+    if (isFlashing(flash)) begin('device', (signal) => resume(bench, work, signal));
+    else if (address !== null && device.state === 'working') startInfo(address, typedId);
+    else if (address !== null && unlock.state === 'working') startUnlock(address);
+    if (firmware !== null && (image.state === 'working' || mirror.state === 'working')) startImage(firmware);
+  }
+}

@@ -1,0 +1,76 @@
+import { type Answer, type Check, gravest } from '../check.ts';
+import { isFresh } from '../mirror/probe.ts';
+import type { DeviceInfo } from '../zeroconf/device-info.ts';
+import { deviceChecks } from '../zeroconf/suitability.ts';
+import type { Deed, Run } from './run.ts';
+
+/** A check that cannot be asked yet, and what to do so that it can. */
+export interface Missing {
+  readonly id: 'device' | 'image' | 'mirror';
+  readonly action: string;
+}
+
+/** All that is known before the deed. Flash is possible when nothing is missing and no check fails. */
+export interface Preflight {
+  readonly checks: readonly Check[];
+  readonly missing: readonly Missing[];
+  readonly answer: Answer;
+  readonly deed: Deed | null;
+}
+
+/** Everything asked of device, image and mirror, put together. `deed` is set only when Flash is possible. */
+export function preflight(run: Run): Preflight {
+  const { device, image, mirror } = run;
+  const missing: Missing[] = [];
+  if (device.state !== 'done') missing.push({ id: 'device', action: 'Press Info to read the device.' });
+  if (image.state !== 'done') missing.push({ id: 'image', action: 'Fetch the firmware.' });
+  const refusedImage = image.state === 'done' && image.value.report.answer === 'fail';
+  if (mirror.state !== 'done' && !refusedImage) {
+    missing.push({ id: 'mirror', action: 'Check the mirror: fetch the firmware again.' });
+  }
+  const checks = [
+    ...(device.state === 'done' ? deviceChecks(device.value) : []),
+    ...(image.state === 'done' ? image.value.report.checks : []),
+    ...(mirror.state === 'done' ? mirror.value.checks : []),
+  ];
+  const answer = gravest(checks);
+  const possible = missing.length === 0 && answer !== 'fail' && mirrorServesImage(run);
+  return { checks, missing, answer, deed: possible ? deedOf(run) : null };
+}
+
+/** How old a mirror's report may be when the button is pressed, in milliseconds; older ones are made anew. */
+export const mirrorReportAge = 2 * 60_000;
+
+/** True when the mirror need not be asked again before the image is flashed at `now`. */
+export function mirrorIsFresh(run: Run, now: number): boolean {
+  return (
+    run.mirror.state === 'done' &&
+    run.image.state === 'done' &&
+    isFresh(run.mirror.value, run.image.value.report.digest, run.image.value.url.href, now, mirrorReportAge)
+  );
+}
+
+function mirrorServesImage({ image, mirror }: Run): boolean {
+  return (
+    image.state === 'done' &&
+    mirror.state === 'done' &&
+    mirror.value.digest === image.value.report.digest &&
+    mirror.value.url === image.value.url.href
+  );
+}
+
+function deedOf({ address, image }: Run): Deed | null {
+  if (address === null || image.state !== 'done') return null;
+  const { url, report } = image.value;
+  return { address, url, digest: report.digest, title: report.title };
+}
+
+/** A warning that the person has not confirmed, or null. */
+export function unconfirmed(checks: readonly Check[], confirmed: readonly string[]): Check | null {
+  return checks.find(({ id, answer }) => answer === 'warn' && !confirmed.includes(id)) ?? null;
+}
+
+/** The check that speaks against touching this device's firmware at all, or null. */
+export function unsuitable(info: DeviceInfo): Check | null {
+  return deviceChecks(info).find(({ id, answer }) => id !== 'device-unlocked' && answer === 'fail') ?? null;
+}

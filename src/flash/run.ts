@@ -1,0 +1,127 @@
+import type { Failure } from '../failure.ts';
+import type { ImageReport } from '../firmware/report.ts';
+import type { MirrorReport } from '../mirror/probe.ts';
+import type { Slice } from '../mirror/slices.ts';
+import type { DownloadUrl } from '../mirror/url-rules.ts';
+import type { Address } from '../zeroconf/address.ts';
+import type { DeviceInfo } from '../zeroconf/device-info.ts';
+import type { Entry } from './journal.ts';
+import type { Outcome } from './outcome.ts';
+import type { Watch } from './watch.ts';
+
+/** How far one repeatable part of a run has come. Times are milliseconds since the epoch. */
+export type Step<Value> =
+  | { readonly state: 'idle' }
+  | { readonly state: 'working'; readonly since: number; readonly progress: Progress | null }
+  | { readonly state: 'done'; readonly at: number; readonly value: Value }
+  | { readonly state: 'failed'; readonly at: number; readonly failure: Failure };
+
+/** Bytes so far, and of how many where the server said. */
+export interface Progress {
+  readonly received: number;
+  readonly total: number | null;
+}
+
+/** The image as it was fetched: where from, what it is, and what is needed to recognise it again later. */
+export interface FetchedImage {
+  readonly url: DownloadUrl;
+  readonly report: ImageReport;
+  readonly slices: readonly Slice[];
+  readonly etag: string | null;
+}
+
+/** What has become of the one thing that cannot be undone. */
+export type Flash =
+  | { readonly stage: 'idle' }
+  /** Reading the device and the mirror once more; nothing has been sent that changes anything. */
+  | { readonly stage: 'checking'; readonly deed: Deed }
+  /** Written down before `ota_flash` leaves, so that a background that dies here never sends it again. */
+  | { readonly stage: 'requested'; readonly deed: Deed; readonly at: number }
+  | { readonly stage: 'downloading' | 'restarting'; readonly deed: Deed; readonly watch: Watch }
+  | { readonly stage: 'ended'; readonly deed: Deed; readonly at: number; readonly outcome: Outcome };
+
+/** What is put where: shown in the question, sent to the device, kept with the outcome. */
+export interface Deed {
+  readonly address: Address;
+  readonly url: DownloadUrl;
+  readonly digest: string;
+  readonly title: string;
+}
+
+/**
+ * Everything known from the first Info to the outcome, as it lies in `storage.session`. Device, unlock, image
+ * and mirror can each be repeated without harm; `flash` is entered once per question asked.
+ */
+export interface Run {
+  readonly version: 1;
+  readonly address: Address | null;
+  /** The id that the person typed because the device wants one; empty otherwise. */
+  readonly typedId: string;
+  readonly device: Step<DeviceInfo>;
+  readonly unlock: Step<null>;
+  /** The firmware that was asked for last, whether or not it could be fetched. */
+  readonly firmware: DownloadUrl | null;
+  readonly image: Step<FetchedImage>;
+  readonly mirror: Step<MirrorReport>;
+  readonly flash: Flash;
+  readonly journal: readonly Entry[];
+}
+
+/** A run of which nothing is known yet. */
+export const emptyRun: Run = {
+  version: 1,
+  address: null,
+  typedId: '',
+  device: { state: 'idle' },
+  unlock: { state: 'idle' },
+  firmware: null,
+  image: { state: 'idle' },
+  mirror: { state: 'idle' },
+  flash: { stage: 'idle' },
+  journal: [],
+};
+
+/** Where a run stands, as one word for a person's stepper. */
+export type Stage =
+  | 'device'
+  | 'unlock'
+  | 'image'
+  | 'mirror'
+  | 'ready'
+  | 'requested'
+  | 'downloading'
+  | 'restarting'
+  | 'verified'
+  | 'failed';
+
+/** True from the moment the question was answered until the outcome is known. */
+export function isFlashing(flash: Flash): boolean {
+  return flash.stage !== 'idle' && flash.stage !== 'ended';
+}
+
+/** True while the background has something to do that it would have to take up again. */
+export function isUnderWay({ device, unlock, image, mirror, flash }: Run): boolean {
+  return isFlashing(flash) || [device, unlock, image, mirror].some(({ state }) => state === 'working');
+}
+
+/** The stage of `run`; `failed` only for a flash that ended badly, since everything else can be repeated. */
+export function stageOf(run: Run): Stage {
+  switch (run.flash.stage) {
+    case 'checking':
+    case 'requested':
+      return 'requested';
+    case 'downloading':
+    case 'restarting':
+      return run.flash.stage;
+    case 'ended':
+      return run.flash.outcome.kind === 'flashed' || run.flash.outcome.kind === 'probably-flashed'
+        ? 'verified'
+        : 'failed';
+    case 'idle':
+      break;
+  }
+  if (run.device.state !== 'done') return 'device';
+  if (run.device.value.otaUnlock !== true) return 'unlock';
+  if (run.image.state !== 'done') return 'image';
+  return run.mirror.state === 'done' ? 'ready' : 'mirror';
+}

@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import { builtInMirrors, type Mirror, mirrorSchema } from '../mirror/catalogue.ts';
+
+/** Bounds for the time-outs that a person may set, in milliseconds. */
+export const timeoutBounds = {
+  info: { least: 1_000, most: 30_000, usual: 5_000 },
+  ota_unlock: { least: 10_000, most: 300_000, usual: 150_000 },
+} as const;
+
+/** What a person can choose in the options. The first mirror's first file is not special: both are named. */
+export interface Settings {
+  readonly version: 1;
+  readonly mirrors: readonly Mirror[];
+  readonly defaultMirror: string;
+  readonly defaultFirmware: string;
+  /** Milliseconds. */
+  readonly timeouts: { readonly info: number; readonly ota_unlock: number };
+}
+
+export const defaultSettings: Settings = {
+  version: 1,
+  mirrors: builtInMirrors,
+  defaultMirror: builtInMirrors[0].id,
+  defaultFirmware: 'tasmota-latest-lite.bin',
+  timeouts: { info: timeoutBounds.info.usual, ota_unlock: timeoutBounds.ota_unlock.usual },
+};
+
+const timeout = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+const parts = {
+  mirrors: v.pipe(
+    v.array(mirrorSchema),
+    v.minLength(1),
+    v.maxLength(50),
+    v.check((mirrors) => new Set(mirrors.map(({ id }) => id)).size === mirrors.length),
+  ),
+  defaultMirror: v.string(),
+  defaultFirmware: v.pipe(v.string(), v.minLength(1), v.maxLength(2000)),
+  timeouts: v.object({ info: timeout(timeoutBounds.info), ota_unlock: timeout(timeoutBounds.ota_unlock) }),
+};
+
+type PartName = keyof typeof parts;
+
+const partNames: Readonly<Record<PartName, string>> = {
+  mirrors: 'the list of mirrors',
+  defaultMirror: 'the default mirror',
+  defaultFirmware: 'the default firmware',
+  timeouts: 'the time-outs',
+};
+
+/** Settings as read, and in words what of them could not be used and was replaced by its default. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly replaced: readonly string[];
+}
+
+/**
+ * Reads stored or imported settings. Nothing stored gives the defaults; anything damaged or from a later
+ * version is replaced, part by part, and named in `replaced`.
+ */
+export function readSettings(stored: unknown): ReadSettings {
+  if (stored === undefined || stored === null) return { settings: defaultSettings, replaced: [] };
+  const migrated = v.safeParse(v.looseObject({ version: v.literal(1) }), migrate(stored));
+  if (!migrated.success) return { settings: defaultSettings, replaced: ['all settings'] };
+  const replaced: string[] = [];
+  const read = <Name extends PartName>(name: Name): v.InferOutput<(typeof parts)[Name]> | null => {
+    const part = v.safeParse(parts[name], migrated.output[name]);
+    if (part.success) return part.output;
+    replaced.push(partNames[name]);
+    return null;
+  };
+  const mirrors = read('mirrors') ?? defaultSettings.mirrors;
+  const defaultMirror = read('defaultMirror') ?? defaultSettings.defaultMirror;
+  const settings: Settings = {
+    version: 1,
+    mirrors,
+    defaultMirror: mirrors.some(({ id }) => id === defaultMirror)
+      ? defaultMirror
+      : (mirrors[0]?.id ?? defaultMirror),
+    defaultFirmware: read('defaultFirmware') ?? defaultSettings.defaultFirmware,
+    timeouts: read('timeouts') ?? defaultSettings.timeouts,
+  };
+  if (settings.defaultMirror !== defaultMirror && !replaced.includes(partNames.defaultMirror)) {
+    replaced.push(partNames.defaultMirror);
+  }
+  return { settings, replaced };
+}
+
+/** Steps from one version of the settings to the next; row n turns version n into n + 1. */
+const migrations: readonly ((older: Record<string, unknown>) => Record<string, unknown>)[] = [];
+
+function migrate(stored: unknown): unknown {
+  const versioned = v.safeParse(
+    v.looseObject({ version: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+    stored,
+  );
+  if (!versioned.success) return stored;
+  const { version } = versioned.output;
+  return migrations
+    .slice(version - 1)
+    .reduce<Record<string, unknown>>((older, step) => step(older), versioned.output);
+}
+
+const exportSchema = v.looseObject({ application: v.literal('sonoff-diy-flasher'), settings: v.unknown() });
+
+/** The settings as a JSON text for a file. */
+export function exportSettings(settings: Settings): string {
+  return `${JSON.stringify({ application: 'sonoff-diy-flasher', settings }, null, 2)}\n`;
+}
+
+/** Reads a file made by {@link exportSettings}; null when it is something else. */
+export function importSettings(text: string): ReadSettings | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const file = v.safeParse(exportSchema, parsed);
+  return file.success ? readSettings(file.output.settings) : null;
+}

@@ -1,0 +1,82 @@
+import type { LayoutPart } from '../firmware/layout.ts';
+import { CAREFUL_IMAGE_BYTES, MAX_IMAGE_BYTES } from '../firmware/limits.ts';
+import type { ImageReport } from '../firmware/report.ts';
+import { CheckList } from './check-list.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { bytesText } from './numbers.ts';
+
+/** What a file is, whether it fits, how it is built, and what speaks for and against it. */
+export function ImageCard({ report }: { readonly report: ImageReport }) {
+  const { title, name, size, digest, layout, checks } = report;
+  return (
+    <div class="stack image">
+      <div>
+        <h3>{title}</h3>
+        <p class="hint">{name}</p>
+      </div>
+      <SizeBar size={size} />
+      <LayoutPicture layout={layout} size={size} />
+      <CheckList checks={checks} label="Checks on the firmware" />
+      <div>
+        <p class="hint">SHA-256</p>
+        <code>{digest}</code>
+        <div>
+          <CopyButton text={digest} label="Copy the digest" />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function SizeBar({ size }: { readonly size: number }) {
+  const tone = size > MAX_IMAGE_BYTES ? 'bad' : size > CAREFUL_IMAGE_BYTES ? 'warn' : 'good';
+  return (
+    <div>
+      <meter
+        class={tone}
+        aria-label="Size"
+        min={0}
+        max={MAX_IMAGE_BYTES}
+        value={Math.min(size, MAX_IMAGE_BYTES)}
+        aria-valuetext={`${bytesText(size)} of ${bytesText(MAX_IMAGE_BYTES)}`}
+      />
+      <p class="hint">
+        {bytesText(size)} of the {bytesText(MAX_IMAGE_BYTES)} that fit
+      </p>
+    </div>
+  );
+}
+
+/** The parts of the file in proportion; a list of the same for whoever cannot see the picture. */
+function LayoutPicture({ layout, size }: { readonly layout: readonly LayoutPart[]; readonly size: number }) {
+  if (layout.length === 0 || size === 0) return null;
+  return (
+    <figure class="layout">
+      <svg viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true">
+        {layout.map((part) => (
+          <rect
+            key={part.offset}
+            class={`part ${part.kind}`}
+            x={(part.offset / size) * 1000}
+            y="0"
+            width={Math.max((part.size / size) * 1000, 2)}
+            height="24"
+          />
+        ))}
+      </svg>
+      <figcaption>
+        <details>
+          <summary>What the file is made of</summary>
+          <ol>
+            {layout.map((part) => (
+              <li key={part.offset}>
+                <span class={`swatch ${part.kind}`} aria-hidden="true" />
+                {part.label}: {bytesText(part.size)} at <code>0x{part.offset.toString(16)}</code>
+              </li>
+            ))}
+          </ol>
+        </details>
+      </figcaption>
+    </figure>
+  );
+}

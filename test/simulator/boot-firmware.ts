@@ -13,6 +13,7 @@ export function nameFirmware(image: Uint8Array): Firmware {
   const has = (text: string) => bytes.includes(text, 0, 'latin1');
   if (has('MINIMAL firmware')) return { name: 'Tasmota', minimal: true };
   if (has('ESPHome version')) return { name: 'ESPHome', minimal: false };
+  if (has('ESPURNA')) return { name: 'ESPurna', minimal: false };
   if (!has('asmota') && !has('Project %s')) return { name: 'unknown firmware', minimal: false };
   const translatedMinimal = has('Project %s') && !has('%s-minimal%s') && image.length < minimalMax;
   return { name: 'Tasmota', minimal: translatedMinimal };

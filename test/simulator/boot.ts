@@ -24,6 +24,8 @@ export type BrickReason =
 const maxImage = 520_192;
 const appOffset = 0x1000;
 const magic = 0xe9;
+/** Where the core keeps length and CRC: behind eboot, and since core 3 in the application's first bytes. */
+const crcOffsets = { core2: 0xff8, core3: 0x1010 } as const;
 const dout = 3;
 
 /**
@@ -39,16 +41,11 @@ export function judgeBoot(image: Uint8Array): BootVerdict {
 }
 
 function brickReason(image: Uint8Array): BrickReason | undefined {
-  return (
-    notAnImage(image) ??
-    badLoader(image) ??
-    badApplication(image) ??
-    (isMinimal(image) ? 'minimal' : undefined)
-  );
+  return notAnImage(image) ?? badLoader(image) ?? badApplication(image) ?? tooLittle(image);
 }
 
-function isMinimal(image: Uint8Array): boolean {
-  return nameFirmware(image).minimal;
+function tooLittle(image: Uint8Array): BrickReason | undefined {
+  return nameFirmware(image).minimal ? 'minimal' : undefined;
 }
 
 function notAnImage(image: Uint8Array): BrickReason | undefined {
@@ -62,14 +59,15 @@ function notAnImage(image: Uint8Array): BrickReason | undefined {
   return first === magic ? undefined : 'not an eboot image';
 }
 
-/** The boot ROM loads the one segment of eboot at 0 and jumps into it. */
+/** The boot ROM loads eboot from 0 and jumps into it: one segment up to core 2.7, two since core 3 (elf2bin.py). */
 function badLoader(image: Uint8Array): BrickReason | undefined {
   const loader = readImage(image, 0);
   if (!loader) return 'truncated';
   if (isEsp32(loader)) return 'ESP32 image';
-  const [segment, ...more] = loader.segments;
-  if (loader.segmentCount !== 1 || more.length > 0) return 'not an eboot image';
-  if (segment && segment.address !== 0x4010f000) return 'not an eboot image';
+  const [code, data] = loader.segments;
+  if (!isBetween(loader.segmentCount, 1, 3)) return 'not an eboot image';
+  if (code && code.address !== 0x4010f000) return 'not an eboot image';
+  if (data && !isBetween(data.address, 0x3ffe8000, 0x40000000)) return 'not an eboot image';
   if (!isBetween(loader.entry, 0x4010f000, 0x40110000)) return 'not an eboot image';
   if (loader.mode !== dout) return 'not DOUT';
   return damage(loader);
@@ -78,7 +76,10 @@ function badLoader(image: Uint8Array): BrickReason | undefined {
 /** eboot copies the application's RAM segments and jumps; the code in flash is mapped where it lies. */
 function badApplication(image: Uint8Array): BrickReason | undefined {
   if (image.length <= appOffset) return 'truncated';
-  const app = readImage(image, appOffset);
+  const crcAt = image[1] === 2 ? crcOffsets.core3 : crcOffsets.core2;
+  const blank = image.slice();
+  blank.fill(0, crcAt, crcAt + 8);
+  const app = readImage(crcAt > appOffset ? blank : image, appOffset);
   if (!app) return 'truncated';
   if (app.magic !== magic) return 'not an eboot image';
   const [mapped, ...ram] = app.segments;
@@ -87,7 +88,7 @@ function badApplication(image: Uint8Array): BrickReason | undefined {
   if (!ram.every(({ address }) => isRam(address))) return 'not an eboot image';
   if (!isBetween(app.entry, 0x40100000, 0x40110000)) return 'not an eboot image';
   if (app.mode !== dout) return 'not DOUT';
-  return damage(app) ?? wrongCrc(image);
+  return damage(app) ?? wrongCrc(image, blank, crcAt);
 }
 
 function isRam(address: number): boolean {
@@ -99,20 +100,24 @@ function isEsp32(loader: AppImage): boolean {
   return isBetween(loader.entry, 0x40080000, 0x400c0000) || isBetween(loader.entry, 0x40370000, 0x40400000);
 }
 
-/** The core's own check: length at 0xFF8, CRC at 0xFFC, both words zero while it counts; 0xAA… is no CRC. */
-function wrongCrc(image: Uint8Array): BrickReason | undefined {
+/**
+ * The core's own check: length and CRC, taken while both words are zero, and stored after the checksum was. What
+ * lies there when nobody wrote them (padding of 0xAA, or the zeros of core 3) is no CRC.
+ */
+function wrongCrc(image: Uint8Array, blank: Uint8Array, crcAt: number): BrickReason | undefined {
   const view = new DataView(image.buffer, image.byteOffset, image.byteLength);
-  const length = view.getUint32(0xff8, true);
-  const stored = view.getUint32(0xffc, true);
-  if (length === 0xaaaaaaaa && stored === 0xaaaaaaaa) return undefined;
+  const length = view.getUint32(crcAt, true);
+  const stored = view.getUint32(crcAt + 4, true);
+  const unwritten = crcAt === crcOffsets.core2 ? 0xaaaaaaaa : 0;
+  if (length === unwritten && stored === unwritten) return undefined;
   if (length > image.length) return 'truncated';
-  return crcOf(image.subarray(0, length)) === stored ? undefined : 'CRC mismatch';
+  return crcOf(blank.subarray(0, length)) === stored ? undefined : 'CRC mismatch';
 }
 
 function crcOf(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const [index, byte] of bytes.entries()) {
-    crc ^= (index >= 0xff8 && index < 0x1000 ? 0 : byte) << 24;
+  let crc = -1;
+  for (const byte of bytes) {
+    crc ^= byte << 24;
     for (let bit = 0; bit < 8; bit += 1) crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
   }
   return crc >>> 0;

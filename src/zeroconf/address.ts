@@ -51,6 +51,8 @@ export function parseAddress(text: string): Result<Address, AddressFailure> {
   const authority = (end < 0 ? rest : rest.slice(0, end)).toLowerCase();
   const path = end < 0 ? '' : rest.slice(end);
   if (authority.includes('@')) return wrong('credentials');
+  // Lower case turns some signs, such as the Kelvin sign, into ASCII; those are not what was typed.
+  if (/[^!-~]/.test(rest)) return wrong('not-an-address');
   // Without http:// in front, "192.168.1.0/24" is a network and not an address with a path.
   if (path.startsWith('\\') || (scheme === undefined && !/^(?:|\/|\/zeroconf(?:\/.*)?)$/i.test(path)))
     return wrong('not-an-address');

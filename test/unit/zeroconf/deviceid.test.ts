@@ -1,0 +1,197 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { cleanDeviceid, createZeroconfClient } from '../../../src/zeroconf/client.ts';
+import { type FakeDevice, type Manner, startFakeDevice } from './fake-device.ts';
+import { accepted, deviceid, image, replies } from './fixtures.ts';
+
+let device: FakeDevice | null = null;
+const never = new AbortController().signal;
+const id = deviceid;
+
+afterEach(async () => {
+  await device?.close();
+  device = null;
+});
+
+/** A device that answers by how it is called: `omit` without an id, `id` with it. */
+async function clientOf(
+  manners: { readonly omit: Manner; readonly id: Manner },
+  given?: string,
+  reply: string = replies.v376,
+) {
+  const info: unknown = JSON.parse(reply);
+  const started = await startFakeDevice(({ command, body }) => {
+    const manner = body.includes('"deviceid"') ? manners.id : manners.omit;
+    if (manner !== accepted || command !== 'info') return manner;
+    return typeof info === 'object' && info !== null ? info : {};
+  });
+  device = started;
+  const { fetch, clock } = started;
+  const client = createZeroconfClient(
+    { host: '127.0.0.1', reach: 'loopback' },
+    given === undefined ? { fetch, clock } : { fetch, clock, deviceid: given },
+  );
+  const calls = () =>
+    started.heard.map(({ command, body }) => `${command} ${body.includes('"deviceid"') ? 'id' : 'omit'}`);
+  return { client, calls, ...started };
+}
+
+const wrongId = { seq: 1, error: 404 };
+const notDiy = { seq: 199, error: 400 };
+
+describe('the id', () => {
+  it('is omitted first, learned, and sent from then on', async () => {
+    const { client, calls, bodies } = await clientOf({ omit: accepted, id: accepted });
+    expect(client.deviceid).toBeNull();
+    await client.info(never);
+    expect(client.deviceid).toBe(id);
+    await client.otaUnlock(never);
+    await client.info(never);
+    await client.otaFlash(image, never);
+    expect(calls()).toEqual(['info omit', 'ota_unlock id', 'info id', 'ota_flash id']);
+    expect(bodies()[1]).toEqual({ deviceid: id, data: {} });
+  });
+
+  it('is omitted again when it is refused, for good', async () => {
+    const { client, calls } = await clientOf({ omit: accepted, id: wrongId });
+    await client.info(never);
+    expect(await client.otaUnlock(never)).toEqual({ ok: true, value: null });
+    expect(await client.info(never)).toMatchObject({ ok: true });
+    expect(await client.otaFlash(image, never)).toEqual({ ok: true, value: null });
+    expect(calls()).toEqual(['info omit', 'ota_unlock id', 'ota_unlock omit', 'info omit', 'ota_flash omit']);
+  });
+
+  it('is omitted again when info breaks off with it', async () => {
+    const { client, calls } = await clientOf({ omit: accepted, id: 'reset' });
+    await client.info(never);
+    expect(await client.info(never)).toMatchObject({ ok: true });
+    await client.signalStrength(never);
+    expect(calls().slice(-2)).toEqual(['info omit', 'signal_strength omit']);
+    expect(calls().filter((call) => call === 'info id')).toHaveLength(11);
+  });
+
+  it('is not dropped after a reset where asking twice may do harm', async () => {
+    const { client, calls } = await clientOf({ omit: accepted, id: 'reset' });
+    await client.info(never);
+    expect(await client.otaUnlock(never)).toMatchObject({
+      failure: { kind: 'reset', device: 'may-have-worked' },
+    });
+    expect(calls()).toEqual(['info omit', 'ota_unlock id']);
+  });
+
+  it.each([
+    ['404', wrongId],
+    ['422', { seq: 1, error: 422 }],
+    ['a reset', 'reset'],
+  ] as const)('is asked for after %s without it', async (_, omit) => {
+    const { client } = await clientOf({ omit, id: accepted });
+    const result = await client.info(never);
+    expect(result).toMatchObject({ failure: { kind: 'deviceid-needed', device: 'unchanged' } });
+    if (!result.ok) expect(result.failure.action).toContain('ITEAD-');
+  });
+
+  it.each([
+    ['404', wrongId],
+    ['400', notDiy],
+    ['422', { seq: 1, error: 422 }],
+    ['a reset', 'reset'],
+    ['an empty reply', 'empty'],
+  ] as const)('is used when it was given, after %s without it', async (_, omit) => {
+    const { client, calls } = await clientOf({ omit, id: accepted }, id, replies.v14);
+    expect(await client.info(never)).toMatchObject({ ok: true, value: { protocol: '1.4' } });
+    await client.otaUnlock(never);
+    await client.otaFlash(image, never);
+    expect(calls()[0]).toBe('info omit');
+    expect(calls().slice(-3)).toEqual(['info id', 'ota_unlock id', 'ota_flash id']);
+    expect(client.deviceid).toBe(id);
+  });
+
+  it('is tried when nothing comes without it', async () => {
+    const { client, calls, reached, clock } = await clientOf({ omit: 'hang', id: accepted }, id);
+    const result = client.info(never);
+    await reached(1);
+    clock.expire();
+    expect(await result).toMatchObject({ ok: true });
+    expect(calls()).toEqual(['info omit', 'info id']);
+  });
+
+  it('is not tried again once a form has worked and the device falls silent', async () => {
+    const { client, calls, close } = await clientOf({ omit: accepted, id: accepted });
+    await client.info(never);
+    await client.info(never);
+    await close();
+    expect(await client.info(never)).toMatchObject({ failure: { kind: 'refused' } });
+    expect(calls()).toEqual(['info omit', 'info id']);
+  });
+
+  it('that is given but not the device’s is called wrong', async () => {
+    const { client } = await clientOf({ omit: 'reset', id: wrongId }, id);
+    expect(await client.info(never)).toMatchObject({ failure: { kind: 'wrong-deviceid', code: 404 } });
+  });
+
+  it('has nothing to do with a device outside DIY mode', async () => {
+    const { client } = await clientOf({ omit: notDiy, id: notDiy });
+    expect(await client.info(never)).toMatchObject({ failure: { kind: 'not-in-diy-mode', code: 400 } });
+  });
+
+  it.each(['', '  ', 'ITEAD-'])('%j is none, and "" is never sent', async (given) => {
+    const { client, heard } = await clientOf({ omit: wrongId, id: accepted }, given);
+    expect(await client.info(never)).toMatchObject({ failure: { kind: 'deviceid-needed' } });
+    expect(heard.map(({ body }) => body)).toEqual(['{"data":{}}']);
+  });
+
+  it('that the device tells as "" is not learned', async () => {
+    const reply = replies.v376.replace(id, '');
+    const { client, heard } = await clientOf({ omit: accepted, id: accepted }, undefined, reply);
+    await client.info(never);
+    await client.info(never);
+    expect(client.deviceid).toBeNull();
+    expect(heard.map(({ body }) => body)).toEqual(['{"data":{}}', '{"data":{}}']);
+  });
+
+  it.each([
+    [' ITEAD-1000abcdef ', '1000abcdef'],
+    ['eWeLink_1000abcdef.local', '1000abcdef'],
+    ['1000abcdef', '1000abcdef'],
+    ['', null],
+  ])('typed as %j is %j', (text, clean) => {
+    expect(cleanDeviceid(text)).toBe(clean);
+  });
+});
+
+describe('ota_flash and the id', () => {
+  it('takes the form that worked last', async () => {
+    const { client, calls } = await clientOf({ omit: accepted, id: 'empty' });
+    await client.info(never);
+    expect(await client.otaFlash(image, never)).toEqual({ ok: true, value: null });
+    expect(calls()).toEqual(['info omit', 'ota_flash omit']);
+  });
+
+  it('answers 404 without the id by sending it once more with the id', async () => {
+    const started = await startFakeDevice(({ command, body }) => {
+      if (command === 'info') return (response) => response.end(replies.v376);
+      return body.includes('"deviceid"') ? accepted : wrongId;
+    });
+    device = started;
+    const { fetch, clock, heard } = started;
+    const client = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, { fetch, clock });
+    await client.info(never);
+    expect(await client.otaFlash(image, never)).toEqual({ ok: true, value: null });
+    expect(heard.map(({ body }) => body.includes('"deviceid"'))).toEqual([false, false, true]);
+  });
+
+  it('asks for the id after 404 without one', async () => {
+    const { client, calls } = await clientOf({ omit: wrongId, id: accepted });
+    expect(await client.otaFlash(image, never)).toMatchObject({
+      failure: { kind: 'deviceid-needed', device: 'unchanged' },
+    });
+    expect(calls()).toEqual(['ota_flash omit']);
+  });
+
+  it('never leaves an id out that was refused: another device may answer there', async () => {
+    const { client, calls } = await clientOf({ omit: accepted, id: wrongId }, id);
+    expect(await client.otaFlash(image, never)).toMatchObject({
+      failure: { kind: 'wrong-deviceid', device: 'unchanged' },
+    });
+    expect(calls()).toEqual(['ota_flash id']);
+  });
+});

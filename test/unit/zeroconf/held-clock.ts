@@ -1,0 +1,50 @@
+import type { Clock } from '../../../src/clock.ts';
+
+/** A clock that moves only when it is slept on, or told to. */
+export interface HeldClock extends Clock {
+  /** Every sleep asked for, in ms. */
+  readonly slept: readonly number[];
+  pass(ms: number): void;
+  /** Lets the long sleeps that are pending end. */
+  expire(): void;
+}
+
+/** Sleeps under a second end at once; longer ones are time-outs and end by `expire` or abort. */
+export function createHeldClock(start = 1_000_000): HeldClock {
+  let time = start;
+  const slept: number[] = [];
+  const pending = new Set<() => void>();
+  return {
+    slept,
+    now: () => time,
+    pass: (ms) => {
+      time += ms;
+    },
+    expire: () => {
+      for (const end of pending) end();
+    },
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        slept.push(ms);
+        if (ms < 1_000) {
+          time += ms;
+          resolve();
+          return;
+        }
+        const end = () => {
+          pending.delete(end);
+          resolve();
+        };
+        pending.add(end);
+        signal?.addEventListener(
+          'abort',
+          () => {
+            pending.delete(end);
+            reject(signal.reason);
+          },
+          { once: true },
+        );
+      }),
+  };
+}

@@ -21,7 +21,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    (mirror) => mirror.endsWith('.local') || (!mirror.includes('.') && !mirror.startsWith('[')),
+    (mirror) => mirror.endsWith('.local') || !(mirror.includes('.') || loopback.test(mirror)),
     (mirror) => ({
       ...about,
       answer: 'warn',

@@ -25,7 +25,7 @@ export function manifestFor(target: Target, source = 'manifest.json') {
       ...manifest,
       minimum_chrome_version: '124',
       host_permissions: [...manifest.host_permissions, 'http://*:8081/*'],
-      background: { service_worker: 'background.js' },
+      background: { service_worker: 'background.js', type: 'module' },
     };
   }
   return {
@@ -40,7 +40,7 @@ export function manifestFor(target: Target, source = 'manifest.json') {
       })),
     },
     host_permissions: [...manifest.host_permissions, 'https://dl.itead.cn/*'],
-    background: { scripts: ['background.js'] },
+    background: { scripts: ['background.js'], type: 'module' },
     browser_specific_settings: {
       gecko: {
         id: 'sonoff-diy-flasher@sonoff-diy-flasher.example',

@@ -83,7 +83,8 @@ export function inspect(bytes: Uint8Array): Inspection {
   }
 
   const eboot = readImage(bytes, 0);
-  const isCore3 = eboot?.segmentCount === 2;
+  // Either sign is enough, so that no change of one byte makes a file with a CRC look like one without.
+  const isCore3 = eboot?.segmentCount === 2 || wordAt(bytes, crcOffsets.core3) === size;
   const crc = readCrc(bytes, isCore3 ? crcOffsets.core3 : crcOffsets.core2);
   const app = readImage(bytes, appOffset, isCore3 ? crcOffsets.core3 : null);
   const expectedSize = statedSize(crc, size) ?? app?.end ?? null;

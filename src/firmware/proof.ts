@@ -115,7 +115,8 @@ function proveByRelease(
 }
 
 function sayUnproved({ size, releases = null }: Evidence, claimed: Official | null): string {
-  if (releases === null) return 'GitHub could not be asked whether an official release has this digest.';
+  if (releases === null)
+    return 'The list of official releases is not at hand, so this digest is compared with none.';
   if (claimed === null) return 'No official release has this digest.';
   const { release, asset } = claimed;
   return asset.size === size

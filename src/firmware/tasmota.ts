@@ -90,9 +90,12 @@ function findMinimal(text: string, size: number, version: Version | null): strin
   return null;
 }
 
-/** True when the strings of every Tasmota are there. */
+/**
+ * True when the strings of every Tasmota are there. `Project` is translated in builds for other languages, the
+ * name of the status report is not.
+ */
 export function isTasmota(text: string): boolean {
-  return text.includes('Project %s') && text.includes('asmota');
+  return text.includes('asmota') && (text.includes('Project %s') || text.includes('"StatusFWR"'));
 }
 
 /** Reads what Tasmota's own strings and constants tell. */

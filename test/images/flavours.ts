@@ -13,8 +13,8 @@ export type ImageFlavour =
   | 'espurna'
   | 'unknown';
 
-const tasmotaCommon = (core: string) => [
-  `Project %s - %s Version %s%s-${core}(%s)`,
+const tasmotaCommon = (core: string, project = 'Project') => [
+  `${project} %s - %s Version %s%s-${core}(%s)`,
   "<a href='https://bit.ly/tasmota' target='_blank' style='color:#aaa;'>Tasmota %s by Theo Arends</a>",
   `{"StatusFWR":{"Version":"%s%s","BuildDateTime":"%s","Boot":%d,"Core":"${core}","SDK":"%s","Hardware":"%s"%s}}`,
   'tasmota|minimal|sensors|knx|lite|display|ir',
@@ -28,7 +28,7 @@ const page = (language: string) => `<!DOCTYPE html><html lang="${language}" clas
 const upgradePath = '%s-minimal%s';
 
 const full = (name: string, language = 'en') => [
-  ...tasmotaCommon('2_7_4_1'),
+  ...tasmotaCommon('2_7_4_1', language === 'de' ? 'Projekt' : 'Project'),
   upgradePath,
   otaUrl(name),
   page(language),
@@ -43,7 +43,7 @@ const table: Record<ImageFlavour, (version: string) => readonly string[]> = {
     '<h3>MINIMAL firmware<br>please upgrade</h3>',
   ],
   'tasmota-minimal-translated': () => [
-    ...tasmotaCommon('2_7_4_1'),
+    ...tasmotaCommon('2_7_4_1', 'Projekt'),
     otaUrl('tasmota'),
     page('de'),
     '<h3>MINIMAL-Firmware<br>bitte aktualisieren</h3>',

@@ -26,10 +26,8 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
       </header>
       <Stepper run={store.run.value} />
       <main class="cards">
-        <div class="stack">
-          <DeviceCard store={store} />
-          <UnlockCard store={store} />
-        </div>
+        <DeviceCard store={store} />
+        <UnlockCard store={store} />
         <FirmwareCard store={store} inTab={inTab} />
         <FlashCard store={store} />
         <LogCard store={store} />

@@ -30,7 +30,7 @@ export function DeviceCard({ store }: { readonly store: Store }) {
   };
 
   return (
-    <section class="card" aria-labelledby="device-title">
+    <section class="card device" aria-labelledby="device-title">
       <h2 id="device-title">1. Device</h2>
       <form class="stack" onSubmit={info} noValidate>
         <Field

@@ -16,10 +16,7 @@ export function DeviceFacts({ info, host }: { readonly info: DeviceInfo; readonl
           ['Device ID', deviceid ?? 'not told'],
           ['OTA unlock', otaUnlock === null ? 'not told' : otaUnlock ? 'Unlocked' : 'Locked'],
           ['Network', ssid ?? 'not told'],
-          [
-            'Signal',
-            signalStrength === null ? 'not told' : `${signalStrength} dBm, ${signalWords(signalStrength)}`,
-          ],
+          ['Signal', signalWords(signalStrength)],
         ]}
       />
       {rest.length > 0 && (

@@ -32,7 +32,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
   };
 
   return (
-    <section class="card" aria-labelledby="firmware-title">
+    <section class="card firmware" aria-labelledby="firmware-title">
       <h2 id="firmware-title">3. Firmware</h2>
       <form class="stack" onSubmit={fetchFirmware} noValidate>
         <div class="field">

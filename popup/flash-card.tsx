@@ -16,7 +16,7 @@ export function FlashCard({ store }: { readonly store: Store }) {
   const ready = deed !== null && obstacles.length === 0 && !isFlashing(flash);
 
   return (
-    <section class="card" aria-labelledby="flash-title">
+    <section class="card flash" aria-labelledby="flash-title">
       <h2 id="flash-title">4. Flash</h2>
       {obstacles.length > 0 && !isFlashing(flash) && (
         <ul class="obstacles" aria-label="Before you can flash">

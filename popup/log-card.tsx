@@ -9,7 +9,7 @@ export function LogCard({ store }: { readonly store: Store }) {
   const { journal } = store.run.value;
   if (journal.length === 0) return null;
   return (
-    <section class="card wide" aria-label="Log">
+    <section class="card log-card" aria-label="Log">
       <details>
         <summary>
           <h2 class="inline">Log</h2> <span class="hint">({journal.length})</span>

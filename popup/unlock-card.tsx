@@ -13,7 +13,7 @@ export function UnlockCard({ store }: { readonly store: Store }) {
   const possible =
     known !== null && !unlocked && against === null && unlock.state !== 'working' && !isFlashing(flash);
   return (
-    <section class="card" aria-labelledby="unlock-title">
+    <section class="card unlock" aria-labelledby="unlock-title">
       <h2 id="unlock-title">2. Unlock</h2>
       <p class="hint">
         {unlocked

@@ -7,29 +7,60 @@ const signs: Record<Answer, { readonly sign: string; readonly word: string }> = 
   unknown: { sign: '?', word: 'Unknown' },
 };
 
-/** Checks as a list, the gravest first and open; what passed is there to be opened. */
+/**
+ * Checks as a list of ticks: what did not pass first and open, what passed folded into one line, so that the
+ * eye goes where it is needed.
+ */
 export function CheckList({ checks, label }: { readonly checks: readonly Check[]; readonly label: string }) {
+  const passed = checks.filter(({ answer }) => answer === 'pass');
+  const rest = gravestFirst(checks.filter(({ answer }) => answer !== 'pass'));
   return (
-    <ul class="checks" aria-label={label}>
-      {gravestFirst(checks).map((check) => (
-        <li key={check.id} class={`check ${check.answer}`}>
-          <details open={check.answer !== 'pass'}>
-            <summary>
-              <span class="check-sign" aria-hidden="true">
-                {signs[check.answer].sign}
-              </span>
-              <span class="visually-hidden">{signs[check.answer].word}: </span>
-              <span class="check-title">{check.title}</span>
-            </summary>
-            <p>{check.sentence}</p>
-            {check.action !== undefined && (
-              <p>
-                <strong>{check.action}</strong>
-              </p>
-            )}
-          </details>
-        </li>
-      ))}
-    </ul>
+    <div class="checks">
+      {rest.length > 0 && (
+        <ul aria-label={label}>
+          {rest.map((check) => (
+            <CheckRow key={check.id} check={check} />
+          ))}
+        </ul>
+      )}
+      {passed.length > 0 && (
+        <details class="check pass">
+          <summary>
+            <span class="check-sign" aria-hidden="true">
+              {signs.pass.sign}
+            </span>
+            <span class="check-title">
+              {passed.length === 1 ? '1 check passed' : `${passed.length} checks passed`}
+            </span>
+          </summary>
+          <ul aria-label={`${label}: passed`}>
+            {passed.map((check) => (
+              <CheckRow key={check.id} check={check} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function CheckRow({ check }: { readonly check: Check }) {
+  const { sign, word } = signs[check.answer];
+  return (
+    <li class={`check ${check.answer}`}>
+      <p>
+        <span class="check-sign" aria-hidden="true">
+          {sign}
+        </span>
+        <span class="visually-hidden">{word}: </span>
+        <span class="check-title">{check.title}</span>
+      </p>
+      <p class="check-text">{check.sentence}</p>
+      {check.action !== undefined && (
+        <p class="check-text">
+          <strong>{check.action}</strong>
+        </p>
+      )}
+    </li>
   );
 }

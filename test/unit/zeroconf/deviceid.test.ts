@@ -56,8 +56,16 @@ describe('the id', () => {
     await client.info(never);
     expect(await client.otaUnlock(never)).toEqual({ ok: true, value: null });
     expect(await client.info(never)).toMatchObject({ ok: true });
+    await client.otaUnlock(never);
     expect(await client.otaFlash(image, never)).toEqual({ ok: true, value: null });
-    expect(calls()).toEqual(['info omit', 'ota_unlock id', 'ota_unlock omit', 'info omit', 'ota_flash omit']);
+    expect(calls()).toEqual([
+      'info omit',
+      'ota_unlock id',
+      'ota_unlock omit',
+      'info omit',
+      'ota_unlock omit',
+      'ota_flash omit',
+    ]);
   });
 
   it('is omitted again when info breaks off with it', async () => {
@@ -112,15 +120,41 @@ describe('the id', () => {
     clock.expire();
     expect(await result).toMatchObject({ ok: true });
     expect(calls()).toEqual(['info omit', 'info id']);
+    expect(clock.slept).toEqual([5_000, 200, 5_000]);
   });
 
-  it('is not tried again once a form has worked and the device falls silent', async () => {
-    const { client, calls, close } = await clientOf({ omit: accepted, id: accepted });
+  it('is not doubted once it has worked and the device falls silent', async () => {
+    let silent = false;
+    const started = await startFakeDevice(() => (silent ? 'hang' : (response) => response.end(replies.v376)));
+    device = started;
+    const { fetch, clock, heard, reached } = started;
+    const client = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, { fetch, clock });
     await client.info(never);
     await client.info(never);
-    await close();
-    expect(await client.info(never)).toMatchObject({ failure: { kind: 'refused' } });
-    expect(calls()).toEqual(['info omit', 'info id']);
+    silent = true;
+    const result = client.info(never);
+    await reached(3);
+    clock.expire();
+    expect(await result).toMatchObject({ failure: { kind: 'time-out' } });
+    expect(heard).toHaveLength(3);
+  });
+
+  it('of another device is tried although that of the last one was refused', async () => {
+    let told = id;
+    const started = await startFakeDevice(({ command, body }) => {
+      if (body.includes('"deviceid"')) return wrongId;
+      return command === 'info' ? (response) => response.end(replies.v376.replace(id, told)) : accepted;
+    });
+    device = started;
+    const { fetch, clock, bodies } = started;
+    const client = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, { fetch, clock });
+    await client.info(never);
+    await client.info(never);
+    told = '1000fedcba';
+    await client.info(never);
+    expect(client.deviceid).toBe(told);
+    await client.otaUnlock(never);
+    expect(bodies().slice(-2)).toEqual([{ deviceid: told, data: {} }, { data: {} }]);
   });
 
   it('that is given but not the device’s is called wrong', async () => {

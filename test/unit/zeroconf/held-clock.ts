@@ -4,6 +4,8 @@ import type { Clock } from '../../../src/clock.ts';
 export interface HeldClock extends Clock {
   /** Every sleep asked for, in ms. */
   readonly slept: readonly number[];
+  /** How many long sleeps are pending. */
+  pending(): number;
   pass(ms: number): void;
   /** Lets the long sleeps that are pending end. */
   expire(): void;
@@ -13,15 +15,16 @@ export interface HeldClock extends Clock {
 export function createHeldClock(start = 1_000_000): HeldClock {
   let time = start;
   const slept: number[] = [];
-  const pending = new Set<() => void>();
+  const ends = new Set<() => void>();
   return {
     slept,
     now: () => time,
+    pending: () => ends.size,
     pass: (ms) => {
       time += ms;
     },
     expire: () => {
-      for (const end of pending) end();
+      for (const end of ends) end();
     },
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
@@ -33,14 +36,14 @@ export function createHeldClock(start = 1_000_000): HeldClock {
           return;
         }
         const end = () => {
-          pending.delete(end);
+          ends.delete(end);
           resolve();
         };
-        pending.add(end);
+        ends.add(end);
         signal?.addEventListener(
           'abort',
           () => {
-            pending.delete(end);
+            ends.delete(end);
             reject(signal.reason);
           },
           { once: true },

@@ -88,6 +88,21 @@ describe('createDeviceQueue', () => {
     expect(clock.slept).toEqual([200]);
   });
 
+  it('does not run what is cancelled just as its pause ends', async () => {
+    const controller = new AbortController();
+    const queue = createDeviceQueue({
+      now: () => 0,
+      sleep: async () => controller.abort(new Error('stopped')),
+    });
+    await queue.run('a', never, async () => {});
+    let ran = false;
+    const run = queue.run('a', controller.signal, async () => {
+      ran = true;
+    });
+    await expect(run).rejects.toThrow('stopped');
+    expect(ran).toBe(false);
+  });
+
   it('does not run what was cancelled before', async () => {
     const queue = createDeviceQueue(createHeldClock());
     let ran = false;

@@ -134,6 +134,27 @@ describe('post', () => {
     await gone;
   });
 
+  it('cancels a body that is too large, though its fetch heeds no signal', async () => {
+    let cancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(8_192)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const clock = createHeldClock();
+    const deaf: typeof fetch = async () => new Response(body);
+    expect(faultIn(await post(url, '', { fetch: deaf, clock, timeout: 5_000, signal: never }))).toBe(
+      'too-large',
+    );
+    expect(cancelled).toBe(true);
+  });
+
+  it('leaves no timer behind', async () => {
+    await ask({ seq: 1, error: 0 });
+    expect(device?.clock.pending()).toBe(0);
+  });
+
   it.each([
     [replyLimit, true],
     [replyLimit + 1, false],

@@ -18,6 +18,9 @@ const useRecipe = 'Set the server up as in the recipes, or choose another mirror
 const another = 'Choose another mirror.';
 const again = 'Fetch the firmware again.';
 
+const nameAction =
+  'Make it the default server, or add dl.itead.cn to its names (nginx: server_name _ dl.itead.cn), as in the recipes.';
+
 const judge = (answer: Answer, sentence: string, action?: string): Judgement =>
   action === undefined ? { answer, sentence } : { answer, sentence, action };
 
@@ -109,7 +112,7 @@ function checkHost(exchange: Exchange): Judgement {
     return judge(
       hostRequired ? 'fail' : 'warn',
       `${host} does not give out the file to a device that asks for dl.itead.cn${got}. ${why}`,
-      'Make it the default server, or add dl.itead.cn to its names (nginx: server_name _ dl.itead.cn), as in the recipes.',
+      nameAction,
     );
   }
   if (verdict.situation === 'whole')
@@ -117,7 +120,8 @@ function checkHost(exchange: Exchange): Judgement {
   if (verdict.situation !== 'ranges') {
     return judge(
       'unknown',
-      `${why} Whether ${host} answers to that name could not be tested, because it did not send the file at all.`,
+      `${why} ${host} did not send the file at all, and that name may be the reason.`,
+      nameAction,
     );
   }
   return partsOf(exchange).every((part) => part.digest === digestOf(exchange, part))

@@ -15,13 +15,18 @@ export function createFetchWithHost(host: string): HostFetch {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const fetchWithHost: Fetch = (url, { headers, signal }) =>
     new Promise((resolve, reject) => {
-      const wanted = Object.fromEntries(new Headers(headers));
-      const asked = request(
-        url,
-        { agent, headers: { ...wanted, host, 'accept-encoding': 'identity' }, ...(signal ? { signal } : {}) },
-        (answer) => resolve(responseOf(answer)),
-      );
-      asked.once('error', (error) => reject(new TypeError('fetch failed', { cause: error })));
+      const wanted = { ...Object.fromEntries(new Headers(headers)), host, 'accept-encoding': 'identity' };
+      let answer: IncomingMessage | null = null;
+      const asked = request(url, { agent, headers: wanted }, (response) => {
+        answer = response;
+        response.on('error', () => {}); // who reads the body is told by its stream
+        resolve(responseOf(response));
+      });
+      asked.on('error', (error) => reject(new TypeError('fetch failed', { cause: error })));
+      // A connection whose answer is complete goes back to the agent and must be left alone.
+      const letGo = () => !answer?.complete && asked.destroy();
+      if (signal?.aborted) letGo();
+      signal?.addEventListener('abort', letGo, { once: true });
       asked.end();
     });
   return { fetch: fetchWithHost, close: () => agent.destroy() };

@@ -15,8 +15,8 @@ export interface RawRequest {
 export interface RawMirror {
   readonly origin: string;
   readonly requests: readonly RawRequest[];
-  /** Connections now open. */
-  open(): number;
+  /** Open connections that have carried a request; Node's fetch opens another one ahead of need. */
+  used(): number;
   url(file: string): DownloadUrl;
   stop(): Promise<void>;
 }
@@ -25,9 +25,13 @@ export interface RawMirror {
 export function startRawMirror(answer: (request: RawRequest, socket: Socket) => void): Promise<RawMirror> {
   const requests: RawRequest[] = [];
   const sockets = new Set<Socket>();
+  const used = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      used.delete(socket);
+    });
     socket.on('error', () => socket.destroy());
     let pending = '';
     socket.setEncoding('latin1').on('data', (text) => {
@@ -36,6 +40,7 @@ export function startRawMirror(answer: (request: RawRequest, socket: Socket) => 
         const request = parseRequest(pending.slice(0, end), requests.length + 1);
         pending = pending.slice(end + 4);
         requests.push(request);
+        used.add(socket);
         answer(request, socket);
       }
     });
@@ -47,7 +52,7 @@ export function startRawMirror(answer: (request: RawRequest, socket: Socket) => 
       resolve({
         origin,
         requests,
-        open: () => sockets.size,
+        used: () => used.size,
         url: (file) => urlOf(`${origin}/${file}`),
         stop: () =>
           new Promise((stopped) => {

@@ -5,6 +5,7 @@ export interface Firmware {
   readonly minimal: boolean;
 }
 
+/** A minimal build in another language has no English sentence, but is small and cannot fetch a minimal build. */
 const minimalMax = 430_000;
 
 /** Names a firmware by the texts in it (images-and-servers D3). */
@@ -15,6 +16,5 @@ export function nameFirmware(image: Uint8Array): Firmware {
   if (has('ESPHome version')) return { name: 'ESPHome', minimal: false };
   if (has('ESPURNA')) return { name: 'ESPurna', minimal: false };
   if (!has('asmota') && !has('Project %s')) return { name: 'unknown firmware', minimal: false };
-  const translatedMinimal = has('Project %s') && !has('%s-minimal%s') && image.length < minimalMax;
-  return { name: 'Tasmota', minimal: translatedMinimal };
+  return { name: 'Tasmota', minimal: !has('%s-minimal%s') && image.length < minimalMax };
 }

@@ -92,6 +92,7 @@ export class MirrorLink {
   }
 
   close(): void {
+    this.closed = true;
     this.socket.destroy();
   }
 }

@@ -82,8 +82,9 @@ export function readByteRange(header: string | undefined, length: number): ByteR
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return undefined;
   if (from === '') return { first: Math.max(0, length - Number(to)), last: length - 1 };
-  const last = to === '' ? length - 1 : Number(to);
-  return last < Number(from) ? undefined : { first: Number(from), last };
+  const first = Number(from);
+  const last = to === '' ? Math.max(first, length - 1) : Number(to);
+  return last < first ? undefined : { first, last };
 }
 
 /** The same answer with one header changed, added at the end, or taken away. */

@@ -35,6 +35,7 @@ export interface MirrorRequest {
 
 const callbackPath = '/api/device/otaFlash';
 const maxRequest = 65_536;
+const badRequest = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
 /**
  * A small mirror as a device wants it: plain HTTP, ranges, headers in exact case and few, keep-alive without end,
@@ -131,7 +132,7 @@ export class SimulatedMirror {
       for (let reading = readRequest(received, maxRequest); ; reading = readRequest(received, maxRequest)) {
         if (reading.state === 'incomplete') return;
         if (reading.state === 'malformed') {
-          socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+          queue = queue.then(() => void socket.end(badRequest));
           return;
         }
         const { request } = reading;

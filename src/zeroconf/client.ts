@@ -136,7 +136,8 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
   ): Promise<Tried<Value>> {
     if (signal.aborted) return { setback: { fault: 'cancelled' }, sent: false };
     const deviceid = form === 'id' ? rule.id : null;
-    const wire = { fetch, clock, timeout: timeoutOf(command), signal };
+    const { ownConnection } = commandRules[command];
+    const wire = { fetch, clock, timeout: timeoutOf(command), signal, ownConnection };
     const heard = await makeExchange({ host, command, attempt, deviceid, data }, wire, hear);
     if (!heard.ok) return { setback: { fault: heard.fault }, sent: true };
     const reply = parseReply(heard.answer);

@@ -20,6 +20,8 @@ export interface Wire {
   readonly clock: Clock;
   readonly timeout: number;
   readonly signal: AbortSignal;
+  /** Whether the request must not go out on a connection that an earlier one left open. */
+  readonly ownConnection: boolean;
 }
 
 /** Bytes. Real replies are under 400 (captures); what sends more than this is no Sonoff. */
@@ -27,12 +29,12 @@ export const replyLimit = 64 * 1024;
 
 /** Sends `body` to `url` exactly once. Never rejects. */
 export async function post(url: string, body: string, wire: Wire): Promise<Heard> {
-  const { clock, timeout, signal } = wire;
+  const { clock, timeout, signal, ownConnection } = wire;
   const done = new AbortController();
   const over = AbortSignal.any([signal, done.signal]);
   try {
     return await Promise.race([
-      talk(url, body, wire.fetch, over),
+      talk(url, body, wire.fetch, over, ownConnection ? 'same-origin' : 'omit'),
       clock.sleep(timeout, over).then(
         () => silence('time-out', `no answer within ${timeout} ms`),
         () => silence('cancelled', 'stopped'),
@@ -43,13 +45,23 @@ export async function post(url: string, body: string, wire: Wire): Promise<Heard
   }
 }
 
-async function talk(url: string, body: string, send: typeof fetch, signal: AbortSignal): Promise<Heard> {
+/**
+ * Browsers keep connections of requests with and without credentials apart, so a request of the other kind gets
+ * one of its own. `same-origin` sends a device none either, since an extension's origin is never the device's.
+ */
+async function talk(
+  url: string,
+  body: string,
+  send: typeof fetch,
+  signal: AbortSignal,
+  credentials: 'omit' | 'same-origin',
+): Promise<Heard> {
   try {
     const response = await send(url, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body,
-      credentials: 'omit',
+      credentials,
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
       redirect: 'error',

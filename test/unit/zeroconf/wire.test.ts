@@ -19,7 +19,7 @@ async function ask(manner: Manner, meanwhile?: (device: FakeDevice, stop: AbortC
   device = await startFakeDevice(() => manner);
   const { fetch, clock } = device;
   const stop = new AbortController();
-  const heard = post(url, '{}', { fetch, clock, timeout: 5_000, signal: stop.signal });
+  const heard = post(url, '{}', { fetch, clock, timeout: 5_000, ownConnection: false, signal: stop.signal });
   await meanwhile?.(device, stop);
   return heard;
 }
@@ -27,6 +27,20 @@ async function ask(manner: Manner, meanwhile?: (device: FakeDevice, stop: AbortC
 const faultIn = (heard: Heard) => (heard.ok ? null : heard.fault);
 
 describe('post', () => {
+  it('asks for a connection of its own by another kind of credentials, which sends none', async () => {
+    const kinds: unknown[] = [];
+    device = await startFakeDevice(() => ({ seq: 1, error: 0 }));
+    const { fetch, clock } = device;
+    const spy: typeof fetch = (input, init) => {
+      kinds.push(init?.credentials);
+      return fetch(input, init);
+    };
+    for (const ownConnection of [false, true]) {
+      await post(url, '{}', { fetch: spy, clock, timeout: 5_000, ownConnection, signal: never });
+    }
+    expect(kinds).toEqual(['omit', 'same-origin']);
+  });
+
   it('sends a plain JSON POST that follows, stores and tells nothing', async () => {
     let sent: RequestInit | undefined;
     device = await startFakeDevice(() => ({ seq: 1, error: 0 }));
@@ -35,7 +49,13 @@ describe('post', () => {
       sent = init;
       return fetch(input, init);
     };
-    const heard = await post(url, '{"data":{}}', { fetch: spy, clock, timeout: 5_000, signal: never });
+    const heard = await post(url, '{"data":{}}', {
+      fetch: spy,
+      clock,
+      timeout: 5_000,
+      ownConnection: false,
+      signal: never,
+    });
     expect(heard).toEqual({
       ok: true,
       answer: { status: 200, contentType: 'application/json', text: '{"seq":1,"error":0}' },
@@ -72,7 +92,9 @@ describe('post', () => {
     device = await startFakeDevice(() => 'hang');
     const { fetch, clock } = device;
     await device.close();
-    expect(faultIn(await post(url, '', { fetch, clock, timeout: 5_000, signal: never }))).toBe('refused');
+    expect(
+      faultIn(await post(url, '', { fetch, clock, timeout: 5_000, ownConnection: false, signal: never })),
+    ).toBe('refused');
   });
 
   it('does not follow a redirect', async () => {
@@ -112,7 +134,7 @@ describe('post', () => {
   it('ends even when the fetch heeds no signal', async () => {
     const clock = createHeldClock();
     const deaf: typeof fetch = () => new Promise(() => {});
-    const heard = post(url, '', { fetch: deaf, clock, timeout: 5_000, signal: never });
+    const heard = post(url, '', { fetch: deaf, clock, timeout: 5_000, ownConnection: false, signal: never });
     clock.expire();
     expect(faultIn(await heard)).toBe('time-out');
   });
@@ -144,9 +166,11 @@ describe('post', () => {
     });
     const clock = createHeldClock();
     const deaf: typeof fetch = async () => new Response(body);
-    expect(faultIn(await post(url, '', { fetch: deaf, clock, timeout: 5_000, signal: never }))).toBe(
-      'too-large',
-    );
+    expect(
+      faultIn(
+        await post(url, '', { fetch: deaf, clock, timeout: 5_000, ownConnection: false, signal: never }),
+      ),
+    ).toBe('too-large');
     expect(cancelled).toBe(true);
   });
 
@@ -175,6 +199,7 @@ describe('post', () => {
       fetch: async () => new Response(body),
       clock: createHeldClock(),
       timeout: 5_000,
+      ownConnection: false,
       signal: never,
     });
     expect(heard).toMatchObject({ ok: true, answer: { text: 'é' } });
@@ -190,7 +215,13 @@ describe('post', () => {
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
     const here = `http://127.0.0.1:${address.port}/`;
-    const heard = await post(here, '', { fetch, clock: createHeldClock(), timeout: 5_000, signal: never });
+    const heard = await post(here, '', {
+      fetch,
+      clock: createHeldClock(),
+      timeout: 5_000,
+      ownConnection: false,
+      signal: never,
+    });
     expect(faultIn(heard)).toBe('empty-reply');
     await new Promise((resolve) => server.close(resolve));
   });

@@ -1,0 +1,222 @@
+import puppeteer, {
+  type Browser,
+  type CDPSession,
+  type KeyInput,
+  type Page as Tab,
+  type Target,
+} from 'puppeteer-core';
+import { requireBrowser } from '../../../scripts/browsers.ts';
+import { chromiumAdmin, isNetworkNoise } from './chromium-admin.ts';
+import { makeProfile, removeProfile } from './profile.ts';
+import type { Surface } from './surface.ts';
+import type { ColorScheme, ExtensionBrowser, LaunchOptions, View } from './types.ts';
+import { patience, until } from './until.ts';
+import { loaded, viewOf } from './view.ts';
+
+/** The tabs compete for the front; whoever brings one there needlessly closes the popup. */
+interface Front {
+  tab: Tab | undefined;
+}
+
+function hostRules({ mapHosts, port80 }: LaunchOptions): string {
+  return mapHosts
+    .flatMap((name) => [
+      ...(port80 === undefined ? [] : [`MAP ${name}:80 127.0.0.1:${port80}`]),
+      `MAP ${name} 127.0.0.1`,
+    ])
+    .join(', ');
+}
+
+function flags(options: LaunchOptions): string[] {
+  return [
+    '--disable-component-update',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-default-browser-check',
+    ...(options.mapHosts.length > 0 ? [`--host-resolver-rules=${hostRules(options)}`] : []),
+    // Chromium refuses to make a sandbox for root.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ];
+}
+
+const isKey = (key: string): key is KeyInput => key.length > 0;
+
+function surfaceOf(tab: Tab, front: Front | undefined): Surface {
+  const activate = async () => {
+    if (!front || front.tab === tab) return;
+    await tab.bringToFront();
+    front.tab = tab;
+  };
+  const keyInput = (key: string): KeyInput => {
+    if (!isKey(key)) throw new Error('A key needs a name.');
+    return key;
+  };
+  return {
+    async evaluate(expression) {
+      const value: unknown = await tab.evaluate(expression);
+      return String(value);
+    },
+    activate,
+    click: (x, y) => tab.mouse.click(x, y),
+    async choose(x, y, { steps }) {
+      // In the open list the steps on the way are not choices of their own: only Enter is.
+      await tab.mouse.click(x, y);
+      for (let step = Math.abs(steps); step > 0; step -= 1) {
+        await tab.keyboard.press(steps > 0 ? 'ArrowDown' : 'ArrowUp');
+      }
+      await tab.keyboard.press('Enter');
+    },
+    async press(key, held) {
+      for (const modifier of held) await tab.keyboard.down(modifier);
+      await tab.keyboard.press(keyInput(key));
+      for (const modifier of held) await tab.keyboard.up(modifier);
+    },
+    keys: (text) => tab.keyboard.type(text),
+    screenshot: () => tab.screenshot(),
+    setColorScheme: (scheme) => prefer(tab, scheme),
+    setViewport: (width, height) => tab.setViewport({ width, height }),
+    async reload() {
+      await tab.reload();
+    },
+    isOpen: async () => !tab.isClosed(),
+    async close() {
+      if (front?.tab === tab) front.tab = undefined;
+      if (!tab.isClosed()) await tab.close();
+    },
+  };
+}
+
+const prefer = (tab: Tab, scheme: ColorScheme) =>
+  tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+
+/** A popup is a page without a window of its own to stand in a tab strip. */
+async function isPopup(session: CDPSession, target: Target): Promise<boolean> {
+  const tab = await target.asPage();
+  const own = await tab.createCDPSession();
+  const { targetInfo } = await own.send('Target.getTargetInfo');
+  await own.detach();
+  return session.send('Browser.getWindowForTarget', { targetId: targetInfo.targetId }).then(
+    () => false,
+    () => true,
+  );
+}
+
+/** Starts Chromium with the extension in it. */
+export async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser> {
+  const profile = makeProfile();
+  const browser: Browser = await puppeteer.launch({
+    executablePath: requireBrowser('chromium'),
+    // A pipe, not a port: the browser ends when this process does, however it ends.
+    pipe: true,
+    enableExtensions: true,
+    headless: !options.headed,
+    defaultViewport: null,
+    userDataDir: profile,
+    args: flags(options),
+  });
+  try {
+    return await withExtension(browser, profile, options);
+  } catch (error) {
+    await browser.close();
+    removeProfile(profile);
+    throw error;
+  }
+}
+
+async function withExtension(
+  browser: Browser,
+  profile: string,
+  options: LaunchOptions,
+): Promise<ExtensionBrowser> {
+  const id = await browser.installExtension(options.extensionDir);
+  const baseUrl = `chrome-extension://${id}`;
+  const session = await browser.target().createCDPSession();
+  const admin = await chromiumAdmin(browser, id);
+  if (options.grantPermissions) await admin.acceptPrompts();
+  const front: Front = { tab: undefined };
+  const problems: string[] = [];
+  const watched = new WeakSet<Tab>();
+
+  async function watch(tab: Tab): Promise<void> {
+    if (watched.has(tab)) return;
+    watched.add(tab);
+    tab.on('pageerror', (error) => problems.push(`page: ${String(error)}`));
+    tab.on('console', (message) => {
+      if (message.type() === 'error' && !isNetworkNoise(message.text())) {
+        problems.push(`page: ${message.text()}`);
+      }
+    });
+    if (options.colorScheme) await prefer(tab, options.colorScheme);
+  }
+
+  async function tabView(tab: Tab): Promise<View> {
+    await watch(tab);
+    return viewOf(await loaded(surfaceOf(tab, front)));
+  }
+
+  async function findPopup(): Promise<Tab | undefined> {
+    for (const target of browser.targets()) {
+      if (target.type() !== 'page' || !target.url().startsWith(baseUrl)) continue;
+      // A target may close while it is being asked.
+      if (await isPopup(session, target).catch(() => false)) return target.asPage();
+    }
+    return undefined;
+  }
+
+  async function waitForPopup(timeout: number = patience): Promise<View> {
+    const popup = await until(findPopup, () => 'No popup opens', timeout);
+    await watch(popup);
+    return viewOf(await loaded(surfaceOf(popup, undefined)));
+  }
+
+  return {
+    kind: 'chromium',
+    version: await browser.version(),
+    baseUrl,
+
+    async openTab(path, viewport = { width: 360, height: 600 }) {
+      const tab = await browser.newPage();
+      front.tab = tab;
+      await watch(tab);
+      await tab.setViewport(viewport);
+      await tab.goto(`${baseUrl}/${path}`);
+      return tabView(tab);
+    },
+
+    async waitForTab(urlPart, timeout = patience) {
+      const tab = await until(
+        async () => {
+          for (const target of browser.targets()) {
+            if (target.type() !== 'page' || !target.url().includes(urlPart)) continue;
+            if (!(await isPopup(session, target).catch(() => true))) return target.asPage();
+          }
+          return undefined;
+        },
+        () => `No tab opens ${urlPart}`,
+        timeout,
+      );
+      // The extension has brought it to the front, whatever was there.
+      front.tab = undefined;
+      return tabView(tab);
+    },
+
+    async openPopup() {
+      if (!(await findPopup())) await admin.clickToolbarButton();
+      return waitForPopup();
+    },
+
+    waitForPopup,
+    grantOrigin: (pattern) => admin.grant(pattern),
+    revokeOrigin: (pattern) => admin.revoke(pattern),
+    answerPrompt: () =>
+      Promise.reject(new Error('Headless Chromium shows its prompts to nobody: there is no way to answer.')),
+    stopBackground: () => admin.stopWorker(),
+    isBackgroundRunning: () => admin.isWorkerRunning(),
+    errors: async () => [...problems, ...(await admin.errors())],
+
+    async close() {
+      await browser.close();
+      removeProfile(profile);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { FirefoxChrome } from './firefox-chrome.ts';
+import { findPopup } from './firefox-popup.ts';
+import { until } from './until.ts';
+
+/** What is done to the add-on from outside its pages: what a person does in the browser's own interface. */
+export interface FirefoxAdmin {
+  clickToolbarButton(): Promise<void>;
+  isPopupOpen(): Promise<boolean>;
+  grant(pattern: string): Promise<void>;
+  revoke(pattern: string): Promise<void>;
+  answerPrompt(answer: 'allow' | 'deny'): Promise<void>;
+  stopBackground(): Promise<void>;
+  isBackgroundRunning(): Promise<boolean>;
+  errors(): Promise<readonly string[]>;
+}
+
+/** Reaches the add-on through the browser window's code. */
+export async function firefoxAdmin(
+  chrome: FirefoxChrome,
+  addonId: string,
+  baseUrl: string,
+): Promise<FirefoxAdmin> {
+  const extension = `WebExtensionPolicy.getByID(${JSON.stringify(addonId)}).extension`;
+  const { ours, collected } = await collectErrors(chrome, baseUrl);
+
+  const changePermission = (method: 'add' | 'remove', pattern: string) =>
+    chrome.run(`
+      const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+      const permissions = { origins: [${JSON.stringify(pattern)}], permissions: [], data_collection: [] };
+      await ExtensionPermissions.${method}(${JSON.stringify(addonId)}, permissions, ${extension});
+    `);
+
+  const isBackgroundRunning = async () =>
+    (await chrome.run(`return ${extension}.backgroundState`)) !== 'stopped';
+
+  return {
+    async clickToolbarButton() {
+      await chrome.run(`
+        const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+        await ExtensionParent.apiManager.global.browserActionFor(${extension}).openPopup(window, false);
+      `);
+    },
+
+    isPopupOpen: async () =>
+      (await chrome.run(`return ${findPopup}?.currentURI.spec.startsWith(${JSON.stringify(baseUrl)}) === true
+        && ${findPopup}.closest('panel').state === 'open'`)) === 'true',
+
+    async grant(pattern) {
+      await changePermission('add', pattern);
+    },
+
+    async revoke(pattern) {
+      await changePermission('remove', pattern);
+    },
+
+    async answerPrompt(answer) {
+      const button = answer === 'allow' ? 'button' : 'secondaryButton';
+      await until(
+        async () =>
+          (await chrome.run(`
+            const { panel } = PopupNotifications;
+            const prompt = panel.state === 'open' ? panel.firstElementChild : null;
+            if (prompt?.id !== 'addon-webext-permissions-notification') return false;
+            prompt.${button}.click();
+            return true;
+          `)) === 'true' || undefined,
+        () => 'No permission prompt opens',
+      );
+      await until(
+        async () => (await chrome.run(`return PopupNotifications.panel.state`)) === 'closed' || undefined,
+        () => 'The permission prompt does not close',
+      );
+    },
+
+    async stopBackground() {
+      // As for a crash: a wait for an answer would otherwise only start its idle time anew.
+      await chrome.run(
+        `await ${extension}.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`,
+      );
+      await until(
+        async () => !(await isBackgroundRunning()) || undefined,
+        () => 'The event page does not stop',
+      );
+    },
+
+    isBackgroundRunning,
+    errors: async () => [...(await ours()), ...(await collected())],
+  };
+}
+
+/** Errors come from two places: what a script throws, and what it hands to `console.error`. */
+async function collectErrors(chrome: FirefoxChrome, baseUrl: string) {
+  // Console calls are known only in the process where they are made.
+  const script = `
+    const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
+    const principal = Cc['@mozilla.org/systemprincipal;1'].createInstance(Ci.nsIPrincipal);
+    storage.addLogEventListener((subject) => {
+      const { level, filename, arguments: words } = subject.wrappedJSObject;
+      if (level !== 'error' || !String(filename).startsWith(${JSON.stringify(baseUrl)})) return;
+      sendAsyncMessage('harness:console', words.map(String).join(' '));
+    }, principal);
+  `;
+  await chrome.run(`
+    window.harnessErrors = [];
+    Services.ppmm.addMessageListener('harness:console', ({ data }) => window.harnessErrors.push(data));
+    Services.ppmm.loadProcessScript(
+      'data:application/javascript;charset=utf-8,' + encodeURIComponent(${JSON.stringify(script)}), true);
+  `);
+  const parse = (json: string): string[] => JSON.parse(json);
+  return {
+    collected: async () => parse(await chrome.run(`return JSON.stringify(window.harnessErrors)`)),
+    ours: async () =>
+      parse(
+        await chrome.run(`
+          return JSON.stringify(Services.console.getMessageArray()
+            .filter((message) => message instanceof Ci.nsIScriptError
+              && !(message.flags & Ci.nsIScriptError.warningFlag)
+              && (message.sourceName.startsWith(${JSON.stringify(baseUrl)})
+                || message.errorMessage.includes(${JSON.stringify(baseUrl)})))
+            .map((message) => message.errorMessage));
+        `),
+      ),
+  };
+}

@@ -1,0 +1,89 @@
+import { createProfile, Browser as Known, launch as start } from '@puppeteer/browsers';
+import * as v from 'valibot';
+import { requireBrowser } from '../../../scripts/browsers.ts';
+import { type Bidi, connectBidi } from './bidi.ts';
+import { makeProfile, removeProfile } from './profile.ts';
+import type { LaunchOptions } from './types.ts';
+
+const Session = v.object({ capabilities: v.looseObject({ browserVersion: v.string() }) });
+
+const WebDriverReady = /^WebDriver BiDi listening on (ws:\/\/.*)$/;
+
+/** A running Firefox, spoken to by WebDriver BiDi. */
+export interface FirefoxProcess {
+  readonly bidi: Bidi;
+  readonly version: string;
+  close(): Promise<void>;
+}
+
+/**
+ * What a test needs besides the preferences that @puppeteer/browsers sets (no telemetry, no updates, no
+ * remote settings).
+ */
+function preferences(
+  { mapHosts, port80, grantPermissions, colorScheme }: LaunchOptions,
+  addonId: string,
+  uuid: string,
+) {
+  return {
+    'extensions.webextensions.uuids': JSON.stringify({ [addonId]: uuid }),
+    'extensions.webextOptionalPermissionPrompts': !grantPermissions,
+    'network.dns.localDomains': mapHosts.join(','),
+    // A resolver of its own would not ask the machine, and has never heard of the mapped names.
+    'network.trr.mode': 5,
+    ...(port80 === undefined ? {} : { 'network.socket.forcePort': `80=${port80}` }),
+    'network.captive-portal-service.enabled': false,
+    'network.connectivity-service.enabled': false,
+    'browser.aboutwelcome.enabled': false,
+    ...(colorScheme === undefined
+      ? {}
+      : { 'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1 }),
+  };
+}
+
+/** Starts Firefox with a profile of its own in which the add-on will have the given UUID. */
+export async function startFirefox(
+  options: LaunchOptions,
+  addonId: string,
+  uuid: string,
+): Promise<FirefoxProcess> {
+  const executablePath = requireBrowser('firefox');
+  const profile = makeProfile();
+  await createProfile(Known.FIREFOX, { path: profile, preferences: preferences(options, addonId, uuid) });
+  const firefox = start({
+    executablePath,
+    args: [
+      ...(options.headed ? [] : ['--headless']),
+      '--remote-debugging-port=0',
+      // Without it, BiDi neither opens moz-extension pages nor reaches the chrome scope.
+      '--remote-allow-system-access',
+      '--no-remote',
+      '--profile',
+      profile,
+      'about:blank',
+    ],
+  });
+
+  async function close(bidi?: Bidi): Promise<void> {
+    // Firefox may hang up before it has answered.
+    await bidi?.send('browser.close', {}).catch(() => undefined);
+    bidi?.close();
+    await firefox.close();
+    removeProfile(profile);
+  }
+
+  let bidi: Bidi | undefined;
+  try {
+    bidi = await connectBidi(`${await firefox.waitForLineOutput(WebDriverReady, 60_000)}/session`);
+    const { capabilities } = v.parse(Session, await bidi.send('session.new', { capabilities: {} }));
+    const connected = bidi;
+    return {
+      bidi: connected,
+      version: `Firefox/${capabilities.browserVersion}`,
+      close: () => close(connected),
+    };
+  } catch (error) {
+    await close(bidi);
+    throw error;
+  }
+}

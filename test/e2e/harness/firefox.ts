@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { firefoxAdmin } from './firefox-admin.ts';
+import { firefoxChrome } from './firefox-chrome.ts';
+import { popupSurface } from './firefox-popup.ts';
+import { type FirefoxProcess, startFirefox } from './firefox-process.ts';
+import { type Front, tabSurface, tabs } from './firefox-tab.ts';
+import type { ExtensionBrowser, LaunchOptions, View } from './types.ts';
+import { patience, until } from './until.ts';
+import { loaded, viewOf } from './view.ts';
+
+const Manifest = v.looseObject({
+  browser_specific_settings: v.looseObject({ gecko: v.looseObject({ id: v.string() }) }),
+});
+const Created = v.object({ context: v.string() });
+
+/** Starts Firefox with the extension in it. */
+export async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> {
+  const manifest: unknown = JSON.parse(readFileSync(join(options.extensionDir, 'manifest.json'), 'utf8'));
+  const addonId = v.parse(Manifest, manifest).browser_specific_settings.gecko.id;
+  const uuid = randomUUID();
+  const firefox = await startFirefox(options, addonId, uuid);
+  try {
+    return await withExtension(firefox, options, addonId, `moz-extension://${uuid}`);
+  } catch (error) {
+    await firefox.close();
+    throw error;
+  }
+}
+
+async function withExtension(
+  { bidi, version, close }: FirefoxProcess,
+  options: LaunchOptions,
+  addonId: string,
+  baseUrl: string,
+): Promise<ExtensionBrowser> {
+  const chrome = await firefoxChrome(bidi);
+  await bidi.send('webExtension.install', {
+    extensionData: { type: 'path', path: options.extensionDir },
+  });
+  const admin = await firefoxAdmin(chrome, addonId, baseUrl);
+  const front: Front = { context: undefined };
+
+  const tabView = async (context: string): Promise<View> =>
+    viewOf(await loaded(tabSurface(bidi, chrome, context, front)));
+
+  async function waitForPopup(timeout: number = patience): Promise<View> {
+    await until(
+      async () => (await admin.isPopupOpen()) || undefined,
+      () => 'No popup opens',
+      timeout,
+    );
+    return viewOf(await loaded(popupSurface(chrome)));
+  }
+
+  return {
+    kind: 'firefox',
+    version,
+    baseUrl,
+
+    async openTab(path, viewport = { width: 360, height: 600 }) {
+      const { context } = v.parse(Created, await bidi.send('browsingContext.create', { type: 'tab' }));
+      front.context = context;
+      await bidi.send('browsingContext.setViewport', { context, viewport });
+      const url = `${baseUrl}/${path}`;
+      // Firefox never tells BiDi that a moz-extension page has loaded, so it is not waited for but looked at.
+      await bidi.send('browsingContext.navigate', { context, url, wait: 'none' });
+      await until(
+        async () => (await tabs(bidi)).some((tab) => tab.context === context && tab.url === url) || undefined,
+        () => `The tab does not go to ${url}`,
+      );
+      return tabView(context);
+    },
+
+    async waitForTab(urlPart, timeout = patience) {
+      const { context } = await until(
+        async () => (await tabs(bidi)).find((tab) => tab.url.includes(urlPart)),
+        () => `No tab opens ${urlPart}`,
+        timeout,
+      );
+      // The extension has brought it to the front, whatever was there.
+      front.context = undefined;
+      return tabView(context);
+    },
+
+    async openPopup() {
+      if (!(await admin.isPopupOpen())) await admin.clickToolbarButton();
+      return waitForPopup();
+    },
+
+    waitForPopup,
+    grantOrigin: admin.grant,
+    revokeOrigin: admin.revoke,
+    answerPrompt: admin.answerPrompt,
+    stopBackground: admin.stopBackground,
+    isBackgroundRunning: admin.isBackgroundRunning,
+    errors: admin.errors,
+    close,
+  };
+}

@@ -1,0 +1,211 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { type Page, pageOf } from './page.ts';
+import type { Sighting, Target, WantedData } from './sight.ts';
+import { parseKey, type Surface } from './surface.ts';
+import type { ElementState, View, Wanted } from './types.ts';
+import { patience, until } from './until.ts';
+
+const AxeViolations = v.array(
+  v.object({
+    id: v.string(),
+    impact: v.nullable(v.string()),
+    help: v.string(),
+    nodes: v.array(v.object({ target: v.array(v.unknown()) })),
+  }),
+);
+
+const data = (wanted: Wanted): WantedData =>
+  typeof wanted === 'string' ? { exact: wanted } : { source: wanted.source, flags: wanted.flags };
+
+const show = (wanted: Wanted) => (typeof wanted === 'string' ? `“${wanted}”` : String(wanted));
+
+const states: Record<ElementState, (found: readonly Sighting[]) => boolean> = {
+  visible: (found) => found.length === 1,
+  gone: (found) => found.length === 0,
+  enabled: (found) => found.length === 1 && found.every((one) => one.enabled),
+  disabled: (found) => found.length === 1 && found.every((one) => !one.enabled),
+  checked: (found) => found.length === 1 && found.every((one) => one.checked),
+  unchecked: (found) => found.length === 1 && found.every((one) => !one.checked),
+};
+
+/** Builds what a person sees and does on top of what a browser's page offers. */
+export function viewOf(surface: Surface): View {
+  const page: Page = pageOf(surface);
+
+  const complain = async (what: string) =>
+    `${what}. The page says:\n${await page.ask('text').catch((error: unknown) => String(error))}\n`;
+
+  async function reach(look: () => Promise<Target>): Promise<{ x: number; y: number }> {
+    await surface.activate();
+    let obstacle = '';
+    return until(
+      async () => {
+        const target = await look();
+        if ('x' in target) return target;
+        obstacle = target.obstacle;
+        return undefined;
+      },
+      () => complain(`Cannot click: ${obstacle}`),
+    );
+  }
+
+  async function clickTarget(look: () => Promise<Target>): Promise<void> {
+    const { x, y } = await reach(look);
+    await surface.click(x, y);
+  }
+
+  async function press(combination: string): Promise<void> {
+    const { key, held } = parseKey(combination);
+    await surface.activate();
+    await surface.press(key, held);
+  }
+
+  async function texts(role: string, name?: Wanted): Promise<readonly string[]> {
+    const found = await page.ask('find', role, name === undefined ? null : data(name));
+    return found.map((one) => one.text);
+  }
+
+  return {
+    click: (role, name) => clickTarget(() => page.ask('target', role, data(name), `${role} ${show(name)}`)),
+
+    async type(label, text) {
+      await clickTarget(() => page.ask('targetField', data(label), `text field ${show(label)}`));
+      if (!(await page.ask('selectAll'))) throw new Error(await complain(`${show(label)} took no focus`));
+      if (text === '') await surface.press('Delete', []);
+      else await surface.keys(text);
+    },
+
+    async choose(label, option) {
+      const matches = (text: string) => (typeof option === 'string' ? text === option : option.test(text));
+      const wanted = await until(
+        async () => {
+          const offered = await page.ask('options', data(label));
+          return offered.find((one) => one.enabled && matches(one.text));
+        },
+        () => complain(`${show(label)} has no option ${show(option)} to choose`),
+      );
+      const offered = await page.ask('options', data(label));
+      const enabled = offered.filter((one) => one.enabled);
+      const from = enabled.findIndex((one) => one.chosen);
+      const to = enabled.findIndex((one) => one.index === wanted.index);
+      if (from === to) return;
+      const { x, y } = await reach(() => page.ask('targetSelect', data(label), `select ${show(label)}`));
+      await surface.choose(x, y, { index: wanted.index, steps: to - from });
+      await until(
+        async () => {
+          const now = await page.ask('options', data(label));
+          return now.length === 0 || now.some((one) => one.chosen && one.text === wanted.text) || undefined;
+        },
+        () => complain(`${show(label)} did not become “${wanted.text}”`),
+      );
+    },
+
+    press,
+
+    async keys(text) {
+      await surface.activate();
+      await surface.keys(text);
+    },
+
+    text: () => page.ask('text'),
+
+    async see(wanted, timeout = patience) {
+      await until(
+        async () => (await page.ask('sees', data(wanted))) || undefined,
+        () => complain(`${show(wanted)} is not to be seen`),
+        timeout,
+      );
+      return page.ask('text');
+    },
+
+    async gone(wanted, timeout = patience) {
+      await until(
+        async () => !(await page.ask('sees', data(wanted))) || undefined,
+        () => complain(`${show(wanted)} does not go away`),
+        timeout,
+      );
+    },
+
+    read: (label) =>
+      until(
+        async () => {
+          const found = await page.ask('read', data(label));
+          return found.length === 1 ? found[0] : undefined;
+        },
+        () => complain(`Nothing (or more than one thing) is labelled ${show(label)}`),
+      ),
+
+    readAll: texts,
+    alert: async () => (await texts('alert')).filter((text) => text !== '').join('\n'),
+    status: async () => (await texts('status')).filter((text) => text !== '').join('\n'),
+    options: async (label) => (await page.ask('options', data(label))).map((option) => option.text),
+
+    async waitFor(role, name, { state = 'visible', timeout = patience } = {}) {
+      let found: readonly Sighting[] = [];
+      await until(
+        async () => {
+          found = await page.ask('find', role, data(name));
+          return states[state](found) || undefined;
+        },
+        () => complain(`${role} ${show(name)} is not ${state} (found: ${JSON.stringify(found)})`),
+        timeout,
+      );
+    },
+
+    focused: () => page.ask('focused'),
+
+    async screenshot(file) {
+      await surface.activate();
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, await surface.screenshot());
+    },
+
+    async setColorScheme(scheme) {
+      await surface.setColorScheme(scheme);
+      await until(
+        async () => (await page.ask('scheme')) === scheme || undefined,
+        () => `The page does not turn ${scheme}`,
+      );
+    },
+    setViewport: (width, height) => surface.setViewport(width, height),
+    size: () => page.ask('size'),
+
+    async axe() {
+      const violations = v.parse(AxeViolations, JSON.parse(await page.runAxe()));
+      return violations.map(({ id, impact, help, nodes }) => ({
+        id,
+        impact: impact ?? 'unknown',
+        help,
+        targets: nodes.map((node) => node.target.map(String).join(' ')),
+      }));
+    },
+
+    url: () => page.ask('url'),
+    reload: () => surface.reload(),
+    isOpen: () => surface.isOpen(),
+
+    async closed(timeout = patience) {
+      await until(
+        async () => !(await surface.isOpen()) || undefined,
+        () => complain('The page does not close'),
+        timeout,
+      );
+    },
+
+    close: () => surface.close(),
+  };
+}
+
+/** Waits until a surface has a page that is loaded whole. */
+export async function loaded(surface: Surface, timeout: number = patience): Promise<Surface> {
+  const page = pageOf(surface);
+  await until(
+    // A page on its way to another refuses to answer.
+    async () => (await page.ask('ready').catch(() => false)) || undefined,
+    () => 'The page does not load',
+    timeout,
+  );
+  return surface;
+}

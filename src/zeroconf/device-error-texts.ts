@@ -2,7 +2,7 @@ import type { ErrorRow } from './error-row.ts';
 import type { DeviceError } from './failure-kind.ts';
 
 const diyMode =
-  'Hold the button of the device for 5 seconds. Hold it for another 5 seconds. Then join its Wi-Fi ITEAD-… and open http://10.10.7.1.';
+  'Hold the button of the device for 5 seconds. Hold it for another 5 seconds. Join its Wi-Fi ITEAD-…. Then open http://10.10.7.1.';
 
 /** What the device itself gave as the reason. */
 export const deviceErrorTexts: Readonly<Record<DeviceError, ErrorRow>> = {

@@ -11,6 +11,12 @@ const htmlOnCommand: ErrorText = {
   source: 'SonoffLAN#1442: an unknown command is answered with text/html',
 };
 
+const stoppedWaiting: ErrorText = {
+  sentence: () => 'You stopped waiting for the answer of the device.',
+  action: 'Start again whenever you like.',
+  source: 'the person; what was sent cannot be called back',
+};
+
 /** Replies that never came. */
 export const faultTexts: Readonly<Record<FaultKind, ErrorRow>> = {
   refused: {
@@ -65,6 +71,12 @@ export const faultTexts: Readonly<Record<FaultKind, ErrorRow>> = {
     action: `${power} ${router}`,
     source: 'SonoffLAN local.py: 5 s',
     on: {
+      ota_flash: {
+        sentence: ({ host }) =>
+          `The device at ${host} did not answer in time, as can happen when it has trouble with the mirror.`,
+        action: 'Check that the mirror is there.',
+        source: 'itead#75: a dead server is answered with nothing',
+      },
       ota_unlock: {
         sentence: ({ host }) =>
           `The device at ${host} did not answer in time. It has to ask Itead's unlock service, and that can fail without a word.`,
@@ -84,6 +96,7 @@ export const faultTexts: Readonly<Record<FaultKind, ErrorRow>> = {
     sentence: () => 'You stopped it.',
     action: 'Start again whenever you like.',
     source: 'the person',
+    on: { ota_unlock: stoppedWaiting, ota_flash: stoppedWaiting },
   },
 };
 
@@ -144,7 +157,7 @@ export const ownTexts: Readonly<
         ? `The device at ${host} breaks off every connection. It may answer when it is called by its device ID.`
         : `The device at ${host} answers only to those who know its device ID (${code}).`,
     action:
-      'Type the Device ID: it is the number in the Wi-Fi name ITEAD-… that the device showed when you paired it.',
+      'Type the Device ID: it is the number in its Wi-Fi name ITEAD-… or in its network name eWeLink_….',
     source: 'protocol v2.2: firmware 3.7.6 and later; protocol v1.4',
   },
   'bad-digest': {

@@ -82,6 +82,7 @@ function gzipName(bytes: Uint8Array): string | null {
 }
 
 function textKind(bytes: Uint8Array): Recognised | null {
+  if (byteAt(bytes, 0) === 0xe9 || byteAt(bytes, 0) === 0xea) return null;
   const start = new TextDecoder().decode(bytes.subarray(0, 1024));
   // The last character may be cut in two; control characters other than white space are not text.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

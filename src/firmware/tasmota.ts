@@ -69,13 +69,13 @@ function findVersion(bytes: Uint8Array): Version | null {
 /** `CODE_IMAGE_STR` of the builds that can be told apart by it since 8.2 (tasmota_configurations.h). */
 const imageNames = ['lite', 'sensors', 'knx', 'display', 'zbbridge'] as const;
 
-function findVariant(text: string, version: Version | null): string {
+function findVariant(text: string, size: number, version: Version | null): string {
   const url = otaPattern.exec(text)?.[1];
   if (url !== undefined) return url;
   const named = imageNames.find((name) => text.includes(`\0${name}\0`));
   if (named !== undefined) return named;
-  // Before 8.2 nothing names the build, but only lite leaves out both of these.
-  const isOld = version !== null && version.major < 9;
+  // Before 8.2 nothing names the build, but only lite leaves out both of these; it was 473,856 bytes then.
+  const isOld = version !== null && version.major < 9 && size < 500_000;
   return isOld && !text.includes('omoticz') && !text.includes('homeassistant') ? 'lite' : 'full';
 }
 
@@ -90,19 +90,19 @@ function findMinimal(text: string, size: number, version: Version | null): strin
   return null;
 }
 
-/**
- * True when the strings of every Tasmota are there. `Project` is translated in builds for other languages, the
- * name of the status report is not.
- */
+/** Any of these, beside the name itself. `Project` is translated in builds for other languages. */
+const marks = ['Project %s', '"StatusFWR"', 'Theo Arends', 'DVES_%06X', 'ota.tasmota.com', 'thehackbox.org'];
+
+/** True when the strings of Tasmota are there. */
 export function isTasmota(text: string): boolean {
-  return text.includes('asmota') && (text.includes('Project %s') || text.includes('"StatusFWR"'));
+  return text.includes('asmota') && marks.some((mark) => text.includes(mark));
 }
 
 /** Reads what Tasmota's own strings and constants tell. */
 export function readTasmota(bytes: Uint8Array, text: string): TasmotaTraits {
   const version = findVersion(bytes);
   const minimalBecause = findMinimal(text, bytes.length, version);
-  const variant = minimalBecause === null ? findVariant(text, version) : 'minimal';
+  const variant = minimalBecause === null ? findVariant(text, bytes.length, version) : 'minimal';
   const core = corePatterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
   return {
     version: version?.text ?? null,

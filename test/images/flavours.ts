@@ -48,7 +48,7 @@ const table: Record<ImageFlavour, (version: string) => readonly string[]> = {
     page('de'),
     '<h3>MINIMAL-Firmware<br>bitte aktualisieren</h3>',
   ],
-  tasmota: () => full('tasmota'),
+  tasmota: () => [...full('tasmota'), 'Configure Domoticz', 'homeassistant/status'],
   'tasmota-sensors': () => full('tasmota-sensors'),
   'tasmota-ir': () => full('tasmota-ir'),
   'tasmota-DE': () => full('tasmota-DE', 'de'),

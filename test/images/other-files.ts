@@ -29,7 +29,7 @@ export const chipIds = {
   'ESP32-C6': 13,
   'ESP32-H2': 16,
   'ESP32-P4': 18,
-  'ESP32-C5': 20,
+  'ESP32-C5': 23,
 } as const;
 
 /** An application image for a chip of the ESP32 family: also E9, but with a header of 24 bytes. */

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { identify } from '../../../src/firmware/identify.ts';
+import { inspect } from '../../../src/firmware/inspect.ts';
+import { buildImage, type ImageSpec } from '../../images/esp8266-image.ts';
+import { idsOf } from './judged.ts';
+
+function identityOf(spec: Partial<ImageSpec>) {
+  const bytes = buildImage(spec);
+  return identify(bytes, inspect(bytes));
+}
+
+describe('Tasmota', () => {
+  it.each([
+    [{ flavour: 'tasmota-lite', version: '14.1.0' }, 'Tasmota 14.1.0 lite'],
+    [{ flavour: 'tasmota-lite', version: '8.5.0' }, 'Tasmota 8.5.0 lite'],
+    [{ flavour: 'tasmota-lite', version: '14.1.0.2' }, 'Tasmota 14.1.0.2 lite'],
+    [{ flavour: 'tasmota', version: '9.1.0' }, 'Tasmota 9.1.0'],
+    [{ flavour: 'tasmota-sensors', version: '12.2.0' }, 'Tasmota 12.2.0 sensors'],
+    [{ flavour: 'tasmota-ir', version: '12.2.0' }, 'Tasmota 12.2.0 ir'],
+    [{ flavour: 'tasmota-DE', version: '12.2.0' }, 'Tasmota 12.2.0 DE'],
+  ] as const)('%o', (spec, title) => {
+    expect(identityOf(spec)).toMatchObject({
+      family: 'tasmota',
+      title,
+      core: '2.7.4.1',
+      built: 'Sep  9 2020',
+    });
+  });
+
+  it('tells its language', () => {
+    expect(identityOf({ flavour: 'tasmota-DE', version: '12.2.0' }).language).toBe('de');
+  });
+
+  it('has no version where two numbers stand in its place', () => {
+    const bytes = buildImage({ version: '14.1.0' });
+    const view = new DataView(bytes.buffer);
+    view.setUint32(0x3000, 4617, true);
+    view.setUint32(0x3004, 0x0d040000, true);
+    expect(identify(bytes, inspect(bytes))).toMatchObject({ version: null, title: 'Tasmota lite' });
+  });
+});
+
+describe('a minimal build', () => {
+  it.each([
+    ['by what it says', { flavour: 'tasmota-minimal' }],
+    ['by what it cannot do, in another language', { flavour: 'tasmota-minimal-translated' }],
+    ['without a version', { flavour: 'tasmota-minimal-translated', version: '0.0.0' }],
+    [
+      'with all the size of a full one',
+      { flavour: 'tasmota-minimal-translated', version: '15.0.0', size: 480_000 },
+    ],
+    [
+      'inside something that calls itself ESPHome',
+      { flavour: 'esphome', version: '2021.12.3', strings: ['MINIMAL firmware'] },
+    ],
+    [
+      'inside something that has both sets of strings',
+      {
+        flavour: 'tasmota-minimal-translated',
+        strings: ['ESPHome version 2021.12.3 compiled on %s'],
+      },
+    ],
+    ['inside an unknown one', { flavour: 'unknown', strings: ['MINIMAL firmware'] }],
+  ] as const)('is refused: %s', (_, spec) => {
+    expect(idsOf(buildImage(spec), 'fail')).toEqual(['image-firmware']);
+  });
+
+  it('is not seen in others', () => {
+    for (const flavour of [
+      'tasmota',
+      'tasmota-lite',
+      'tasmota-DE',
+      'tasmota-sensors',
+      'esphome',
+      'espurna',
+      'unknown',
+    ] as const) {
+      expect(identityOf({ flavour }).minimalBecause).toBeNull();
+    }
+  });
+
+  it('is not seen in an old large Tasmota that does not know minimal builds', () => {
+    const old = { flavour: 'tasmota-minimal-translated', version: '5.9.1', size: 480_000 } as const;
+    expect(identityOf(old)).toMatchObject({ family: 'tasmota', minimalBecause: null, version: '5.9.1' });
+  });
+});
+
+describe('others', () => {
+  it('ESPHome', () => {
+    expect(identityOf({ flavour: 'esphome', version: '2021.12.3' })).toMatchObject({
+      family: 'esphome',
+      title: 'ESPHome 2021.12.3 (acme.relay)',
+      version: '2021.12.3',
+      project: 'acme.relay',
+      board: 'esp8285',
+    });
+  });
+
+  it('ESPHome that logs nothing', () => {
+    expect(identityOf({ flavour: 'unknown', strings: ['_esphomelib'] })).toMatchObject({
+      family: 'esphome',
+      title: 'ESPHome',
+    });
+  });
+
+  it('ESPurna', () => {
+    expect(identityOf({ flavour: 'espurna', version: '1.15.0' })).toMatchObject({
+      family: 'espurna',
+      title: 'ESPurna 1.15.0',
+    });
+  });
+
+  it('anything else', () => {
+    expect(identityOf({ flavour: 'unknown' })).toMatchObject({
+      family: 'unknown',
+      title: 'Unknown firmware',
+    });
+  });
+
+  it('a file that is no firmware is called what it is', () => {
+    const bytes = new TextEncoder().encode('Tasmota Project %s "StatusFWR"');
+    expect(identify(bytes, inspect(bytes))).toMatchObject({ family: 'unknown', title: 'A text file' });
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { inspect } from '../../../src/firmware/inspect.ts';
+import { buildImage } from '../../images/esp8266-image.ts';
+import {
+  chipIds,
+  esp32Image,
+  esp32WithCraftedApp,
+  gzipOf,
+  htmlPage,
+  sdkUserImage,
+  withoutEboot,
+  zipOf,
+} from '../../images/other-files.ts';
+import { answerOf, checksOf } from './judged.ts';
+
+const good = buildImage();
+const text = (content: string) => new TextEncoder().encode(content);
+
+const others: readonly { name: string; bytes: Uint8Array; kind: string; says: RegExp }[] = [
+  { name: 'nothing', bytes: new Uint8Array(), kind: 'empty', says: /an empty file/ },
+  {
+    name: 'a gzip',
+    bytes: gzipOf(good),
+    kind: 'gzip',
+    says: /gzip archive of tasmota-lite\.bin.*never start again/,
+  },
+  { name: 'the first two bytes of a gzip', bytes: new Uint8Array([0x1f, 0x8b]), kind: 'gzip', says: /gzip/ },
+  { name: 'a zip', bytes: zipOf(good), kind: 'zip', says: /zip archive/ },
+  {
+    name: 'an xz',
+    bytes: new Uint8Array([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 1]),
+    kind: 'archive',
+    says: /xz/,
+  },
+  { name: 'an ELF', bytes: new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 1, 1, 1, 0]), kind: 'elf', says: /ELF/ },
+  { name: 'a web page', bytes: htmlPage(), kind: 'html', says: /web page/ },
+  { name: 'an XML answer', bytes: text('<?xml version="1.0"?><Error/>'), kind: 'html', says: /web page/ },
+  { name: 'a text', bytes: text('Not found\n'), kind: 'text', says: /text file/ },
+  { name: 'JSON', bytes: text('{"error":404}'), kind: 'text', says: /text file/ },
+  { name: 'user1.bin', bytes: sdkUserImage(), kind: 'sdk-user', says: /user1 or user2/ },
+  {
+    name: 'an image without eboot',
+    bytes: withoutEboot(),
+    kind: 'esp8266-without-eboot',
+    says: /without the boot loader/,
+  },
+  { name: 'zeros', bytes: new Uint8Array(5000), kind: 'unknown', says: /not firmware that this tool knows/ },
+  { name: 'erased flash', bytes: new Uint8Array(5000).fill(0xff), kind: 'unknown', says: /not firmware/ },
+  { name: 'one byte', bytes: new Uint8Array([0xe9]), kind: 'unknown', says: /not firmware/ },
+];
+
+describe('a file that is something else', () => {
+  it.each(others)('$name', ({ bytes, kind, says }) => {
+    expect(inspect(bytes).kind).toBe(kind);
+    const check = checksOf(bytes).find(({ id }) => id === 'image-kind');
+    expect(check?.answer).toBe('fail');
+    expect(check?.sentence).toMatch(says);
+    expect(check?.action).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each(Object.keys(chipIds))('firmware for the %s', (name) => {
+    const chip = name as keyof typeof chipIds;
+    const inspection = inspect(esp32Image(chip));
+    expect(inspection.kind).toBe('esp32');
+    expect(inspection.chip).toBe(chip);
+    const [check] = checksOf(esp32Image(chip));
+    expect(check?.sentence).toBe(
+      `This is firmware for the ${chip}. A Sonoff in DIY mode has an ESP8266, which cannot run it.`,
+    );
+  });
+
+  it('a factory image of an ESP32, with its boot loader at 0x1000', () => {
+    const file = new Uint8Array(0x11000).fill(0xff);
+    file.set(esp32Image('ESP32'), 0x1000);
+    expect(inspect(file).chip).toBe('ESP32');
+  });
+
+  it('an ESP32 image that has an ESP8266 program at 0x1000', () => {
+    expect(inspect(esp32WithCraftedApp()).kind).toBe('esp32');
+    expect(answerOf(esp32WithCraftedApp())).toBe('fail');
+  });
+
+  it('an EA image that has an ESP8266 program at 0x1000', () => {
+    const file = good.slice();
+    file.set(sdkUserImage().subarray(0, 0xf00));
+    expect(answerOf(file)).toBe('fail');
+  });
+
+  it('is still told to be too large', () => {
+    const checks = checksOf(new Uint8Array(520_193));
+    expect(checks.filter(({ answer }) => answer === 'fail').map(({ id }) => id)).toEqual([
+      'image-kind',
+      'image-size',
+    ]);
+  });
+});
+
+describe('the layout', () => {
+  it('shows every part of an image in its order', () => {
+    expect(inspect(good).layout.map(({ kind, offset }) => [kind, offset])).toEqual([
+      ['eboot', 0],
+      ['padding', 0xe20],
+      ['crc', 0xff8],
+      ['header', 0x1000],
+      ['segment', 0x1008],
+      ['segment', 0x6ee0],
+      ['segment', 0x7024],
+      ['segment', 0x902c],
+      ['segment', 0x9680],
+      ['checksum', 0x9ffc],
+    ]);
+  });
+
+  it('shows no CRC where there is none', () => {
+    const kinds = inspect(buildImage({ crc: false })).layout.map(({ kind }) => kind);
+    expect(kinds).not.toContain('crc');
+  });
+
+  it('shows bytes that do not belong', () => {
+    const file = new Uint8Array(good.length + 100);
+    file.set(good);
+    expect(inspect(file).layout.at(-1)).toMatchObject({ kind: 'trailing', offset: good.length, size: 100 });
+  });
+});

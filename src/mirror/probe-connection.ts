@@ -1,10 +1,8 @@
-import type { Check } from '../check.ts';
+import type { Judgement } from './judgement.ts';
 import { knownServer } from './known-servers.ts';
 import type { Answered } from './probe-request.ts';
 import type { Exchange } from './probe-situation.ts';
 import { sliceSize } from './slices.ts';
-
-type Judgement = Omit<Check, 'id' | 'title'>;
 
 /** The device reconnects three times at most in a whole download (sonoff-diy-protocol §4.4). */
 const connections = 4;

@@ -71,3 +71,8 @@ export function blamesTheName({ hostOverride }: Exchange, { situation, status }:
   if (situation === 'refused') return !notAboutTheName.includes(status);
   return situation === 'other' || situation === 'redirect';
 }
+
+/** The digest that a part must have, or null when no such part was kept. */
+export function sliceDigest({ slices }: Exchange, { start }: Answered): string | null {
+  return slices.find((slice) => slice.start === start)?.digest ?? null;
+}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { builtInMirrors, type Mirror, mirrorSchema } from '../mirror/catalogue.ts';
+import { maxMirrors, withoutClaims } from './mirror-list.ts';
 
 /** Bounds for the time-outs that a person may set, in milliseconds. */
 export const timeoutBounds = {
@@ -29,12 +30,6 @@ const timeout = ({ least, most }: { readonly least: number; readonly most: numbe
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
 const parts = {
-  mirrors: v.pipe(
-    v.array(mirrorSchema),
-    v.minLength(1),
-    v.maxLength(50),
-    v.check((mirrors) => new Set(mirrors.map(({ id }) => id)).size === mirrors.length),
-  ),
   defaultMirror: v.string(),
   defaultFirmware: v.pipe(v.string(), v.minLength(1), v.maxLength(2000)),
   timeouts: v.object({ info: timeout(timeoutBounds.info), ota_unlock: timeout(timeoutBounds.ota_unlock) }),
@@ -43,13 +38,15 @@ const parts = {
 type PartName = keyof typeof parts;
 
 const partNames: Readonly<Record<PartName, string>> = {
-  mirrors: 'the list of mirrors',
   defaultMirror: 'the default mirror',
   defaultFirmware: 'the default firmware',
   timeouts: 'the time-outs',
 };
 
-/** Settings as read, and in words what of them could not be used and was replaced by its default. */
+/**
+ * Settings as read, and in words what of them could not be used: a damaged mirror is left out, everything else
+ * is replaced by its default.
+ */
 export interface ReadSettings {
   readonly settings: Settings;
   readonly replaced: readonly string[];
@@ -70,7 +67,8 @@ export function readSettings(stored: unknown): ReadSettings {
     replaced.push(partNames[name]);
     return null;
   };
-  const mirrors = read('mirrors') ?? defaultSettings.mirrors;
+  const { mirrors, damaged } = readMirrors(migrated.output.mirrors);
+  replaced.push(...damaged);
   const defaultMirror = read('defaultMirror') ?? defaultSettings.defaultMirror;
   const settings: Settings = {
     version: 1,
@@ -85,6 +83,23 @@ export function readSettings(stored: unknown): ReadSettings {
     replaced.push(partNames.defaultMirror);
   }
   return { settings, replaced };
+}
+
+const anyName = v.looseObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) });
+
+/** Keeps every mirror that is whole and the only one of its id, so that one damaged row costs no other. */
+function readMirrors(stored: unknown): { readonly mirrors: readonly Mirror[]; readonly damaged: string[] } {
+  const damaged: string[] = [];
+  const mirrors: Mirror[] = [];
+  const rows: readonly unknown[] = Array.isArray(stored) ? stored : [];
+  if (rows.length > maxMirrors) damaged.push(`all mirrors after the first ${maxMirrors}`);
+  for (const row of rows.slice(0, maxMirrors)) {
+    const mirror = v.safeParse(mirrorSchema, row);
+    if (mirror.success && mirrors.every(({ id }) => id !== mirror.output.id)) mirrors.push(mirror.output);
+    else damaged.push(v.is(anyName, row) ? `the mirror “${row.name}”` : 'a mirror without a name');
+  }
+  if (mirrors.length === 0) return { mirrors: defaultSettings.mirrors, damaged: ['the list of mirrors'] };
+  return { mirrors, damaged };
 }
 
 /** Steps from one version of the settings to the next; row n turns version n into n + 1. */
@@ -109,7 +124,10 @@ export function exportSettings(settings: Settings): string {
   return `${JSON.stringify({ application: 'sonoff-diy-flasher', settings }, null, 2)}\n`;
 }
 
-/** Reads a file made by {@link exportSettings}; null when it is something else. */
+/**
+ * Reads a file made by {@link exportSettings}; null when it is something else. What the file claims to know
+ * about mirrors is not taken over.
+ */
 export function importSettings(text: string): ReadSettings | null {
   let parsed: unknown;
   try {
@@ -118,5 +136,14 @@ export function importSettings(text: string): ReadSettings | null {
     return null;
   }
   const file = v.safeParse(exportSchema, parsed);
-  return file.success ? readSettings(file.output.settings) : null;
+  if (!file.success) return null;
+  const { settings, replaced } = readSettings(file.output.settings);
+  return { settings: { ...settings, mirrors: withoutClaims(settings.mirrors) }, replaced };
+}
+
+/** The settings with other mirrors; a default mirror that is gone is followed by the first one. */
+export function withMirrors(settings: Settings, mirrors: readonly Mirror[]): Settings {
+  const { defaultMirror } = settings;
+  const stays = mirrors.some(({ id }) => id === defaultMirror);
+  return { ...settings, mirrors, defaultMirror: stays ? defaultMirror : (mirrors[0]?.id ?? defaultMirror) };
 }

@@ -1,5 +1,6 @@
+import { readListings, readMirrorTests, writeListings, writeMirrorTests } from '../browser/desk-store.ts';
 import { rememberDevice } from '../browser/device-memory.ts';
-import { removeHostOverride, withDeviceHost } from '../browser/host-override.ts';
+import { removeHostOverrides, withDeviceHost } from '../browser/host-override.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
 import { type Command, listen } from '../browser/messages.ts';
 import {
@@ -11,44 +12,69 @@ import {
 import { openPopup } from '../browser/popup.ts';
 import { officialReleases } from '../browser/release-store.ts';
 import { readRun, writeRun } from '../browser/session.ts';
-import { loadSettings } from '../browser/settings-store.ts';
+import { eraseEverything, loadSettings } from '../browser/settings-store.ts';
 import { createTellingFetch } from '../browser/telling-fetch.ts';
 import { systemClock } from '../clock.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
+import { createMirrorDesk, type MirrorDesk } from '../flash/mirror-desk.ts';
 import { watchTimings } from '../flash/watch.ts';
+import type { World } from '../flash/world.ts';
 
 const tellingFetch = createTellingFetch();
 
-async function start(): Promise<Engine> {
-  const [resumed] = await Promise.all([readRun(), removeHostOverride()]);
-  return createEngine(
-    {
-      fetch: tellingFetch,
-      clock: systemClock,
-      watchTimings,
-      save: writeRun,
-      mayReachDevice,
-      mayReachMirror,
-      mayReachTasmota,
-      withDeviceHost,
-      hostKnownFrom: async (url) => {
-        const { mirrors } = (await loadSettings()).settings;
-        const mirror = mirrors.find(({ base }) => url.startsWith(base));
-        return mirror?.host === 'known-tolerant' ? mirror.source : null;
-      },
-      timeouts: async () => (await loadSettings()).settings.timeouts,
-      releases: officialReleases,
-      remember: ({ host }, { deviceid, fwVersion }) =>
-        rememberDevice({ host, deviceid, fwVersion, seenAt: Date.now() }),
-    },
-    resumed,
-  );
+const world: Omit<World, 'save'> = {
+  fetch: tellingFetch,
+  clock: systemClock,
+  watchTimings,
+  mayReachDevice,
+  mayReachMirror,
+  mayReachTasmota,
+  withDeviceHost,
+  hostKnownFrom: async (url) => {
+    const { mirrors } = (await loadSettings()).settings;
+    const mirror = mirrors.find(({ base }) => url.startsWith(base));
+    return mirror?.host === 'known-tolerant' ? mirror.source : null;
+  },
+  timeouts: async () => (await loadSettings()).settings.timeouts,
+  releases: officialReleases,
+  remember: ({ host }, { deviceid, fwVersion }) =>
+    rememberDevice({ host, deviceid, fwVersion, seenAt: Date.now() }),
+};
+
+interface Works {
+  readonly engine: Engine;
+  readonly desk: MirrorDesk;
+}
+
+async function start(): Promise<Works> {
+  const [resumed, tests, listings] = await Promise.all([
+    readRun(),
+    readMirrorTests(),
+    readListings(),
+    removeHostOverrides(),
+  ]);
+  const desk = { ...world, saveTests: writeMirrorTests, saveListings: writeListings };
+  return {
+    engine: createEngine({ ...world, save: writeRun }, resumed),
+    desk: createMirrorDesk(desk, { tests, listings }),
+  };
 }
 
 const started = start();
 
-/** What each command asks of the engine. */
-function carryOut(engine: Engine, command: Command): Refusal {
+async function erase({ engine, desk }: Works): Promise<Refusal> {
+  const refusal = engine.startOver();
+  if (refusal !== null) return refusal;
+  desk.forgetEverything();
+  // What is still being written would otherwise come back after the erasing.
+  await Promise.all([engine.settled(), desk.settled()]);
+  await eraseEverything();
+  return null;
+}
+
+/** What each command asks of the engine or the desk. */
+function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
+  const { engine, desk } = works;
   switch (command.command) {
     case 'info':
       return engine.info(command.address, command.deviceid);
@@ -62,24 +88,35 @@ function carryOut(engine: Engine, command: Command): Refusal {
       return engine.stop(command.what);
     case 'start-over':
       return engine.startOver();
+    case 'test-mirror':
+      return desk.test(command.url);
+    case 'stop-mirror-test':
+      return desk.stopTest(command.url);
+    case 'list-mirror':
+      return desk.list(command.base);
+    case 'erase-everything':
+      return erase(works);
     case 'attend':
       return null;
   }
 }
 
 async function stayUntilSettled(): Promise<void> {
-  await keepAwake((await started).settled());
+  const { engine, desk } = await started;
+  await keepAwake(Promise.all([engine.settled(), desk.settled()]));
 }
 
 // Listeners stand at the top level so that the browser knows what to wake this background for.
 listen(async (command) => {
-  const refusal = carryOut(await started, command);
+  const refusal = await carryOut(await started, command);
   void stayUntilSettled();
   return refusal === null ? { accepted: true } : { accepted: false, reason: refusal };
 });
 
 onPermissionGranted(async () => {
-  (await started).permissionGranted();
+  const { engine, desk } = await started;
+  engine.permissionGranted();
+  desk.permissionGranted();
   void stayUntilSettled();
   await openPopup();
 });

@@ -22,6 +22,12 @@ const commandSchema = v.variant('command', [
   }),
   v.strictObject({ command: v.literal('stop'), what: v.picklist(['device', 'image', 'watch']) }),
   v.strictObject({ command: v.literal('start-over') }),
+  v.strictObject({
+    command: v.picklist(['test-mirror', 'stop-mirror-test']),
+    url: v.pipe(v.string(), v.maxLength(2000)),
+  }),
+  v.strictObject({ command: v.literal('list-mirror'), base: v.pipe(v.string(), v.maxLength(2000)) }),
+  v.strictObject({ command: v.literal('erase-everything') }),
   /** Wakes the background, so that a run it had to leave is taken up again. */
   v.strictObject({ command: v.literal('attend') }),
 ]);

@@ -15,6 +15,8 @@ function mirrorOrigin(url: string): string {
   return `http://${new URL(url).hostname}/*`;
 }
 
+const hostOverrideOrigin = 'https://dl.itead.cn/*';
+
 function request(origin: string): Promise<boolean> {
   return browser.permissions.request({ origins: [origin] });
 }
@@ -36,6 +38,15 @@ export function requestMirror(url: string): Promise<boolean> {
   return request(mirrorOrigin(url));
 }
 
+/**
+ * Asks for the mirror of `url` and, with `hostOverride`, in the same question for what Firefox wants before it
+ * sets another `Host`; the same conditions as {@link requestDevice}.
+ */
+export function requestMirrorTest(url: string, hostOverride: boolean): Promise<boolean> {
+  const origins = [mirrorOrigin(url), ...(hostOverride ? [hostOverrideOrigin] : [])];
+  return browser.permissions.request({ origins });
+}
+
 /** True when requests to the device may be sent. */
 export function mayReachDevice(address: Address): Promise<boolean> {
   return has(deviceOrigin(address));
@@ -53,12 +64,7 @@ export function mayReachTasmota({ host }: Address): Promise<boolean> {
 
 /** True when this browser can be made to send another `Host` to a mirror that may be reached. */
 export function mayOverrideHost(): Promise<boolean> {
-  return location.protocol === 'moz-extension:' ? has('https://dl.itead.cn/*') : Promise.resolve(true);
-}
-
-/** Asks Firefox's person for what the Host check needs; the same conditions as {@link requestDevice}. */
-export function requestHostOverride(): Promise<boolean> {
-  return request('https://dl.itead.cn/*');
+  return location.protocol === 'moz-extension:' ? has(hostOverrideOrigin) : Promise.resolve(true);
 }
 
 /** Calls `changed` whenever a permission is granted or taken back. */

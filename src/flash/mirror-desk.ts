@@ -1,0 +1,159 @@
+import { parseMirrorBase } from '../mirror/catalogue.ts';
+import { noMirrorPermission } from '../mirror/download.ts';
+import { fetchListing, type ListedImage } from '../mirror/listing.ts';
+import { parseDownloadUrl } from '../mirror/url-rules.ts';
+import { createBench } from './bench.ts';
+import type { Refusal } from './engine.ts';
+import { fetchImage, probeMirror } from './image-work.ts';
+import { emptyRun, type Run, type Step } from './run.ts';
+import { createShelf } from './shelf.ts';
+import type { World } from './world.ts';
+
+/** One test of a mirror: the file it was tested with, and what the mirror answered. */
+export type MirrorTest = Pick<Run, 'image' | 'mirror'>;
+
+/** The names that a mirror's index page lists. */
+export type Listing = Step<readonly ListedImage[]>;
+
+/** Tests by the address of the file, lists by the address of the folder. */
+export type MirrorTests = Readonly<Record<string, MirrorTest>>;
+export type Listings = Readonly<Record<string, Listing>>;
+
+/** What the desk needs from outside: a run's world, except that there is no run to write. */
+export interface DeskWorld extends Omit<World, 'save'> {
+  saveTests(tests: MirrorTests): Promise<void>;
+  saveListings(listings: Listings): Promise<void>;
+}
+
+/**
+ * Asks mirrors things that belong to no run: whether a device could download from them, and what they offer.
+ * It speaks to mirrors only and has no way to reach a device. Every method answers at once and works on.
+ */
+export interface MirrorDesk {
+  /** Fetches the file at `url`, looks into it, and asks its mirror for parts of it as the device would. */
+  test(url: string): Refusal;
+  stopTest(url: string): Refusal;
+  /** Reads the index page of the mirror at `base`. */
+  list(base: string): Refusal;
+  /** Asks again what could not be asked for want of a permission. */
+  permissionGranted(): void;
+  forgetEverything(): void;
+  /** Resolves when nothing is under way and everything is written. */
+  settled(): Promise<void>;
+}
+
+/** What an earlier background left. */
+export interface DeskLeft {
+  readonly tests: MirrorTests;
+  readonly listings: Listings;
+}
+
+const keptTests = 12;
+const keptListings = 12;
+
+const fault = {
+  kind: 'fault',
+  sentence: 'The extension itself failed here.',
+  action: 'Try again. If it fails again, report it as a bug.',
+} as const;
+
+const lacksPermission = (step: Step<unknown>) =>
+  step.state === 'failed' && step.failure.kind === 'no-permission';
+
+/** A desk that takes up what was under way when an earlier background was stopped; all of it can be repeated. */
+export function createMirrorDesk(world: DeskWorld, left: DeskLeft): MirrorDesk {
+  const tests = createShelf(left.tests, keptTests, world.saveTests);
+  const listings = createShelf(left.listings, keptListings, world.saveListings);
+
+  function test(text: string): Refusal {
+    const parsed = parseDownloadUrl(text);
+    if (!parsed.ok) return parsed.failure.sentence;
+    const url = parsed.value;
+    const at = world.clock.now();
+    const broken: MirrorTest = { image: { state: 'failed', at, failure: fault }, mirror: { state: 'idle' } };
+    tests.put(url.href, {
+      image: { state: 'working', since: at, progress: null },
+      mirror: { state: 'idle' },
+    });
+    tests.begin(url.href, broken, async (signal) => {
+      const bench = createBench(
+        {
+          ...world,
+          save: async ({ image, mirror }) => {
+            if (!signal.aborted && image.state !== 'idle') tests.put(url.href, { image, mirror });
+          },
+        },
+        emptyRun,
+      );
+      await fetchImage(bench, url, signal);
+      const { image, mirror } = bench.run();
+      // A run stops at a file that must not be flashed; here the question is the mirror, whatever the file.
+      if (image.state === 'done' && mirror.state === 'idle') await probeMirror(bench, image.value, signal);
+      await bench.written();
+    });
+    return null;
+  }
+
+  function list(text: string): Refusal {
+    const parsed = parseMirrorBase(text);
+    if (!parsed.ok) return parsed.failure.sentence;
+    const base = parsed.value;
+    const since = world.clock.now();
+    listings.put(base, { state: 'working', since, progress: null });
+    listings.begin(base, { state: 'failed', at: since, failure: fault }, async (signal) => {
+      const listed = await readList(base, signal);
+      if (signal.aborted) return;
+      const at = world.clock.now();
+      listings.put(
+        base,
+        listed.ok
+          ? { state: 'done', at, value: listed.value }
+          : { state: 'failed', at, failure: listed.failure },
+      );
+    });
+    return null;
+  }
+
+  async function readList(base: string, signal: AbortSignal) {
+    if (await world.mayReachMirror(base)) {
+      return fetchListing({ fetch: world.fetch, base, signal, clock: world.clock });
+    }
+    const { origin, host, pathname } = new URL(base);
+    const failure = noMirrorPermission({ href: base, origin, host, path: pathname, file: '' });
+    return { ok: false, failure } as const;
+  }
+
+  function testsWhere(wanted: (test: MirrorTest) => boolean): string[] {
+    return Object.entries(tests.all()).flatMap(([url, state]) => (wanted(state) ? [url] : []));
+  }
+
+  function listsWhere(wanted: (listing: Listing) => boolean): string[] {
+    return Object.entries(listings.all()).flatMap(([base, state]) => (wanted(state) ? [base] : []));
+  }
+
+  for (const url of testsWhere(({ image, mirror }) => [image, mirror].some(isWorking))) test(url);
+  for (const base of listsWhere(isWorking)) list(base);
+
+  return {
+    test,
+    stopTest(url) {
+      tests.stop(url);
+      tests.remove(url);
+      return null;
+    },
+    list,
+    permissionGranted() {
+      for (const url of testsWhere(({ image }) => lacksPermission(image))) test(url);
+      for (const base of listsWhere(lacksPermission)) list(base);
+    },
+    forgetEverything() {
+      tests.clear();
+      listings.clear();
+    },
+    async settled() {
+      await Promise.all([tests.settled(), listings.settled()]);
+    },
+  };
+}
+
+const isWorking = ({ state }: Step<unknown>) => state === 'working';

@@ -1,0 +1,79 @@
+/** States by key, written as they change, and the work that changes them: one piece for each key at a time. */
+export interface Shelf<State> {
+  all(): Readonly<Record<string, State>>;
+  put(key: string, state: State): void;
+  remove(key: string): void;
+  /** Starts `task` for `key`, ending what ran for it before. A task that throws leaves `broken`. */
+  begin(key: string, broken: State, task: (signal: AbortSignal) => Promise<void>): void;
+  /** Ends what runs for `key`. */
+  stop(key: string): void;
+  /** Ends everything and forgets every state. */
+  clear(): void;
+  /** Resolves when nothing runs and everything is written. */
+  settled(): Promise<void>;
+}
+
+/** A shelf that starts with `left` and keeps the last `kept` keys; `save` is never called twice at a time. */
+export function createShelf<State>(
+  left: Readonly<Record<string, State>>,
+  kept: number,
+  save: (all: Readonly<Record<string, State>>) => Promise<void>,
+): Shelf<State> {
+  let all = left;
+  let saved = left;
+  let writing: Promise<void> | null = null;
+  const controllers = new Map<string, AbortController>();
+  const running = new Set<Promise<void>>();
+
+  async function write() {
+    while (saved !== all) {
+      const next = all;
+      await save(next);
+      saved = next;
+    }
+  }
+
+  function change(entries: readonly (readonly [string, State])[]): void {
+    all = Object.fromEntries(entries.slice(-kept));
+    writing ??= write()
+      // What could not be written is written with the next change; a view that misses one asks again.
+      .catch(() => {})
+      .finally(() => {
+        writing = null;
+      });
+  }
+
+  const without = (key: string) => Object.entries(all).filter(([other]) => other !== key);
+
+  function stop(key: string): void {
+    controllers.get(key)?.abort();
+    controllers.delete(key);
+  }
+
+  const shelf: Shelf<State> = {
+    all: () => all,
+    put: (key, state) => change([...without(key), [key, state]]),
+    remove: (key) => change(without(key)),
+    begin(key, broken, task) {
+      stop(key);
+      const controller = new AbortController();
+      controllers.set(key, controller);
+      const run: Promise<void> = task(controller.signal)
+        .catch(() => {
+          if (!controller.signal.aborted) shelf.put(key, broken);
+        })
+        .finally(() => running.delete(run));
+      running.add(run);
+    },
+    stop,
+    clear() {
+      for (const key of controllers.keys()) stop(key);
+      change([]);
+    },
+    async settled() {
+      while (running.size > 0) await Promise.allSettled(running);
+      await writing;
+    },
+  };
+  return shelf;
+}

@@ -32,6 +32,7 @@ export class SimulatedSonoff {
   private power = new AbortController();
   private now: Became = { state: 'sonoff' };
   private damaged = false;
+  private verified = false;
   private listening = 0;
   private reboot: NodeJS.Timeout | undefined;
 
@@ -138,7 +139,7 @@ export class SimulatedSonoff {
     const writing = state === 'downloading' && this.flash.written > 0;
     await this.loseContact();
     if (writing) this.become({ state: 'brick', reason: 'power lost while flashing' });
-    else if (state === 'restarting') this.boot();
+    else if (this.verified) this.boot();
     else if (this.damaged) this.become({ state: 'brick', reason: 'restarted after a digest mismatch' });
     else await this.comeBack();
   }
@@ -172,6 +173,7 @@ export class SimulatedSonoff {
 
   private async startFlash(url: string, sha256sum: string): Promise<number | 'silence'> {
     if (this.now.state !== 'sonoff') return 'silence';
+    this.verified = false;
     this.become({ state: 'downloading' });
     const { profile, options } = this;
     return this.flasher.run({
@@ -200,6 +202,8 @@ export class SimulatedSonoff {
   private ended(ending: Ending): void {
     if (ending.kind === 'cut' || this.now.state !== 'downloading') return;
     if (ending.kind === 'verified') {
+      this.damaged = false;
+      this.verified = true;
       this.become({ state: 'restarting' });
       const after = this.options.rebootMs ?? firmwareRebootMs * this.options.timeScale;
       this.reboot = setTimeout(() => void this.powerCycle(), after);

@@ -209,6 +209,16 @@ describe('what becomes of it', () => {
     expect(await device.waitUntil('tasmota')).toMatchObject({ state: 'tasmota' });
   });
 
+  it('an image that is verified boots at the next power-up, even if the network was lost before', async () => {
+    const mirror = await aMirror();
+    const device = await aDevice({ unlocked: true, rebootMs: 5000 });
+    await say(device, 'ota_flash', flashBody(mirror));
+    await device.waitUntil('restarting');
+    await device.vanish();
+    await device.powerCycle();
+    expect(device.became).toMatchObject({ state: 'tasmota' });
+  });
+
   it.each([
     ['minimal', buildImage({ flavour: 'tasmota-minimal' }), { state: 'brick', reason: 'minimal' }],
     ['gzip', gzipOf(image), { state: 'brick', reason: 'gzip' }],

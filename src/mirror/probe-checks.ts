@@ -1,5 +1,6 @@
 import type { Judgement } from './judgement.ts';
 import { checkConnection, checkKeepAlive } from './probe-connection.ts';
+import { checkHeaderSize, checkSpeed } from './probe-limits.ts';
 import { checkBytes, checkContentRange, checkEncoding, checkLength, checkUnchanged } from './probe-parts.ts';
 import type { Exchange } from './probe-situation.ts';
 import { checkHost, checkRange, checkRedirect } from './probe-way.ts';
@@ -19,5 +20,7 @@ export const mirrorChecks: readonly {
   { id: 'mirror-encoding', title: 'No compression', judge: checkEncoding },
   { id: 'mirror-unchanged', title: 'File unchanged', judge: checkUnchanged },
   { id: 'mirror-keep-alive', title: 'Connection stays open', judge: checkKeepAlive },
+  { id: 'mirror-header-size', title: 'Header size', judge: checkHeaderSize },
+  { id: 'mirror-speed', title: 'Speed', judge: checkSpeed },
   { id: 'mirror-connection', title: 'Kind of server', judge: checkConnection },
 ];

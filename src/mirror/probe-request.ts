@@ -27,6 +27,8 @@ export interface Answered {
   readonly ended: 'complete' | 'over-long' | 'broken-off' | 'late';
   /** Bytes read. */
   readonly received: number;
+  /** From asking to the end of the body, in milliseconds. */
+  readonly took: number;
   /** Digest of the first `end - start + 1` bytes read, or null where fewer came. */
   readonly digest: string | null;
 }
@@ -39,7 +41,8 @@ const kindOfWaiting = { failed: 'unreachable', late: 'late', cancelled: 'cancell
 /** Asks for one range. Never throws; the connection is given up once one byte too many has come. */
 export async function askRange(request: RangeRequest): Promise<RangeAnswer> {
   const { start, end, clock, signal } = request;
-  const deadline = clock.now() + request.timeoutMs;
+  const began = clock.now();
+  const deadline = began + request.timeoutMs;
   const stop = new AbortController();
   const wait = <T>(task: Promise<T>): Promise<Waited<T>> =>
     waitFor(task, deadline - clock.now(), clock, signal);
@@ -50,18 +53,11 @@ export async function askRange(request: RangeRequest): Promise<RangeAnswer> {
     if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return { kind: 'redirect' };
     const read = await readUpTo(body, end - start + 1, wait);
     if (read === 'cancelled') return { kind: 'cancelled' };
+    const took = clock.now() - began;
     const whole = read.received > end - start;
     const digest = whole ? await request.sha256hex(read.bytes) : null;
-    return {
-      kind: 'answered',
-      start,
-      end,
-      status,
-      headers,
-      ended: read.ended,
-      received: read.received,
-      digest,
-    };
+    const { ended, received } = read;
+    return { kind: 'answered', start, end, status, headers, ended, received, took, digest };
   } finally {
     stop.abort();
   }

@@ -232,6 +232,11 @@ describe('a mirror that is wrong in one way', () => {
       ['mirror-range'],
       (request, socket) => setTimeout(() => socket.write(right(request)), 900),
     ],
+    [
+      '1,100 bytes of headers',
+      ['mirror-header-size'],
+      spoiled(({ more }) => ({ more: [...more, `X-Policy: ${'x'.repeat(1000)}`] })),
+    ],
     ['no HTTP at all', ['mirror-range'], (_, socket) => socket.end('hello\r\n\r\n')],
   ])('%s', async (_, expected, answer) => {
     const report = await ask(answer);
@@ -241,6 +246,25 @@ describe('a mirror that is wrong in one way', () => {
       if (check.answer === 'fail') expect(check.action).toMatch(/\.$/);
     }
     expect(report.requests).toBeLessThanOrEqual(3);
+  });
+
+  it.each([
+    [700, 'pass'],
+    [800, 'warn'],
+    [1500, 'fail'],
+  ])('and takes %i ms for each of 120 parts: %s', async (delay, answer) => {
+    let now = 0;
+    const clock = { now: () => now, sleep: systemClock.sleep };
+    const reply: Reply = (request, socket) => {
+      now += request.count === 1 ? 9_000 : delay;
+      socket.write(right(request));
+    };
+    const report = await ask(reply, {
+      clock,
+      timeoutMs: 10_000,
+      image: { size: 4096 * 121, digest, slices, etag: '"1"' },
+    });
+    expect(answerOf(report, 'mirror-speed')).toBe(answer);
   });
 
   it('is left alone once it has shown its fault', async () => {

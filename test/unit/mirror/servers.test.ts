@@ -26,7 +26,15 @@ interface Expected {
 
 const notTested = (...ids: string[]) =>
   Object.fromEntries(ids.map((id) => [`mirror-${id}`, 'unknown' as const]));
-const noParts = notTested('content-range', 'length', 'bytes', 'encoding', 'unchanged');
+const noParts = notTested(
+  'content-range',
+  'length',
+  'bytes',
+  'encoding',
+  'unchanged',
+  'header-size',
+  'speed',
+);
 
 const table: Readonly<Record<ServerName, Expected>> = {
   nginx: { download: 'ok' },

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/check.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { download } from '../../../src/mirror/download.ts';
+import { probe } from '../../../src/mirror/probe.ts';
+import { takeSlices } from '../../../src/mirror/slices.ts';
+import { buildImage } from '../../images/esp8266-image.ts';
+import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
+import { type ServerName, serverKinds } from '../../servers/server-kinds.ts';
+import { startServer, whyNotInstalled } from '../../servers/start-server.ts';
+import { SimulatedMirror } from '../../simulator/mirror.ts';
+import { type MirrorFaultKind, mirrorFaults } from '../../simulator/mirror-faults.ts';
+import { SimulatedSonoff } from '../../simulator/sonoff.ts';
+import { sha256hex } from './image.ts';
+import { urlOf } from './raw-mirror.ts';
+
+const image = buildImage({ size: 469_840 });
+const file = 'tasmota-lite.bin';
+const signal = new AbortController().signal;
+
+/** What the extension says of a mirror before anything is flashed, as gravest answer. */
+async function preflight(origin: string): Promise<{ answer: Answer; grounds: string[] }> {
+  const url = urlOf(`${origin}/${file}`);
+  const downloaded = await download({ url, fetch, clock: systemClock, signal, stallMs: 500 });
+  if (!downloaded.ok) return { answer: 'fail', grounds: [downloaded.failure.kind] };
+  const { bytes, etag } = downloaded.value;
+  const host = createFetchWithHost('dl.itead.cn');
+  const report = await probe({
+    url,
+    image: {
+      size: bytes.length,
+      digest: await sha256hex(bytes),
+      slices: await takeSlices(bytes, sha256hex),
+      etag,
+    },
+    fetch: host.fetch,
+    clock: systemClock,
+    signal,
+    hostOverride: 'active',
+    hostRequired: true,
+    timeoutMs: 1000,
+  });
+  host.close();
+  const grounds = report.checks
+    .filter(({ answer }) => answer !== 'pass')
+    .map(({ id, answer }) => `${id} ${answer}`);
+  return { answer: report.answer, grounds };
+}
+
+/** Whether the simulated 3.6.0 device ends up with exactly the image. Its 180 seconds last four. */
+async function deviceFinishes(origin: string): Promise<boolean> {
+  const device = new SimulatedSonoff({
+    profile: '3.6.0',
+    port: 0,
+    timeScale: 0.022,
+    spacingMs: 0,
+    rebootMs: 10,
+    unlocked: true,
+  });
+  await device.start();
+  const data = { downloadUrl: `${origin}/${file}`, sha256sum: await sha256hex(image) };
+  await fetch(`http://127.0.0.1:${device.port}/zeroconf/ota_flash`, {
+    method: 'POST',
+    body: JSON.stringify({ data }),
+  }).catch(() => null);
+  const { state } = await device.waitUntil(
+    ({ became }) => !['downloading', 'restarting'].includes(became.state),
+  );
+  await device.stop();
+  return state === 'tasmota';
+}
+
+/** Passes ⇒ it finishes; fails ⇒ it does not; where the report says `unknown`, nothing is claimed. */
+function expectAgreement(
+  { answer, grounds }: { answer: Answer; grounds: string[] },
+  finishes: boolean,
+): void {
+  const said = `${answer} (${grounds.join(', ')})`;
+  if (answer === 'fail') expect([said, finishes]).toEqual([said, false]);
+  if (answer === 'pass') expect([said, finishes]).toEqual([said, true]);
+}
+
+const serverNames = Object.keys(serverKinds).filter((name): name is ServerName => name in serverKinds);
+
+describe('preflight and the simulated 3.6.0 device agree about', () => {
+  let root = '';
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'mirror-root-'));
+    writeFileSync(join(root, file), image);
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  for (const name of serverNames) {
+    const missing = whyNotInstalled(name);
+    it.skipIf(missing !== null)(missing ?? name, async () => {
+      const server = await startServer(name, root);
+      const said = await preflight(server.origin);
+      const finishes = await deviceFinishes(server.origin);
+      await server.stop();
+      expectAgreement(said, finishes);
+    });
+  }
+});
+
+/** Faults that are only a matter of time, which the device here has less of; probe.test.ts has them. */
+const ofTime: readonly string[] = ['slow', 'trickle'];
+/** Faults that a browser cannot see (it drops what was not announced): the report must not say that all is well. */
+const unseen: readonly string[] = ['lower-case', 'http-1.0', 'other-phrase', 'sends-more'];
+const faults = Object.keys(mirrorFaults).filter((kind): kind is MirrorFaultKind => kind in mirrorFaults);
+
+describe('preflight and the simulated 3.6.0 device agree about a mirror that', () => {
+  async function compare(kind: MirrorFaultKind | null) {
+    const mirror = new SimulatedMirror({ files: { [`/${file}`]: image } });
+    await mirror.start();
+    const breakIt = () => kind !== null && mirror.breakPath(`/${file}`, { kind });
+    breakIt();
+    const origin = mirror.url('');
+    const said = await preflight(origin);
+    breakIt();
+    const finishes = await deviceFinishes(origin);
+    await mirror.stop();
+    return { said, finishes };
+  }
+
+  it('is right', async () => {
+    const { said, finishes } = await compare(null);
+    expect(finishes).toBe(true);
+    expectAgreement(said, finishes);
+    expect(said.answer).not.toBe('fail');
+  });
+
+  it.each(faults.filter((kind) => !ofTime.includes(kind)))('has the fault %s', async (kind) => {
+    const { said, finishes } = await compare(kind);
+    expectAgreement(said, finishes);
+    if (unseen.includes(kind)) expect(said.answer).not.toBe('pass');
+    else if (!finishes) expect(said.answer).toBe('fail');
+  });
+});

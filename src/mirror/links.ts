@@ -14,15 +14,15 @@ const attribute = /\shref\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 
 /**
  * The `href` of every `<a …>` in `html`, in order, decoded. No parser: index pages are simple, a page that
- * is not one may be anything, and a service worker has no DOMParser. Takes linear time: each tag is looked
- * at once and tags longer than 4,096 characters are passed over.
+ * is not one may be anything, and a service worker has no DOMParser. A tag ends where the next one begins, so
+ * every character is looked at a fixed number of times.
  */
 export function* linksIn(html: string): Generator<string> {
   const opening = /<a(?=\s)/gi;
   for (let found = opening.exec(html); found; found = opening.exec(html)) {
-    const tag = html.slice(found.index, found.index + 4096);
-    const next = tag.indexOf('<', 1);
-    const match = attribute.exec(next < 0 ? tag : tag.slice(0, next));
+    const next = html.indexOf('<', opening.lastIndex);
+    const tag = html.slice(found.index, next < 0 ? undefined : next);
+    const match = attribute.exec(tag);
     if (match) yield decodeEntities(match[1] ?? match[2] ?? match[3] ?? '');
   }
 }

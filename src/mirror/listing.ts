@@ -40,11 +40,12 @@ function listed(link: string, base: string): ListedImage | null {
   const { href, pathname } = new URL(target, base);
   if (!href.startsWith(base) || !/\.bin(?:\.gz)?$/i.test(pathname)) return null;
   const file = href.slice(base.length);
-  const named = resolveFirmware(file, base);
-  if (named.ok && named.value.href !== href) return null;
   const url = parseDownloadUrl(href);
-  const refused = !url.ok ? url.failure.sentence : !named.ok ? named.failure.sentence : refusedByName(file);
-  return { file, href, refused };
+  if (!url.ok) return { file, href, refused: url.failure.sentence };
+  const named = resolveFirmware(file, base);
+  // A name that reads like an address of its own (`example.com/a.bin`) could not be typed, so it is not shown.
+  if (!named.ok || named.value.href !== href) return null;
+  return { file, href, refused: refusedByName(file) };
 }
 
 /** What `fetchListing` needs. `base` is the mirror's folder. */

@@ -17,7 +17,7 @@ export interface ServerKind {
 const asRoot = process.getuid?.() === 0;
 
 /** An nginx whose `http` block holds `servers`; runs as whoever started it, in the foreground. */
-function nginx(servers: (place: Place) => string): ServerKind {
+export function nginx(servers: (place: Place) => string): ServerKind {
   return {
     package: 'nginx-light',
     command: 'nginx',
@@ -30,6 +30,16 @@ http {
   uwsgi_temp_path ${place.work}/d; scgi_temp_path ${place.work}/e;
   ${servers(place)}
 }`,
+  };
+}
+
+/** A lighttpd with the given configuration, in the foreground. */
+export function lighttpd(configuration: (place: Place) => string): ServerKind {
+  return {
+    package: 'lighttpd',
+    command: 'lighttpd',
+    arguments: ({ work }) => ['-D', '-f', `${work}/configuration`],
+    configuration,
   };
 }
 
@@ -61,18 +71,15 @@ export const serverKinds = {
   'nginx-redirect': nginx(
     (place) => `server { listen 127.0.0.1:${place.port}; return 301 https://$host$request_uri; }`,
   ),
-  lighttpd: {
-    package: 'lighttpd',
-    command: 'lighttpd',
-    arguments: ({ work }) => ['-D', '-f', `${work}/configuration`],
-    configuration: ({ root, port }) => `server.document-root = "${root}"
+  lighttpd: lighttpd(
+    ({ root, port }) => `server.document-root = "${root}"
 server.bind = "127.0.0.1"
 server.port = ${port}
 server.modules = ("mod_dirlisting")
 dir-listing.activate = "enable"
 mimetype.assign = ("" => "application/octet-stream")
 `,
-  },
+  ),
   busybox: {
     package: 'busybox',
     command: 'busybox',

@@ -29,22 +29,26 @@ function programOf({ command }: ServerKind): string | null {
   return null;
 }
 
-/** Whether `name` can be started here, and if not, the sentence that a skipped test shows. */
+/** Null when `name` can be started here, else the sentence that a skipped test shows. */
 export function whyNotInstalled(name: ServerName): string | null {
   const kind: ServerKind = serverKinds[name];
   return programOf(kind) === null ? `${name} is skipped: install ${kind.package} (Debian) to run it` : null;
 }
 
 /** Starts a real server on a free loopback port with the files in `root`, and waits until it takes connections. */
-export async function startServer(name: ServerName, root: string): Promise<RunningServer> {
-  const kind: ServerKind = serverKinds[name];
+export function startServer(name: ServerName, root: string): Promise<RunningServer> {
+  return startKind(serverKinds[name], root);
+}
+
+/** The same for a set-up of the caller's own. */
+export async function startKind(kind: ServerKind, root: string): Promise<RunningServer> {
   const program = programOf(kind);
-  if (program === null) throw new Error(`${name} is not installed (Debian: ${kind.package})`);
+  if (program === null) throw new Error(`${kind.command} is not installed (Debian: ${kind.package})`);
   // Another process may take the port between finding and using it.
   for (let attempt = 1; ; attempt += 1) {
     const server = await tryToStart(kind, program, root);
     if (typeof server !== 'string') return server;
-    if (attempt === 3) throw new Error(`${name} did not start: ${server}`);
+    if (attempt === 3) throw new Error(`${kind.command} did not start: ${server}`);
   }
 }
 

@@ -53,6 +53,11 @@ describe('parseListing', () => {
     ).toEqual([]);
   });
 
+  it('passes over a name that could not be typed, and stops at 500', () => {
+    expect(reasons('example.com/a.bin')).toEqual([]);
+    expect(reasons(...Array.from({ length: 600 }, (_, n) => `${n}.bin`))).toHaveLength(500);
+  });
+
   it('takes every spelling of a link, and each file once', () => {
     const html = `<A HREF=a.bin>x</A><a class="n" href='b.bin'>x</a><a
       href = "c.bin">x</a><a href="&#97;.bin"><a data-href="no.bin"><abbr href="no.bin"><a href=><a href`;

@@ -3,51 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/check.ts';
-import { systemClock } from '../../../src/clock.ts';
-import { download } from '../../../src/mirror/download.ts';
-import { probe } from '../../../src/mirror/probe.ts';
-import { takeSlices } from '../../../src/mirror/slices.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
-import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
 import { type ServerName, serverKinds } from '../../servers/server-kinds.ts';
 import { startServer, whyNotInstalled } from '../../servers/start-server.ts';
 import { SimulatedMirror } from '../../simulator/mirror.ts';
 import { type MirrorFaultKind, mirrorFaults } from '../../simulator/mirror-faults.ts';
 import { SimulatedSonoff } from '../../simulator/sonoff.ts';
 import { sha256hex } from './image.ts';
-import { urlOf } from './raw-mirror.ts';
+import { checkWhole } from './whole-check.ts';
 
 const image = buildImage({ size: 469_840 });
 const file = 'tasmota-lite.bin';
-const signal = new AbortController().signal;
 
-/** What the extension says of a mirror before anything is flashed, as gravest answer. */
+/** What the extension says of a mirror before anything is flashed: the gravest answer and its grounds. */
 async function preflight(origin: string): Promise<{ answer: Answer; grounds: string[] }> {
-  const url = urlOf(`${origin}/${file}`);
-  const downloaded = await download({ url, fetch, clock: systemClock, signal, stallMs: 500 });
-  if (!downloaded.ok) return { answer: 'fail', grounds: [downloaded.failure.kind] };
-  const { bytes, etag } = downloaded.value;
-  const host = createFetchWithHost('dl.itead.cn');
-  const report = await probe({
-    url,
-    image: {
-      size: bytes.length,
-      digest: await sha256hex(bytes),
-      slices: await takeSlices(bytes, sha256hex),
-      etag,
-    },
-    fetch: host.fetch,
-    clock: systemClock,
-    signal,
-    hostOverride: 'active',
-    hostRequired: true,
-    timeoutMs: 1000,
-  });
-  host.close();
-  const grounds = report.checks
-    .filter(({ answer }) => answer !== 'pass')
-    .map(({ id, answer }) => `${id} ${answer}`);
-  return { answer: report.answer, grounds };
+  const checked = await checkWhole(`${origin}/${file}`, 1000);
+  if (checked.problem !== null) return { answer: 'fail', grounds: [checked.problem] };
+  const { answer, checks } = checked.report;
+  const grounds = checks
+    .filter((check) => check.answer !== 'pass')
+    .map((check) => `${check.id} ${check.answer}`);
+  return { answer, grounds };
 }
 
 /** Whether the simulated 3.6.0 device ends up with exactly the image. Its 180 seconds last four. */

@@ -4,19 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/check.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { download } from '../../../src/mirror/download.ts';
 import { fetchListing } from '../../../src/mirror/listing.ts';
-import { probe } from '../../../src/mirror/probe.ts';
-import { takeSlices } from '../../../src/mirror/slices.ts';
-import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
 import {
   type RunningServer,
   type ServerName,
   startServer,
   whyNotInstalled,
 } from '../../servers/start-server.ts';
-import { imageOf, sha256hex } from './image.ts';
-import { urlOf } from './raw-mirror.ts';
+import { imageOf } from './image.ts';
+import { checkWhole } from './whole-check.ts';
 
 /** What each server gets; checks that are not named pass. Source: images-and-servers, D4, and the headers seen. */
 interface Expected {
@@ -111,23 +107,11 @@ describe.each(names)('%s', (name) => {
   const origin = () => server?.origin ?? '';
 
   it('is judged as it deserves', async () => {
-    const url = urlOf(`${origin()}/tasmota-lite.bin`);
-    const downloaded = await download({ url, fetch, ...context() });
-    expect(downloaded.ok ? 'ok' : downloaded.failure.kind).toBe(got);
-    if (!downloaded.ok) return;
-    expect(Buffer.compare(downloaded.value.bytes, image)).toBe(0);
-    const slices = await takeSlices(downloaded.value.bytes, sha256hex);
-    const { etag } = downloaded.value;
-    const host = createFetchWithHost('dl.itead.cn');
-    const report = await probe({
-      url,
-      image: { size: image.length, digest: await sha256hex(image), slices, etag },
-      fetch: host.fetch,
-      hostOverride: 'active',
-      hostRequired: true,
-      ...context(),
-    });
-    host.close();
+    const checked = await checkWhole(`${origin()}/tasmota-lite.bin`);
+    expect(checked.problem ?? 'ok').toBe(got);
+    if (checked.problem !== null) return;
+    const { bytes, report } = checked;
+    expect(Buffer.compare(bytes, image)).toBe(0);
     const notPassed = report.checks
       .filter(({ answer }) => answer !== 'pass')
       .map(({ id, answer }) => [id, answer]);

@@ -1,3 +1,9 @@
 import { render } from 'preact';
+import { App } from './app.tsx';
+import { createOptionsStore } from './store.ts';
 
-render(<main>Options</main>, document.body);
+async function main() {
+  render(<App store={await createOptionsStore()} />, document.body);
+}
+
+void main();

@@ -25,6 +25,11 @@ export async function forgetDevice(host: string): Promise<void> {
   await browser.storage.local.set({ [key]: forget(await readDevices(), host) });
 }
 
+/** Forgets every device. */
+export async function forgetAllDevices(): Promise<void> {
+  await browser.storage.local.remove(key);
+}
+
 /** Calls `changed` with the devices whenever they change. */
 export function onDevicesChange(changed: (devices: RememberedDevice[]) => void): void {
   browser.storage.local.onChanged.addListener((changes) => {

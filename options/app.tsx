@@ -1,0 +1,36 @@
+import browser from 'webextension-polyfill';
+import { BehaviourSection } from './behaviour-section.tsx';
+import { DefaultsSection } from './defaults-section.tsx';
+import { DevicesSection } from './devices-section.tsx';
+import { ExportSection } from './export-section.tsx';
+import { ImportSection } from './import-section.tsx';
+import { MirrorsSection } from './mirrors-section.tsx';
+import { ReplacedNote } from './replaced-note.tsx';
+import { StorageSection } from './storage-section.tsx';
+import type { OptionsStore } from './store.ts';
+
+/** The options: one column when narrow, the mirrors beside everything else when wide. */
+export function App({ store }: { readonly store: OptionsStore }) {
+  return (
+    <>
+      <header class="page-head">
+        <h1>Sonoff DIY Flasher: options</h1>
+        <nav aria-label="Pages">
+          <a href={browser.runtime.getURL('popup/index.html')}>Back to flashing</a>
+        </nav>
+      </header>
+      <main class="sections">
+        <ReplacedNote store={store} />
+        <MirrorsSection store={store} />
+        <div class="stack">
+          <DefaultsSection store={store} />
+          <DevicesSection store={store} />
+          <BehaviourSection store={store} />
+          <ExportSection store={store} />
+          <ImportSection store={store} />
+        </div>
+        <StorageSection store={store} />
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { useSignal } from '@preact/signals';
+import type { Mirror } from '../src/mirror/catalogue.ts';
+import { checkReach } from '../src/mirror/reach.ts';
+import { type NamedBase, readBase, readName } from '../src/settings/mirror-list.ts';
+import { Field } from '../src/ui/field.tsx';
+
+/** Name and address of a mirror: of a new one, or of the one that is edited. */
+export function MirrorForm({
+  mirrors,
+  edited,
+  done,
+  cancel,
+}: {
+  readonly mirrors: readonly Mirror[];
+  readonly edited: Mirror | null;
+  /** True when it was stored. */
+  readonly done: (named: NamedBase) => Promise<boolean>;
+  readonly cancel: (() => void) | null;
+}) {
+  const name = useSignal(edited?.name ?? '');
+  const address = useSignal(edited?.base ?? '');
+  const id = edited?.id ?? null;
+  const base = readBase(mirrors, address.value, id);
+  const named = readName(mirrors, { name: name.value, address: address.value }, id);
+  const untouched = address.value.trim() === '';
+  const suffix = id ?? 'new';
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (!base.ok || !named.ok) return;
+    if ((await done({ name: named.value, base: base.value })) && edited === null) {
+      name.value = '';
+      address.value = '';
+    }
+  };
+
+  return (
+    <form class="stack mirror-form" onSubmit={submit} noValidate aria-labelledby={`mirror-form-${suffix}`}>
+      <h3 id={`mirror-form-${suffix}`}>{edited === null ? 'Add a mirror' : `Edit ${edited.name}`}</h3>
+      <Field
+        id={`mirror-address-${suffix}`}
+        label={edited === null ? 'Mirror address' : 'New address'}
+        placeholder="http://192.168.1.10:8080/"
+        value={address.value}
+        onText={(text) => {
+          address.value = text;
+        }}
+        error={untouched || base.ok ? null : `${base.failure.sentence} ${base.failure.action}`}
+        warning={base.ok ? reachWarning(base.value) : null}
+        hint={base.ok ? base.value : 'The folder that holds the firmware files, over plain http.'}
+      />
+      <Field
+        id={`mirror-name-${suffix}`}
+        label={edited === null ? 'Mirror name' : 'New name'}
+        value={name.value}
+        onText={(text) => {
+          name.value = text;
+        }}
+        error={named.ok ? null : `${named.failure.sentence} ${named.failure.action}`}
+        hint="Left empty, it is named after its address."
+      />
+      <div class="row">
+        <button type="submit" disabled={!base.ok || !named.ok}>
+          {edited === null ? 'Add mirror' : 'Save mirror'}
+        </button>
+        {cancel !== null && (
+          <button type="button" onClick={cancel}>
+            Cancel
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** What a device on the network may find hard about this address; no device in particular is meant. */
+function reachWarning(base: string): string | null {
+  const { origin, host, pathname } = new URL(base);
+  const { answer, sentence, action } = checkReach({ href: base, origin, host, path: pathname, file: '' }, '');
+  return answer === 'pass' ? null : `${sentence} ${action ?? ''}`.trim();
+}

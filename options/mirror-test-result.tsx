@@ -1,0 +1,54 @@
+import type { Answer } from '../src/check.ts';
+import type { MirrorTest } from '../src/flash/mirror-desk.ts';
+import { CheckList } from '../src/ui/check-list.tsx';
+import { FailureNote } from '../src/ui/failure-note.tsx';
+import { bytesText } from '../src/ui/numbers.ts';
+import { ProgressBar } from '../src/ui/progress-bar.tsx';
+
+const verdicts: Record<Answer, { readonly tone: string; readonly text: string }> = {
+  pass: { tone: 'good', text: 'A device can download from this mirror.' },
+  unknown: {
+    tone: 'warn',
+    text: 'Nothing speaks against this mirror, but not everything could be tested from a browser.',
+  },
+  warn: { tone: 'warn', text: 'A device may have trouble with this mirror. Read the warning.' },
+  fail: { tone: 'bad', text: 'A device cannot download from this mirror. Read what failed.' },
+};
+
+/** How a test goes, and what came of it: the file, then the mirror. */
+export function MirrorTestResult({
+  name,
+  file,
+  test,
+}: {
+  readonly name: string;
+  readonly file: string;
+  readonly test: MirrorTest | null;
+}) {
+  const { image, mirror } = test ?? { image: null, mirror: null };
+  const verdict = mirror?.state === 'done' ? verdicts[mirror.value.answer] : null;
+  return (
+    <div class="stack">
+      {image?.state === 'working' && <ProgressBar label={`Fetching ${file}`} progress={image.progress} />}
+      <div role="status" class={verdict === null ? 'hint' : `note ${verdict.tone}`}>
+        {mirror?.state === 'working' && <p>Asking the mirror as a device would…</p>}
+        {verdict !== null && (
+          <p>
+            <strong>{verdict.text}</strong>
+          </p>
+        )}
+      </div>
+      {image?.state === 'failed' && <FailureNote failure={image.failure} />}
+      {mirror?.state === 'failed' && <FailureNote failure={mirror.failure} />}
+      {mirror?.state === 'done' && <CheckList checks={mirror.value.checks} label={`Checks on ${name}`} />}
+      {image?.state === 'done' && (
+        <details>
+          <summary>
+            The file: {image.value.report.title}, {bytesText(image.value.report.size)}
+          </summary>
+          <CheckList checks={image.value.report.checks} label={`Checks on ${file}`} />
+        </details>
+      )}
+    </div>
+  );
+}

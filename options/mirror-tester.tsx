@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals';
+import { requestMirrorTest } from '../src/browser/permissions.ts';
+import { failed, type Result } from '../src/failure.ts';
+import type { Mirror } from '../src/mirror/catalogue.ts';
+import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url-rules.ts';
+import { Field } from '../src/ui/field.tsx';
+import { MirrorTestResult } from './mirror-test-result.tsx';
+import type { OptionsStore } from './store.ts';
+
+/** Tests one mirror with one file, as a device would ask for it. */
+export function MirrorTester({ store, mirror }: { readonly store: OptionsStore; readonly mirror: Mirror }) {
+  const typed = useSignal<string | null>(null);
+  const refusal = useSignal<string | null>(null);
+  const { defaultFirmware } = store.read.value.settings;
+  const usual = mirror.files[0] ?? (/[:/]/.test(defaultFirmware) ? 'tasmota-lite.bin' : defaultFirmware);
+  const file = typed.value ?? usual;
+  const url = onMirror(file, mirror);
+  const test = url.ok ? store.tests.value[url.value.href] : undefined;
+  const working = test?.image.state === 'working' || test?.mirror.state === 'working';
+
+  const run = (event: Event) => {
+    event.preventDefault();
+    if (!url.ok || working) return;
+    const { href } = url.value;
+    // Before anything is awaited: a browser shows its question only in the click itself. The background waits
+    // for the answer by itself, since it hears of every permission.
+    void requestMirrorTest(href, store.lacksHostOverride.value).catch(() => {});
+    void store.command({ command: 'test-mirror', url: href }).then((reason) => {
+      refusal.value = reason;
+    });
+  };
+
+  return (
+    <>
+      <form class="stack" onSubmit={run} noValidate>
+        <Field
+          id={`test-file-${mirror.id}`}
+          label={`File to test on ${mirror.name}`}
+          value={file}
+          onText={(text) => {
+            typed.value = text;
+          }}
+          error={url.ok ? null : `${url.failure.sentence} ${url.failure.action}`}
+        />
+        <div class="row">
+          <button type="submit" class="primary" disabled={!url.ok || working}>
+            Test<span class="visually-hidden"> {mirror.name}</span>
+          </button>
+          {working && url.ok && (
+            <button
+              type="button"
+              onClick={() => store.command({ command: 'stop-mirror-test', url: url.value.href })}
+            >
+              Cancel<span class="visually-hidden"> the test of {mirror.name}</span>
+            </button>
+          )}
+        </div>
+      </form>
+      {refusal.value !== null && (
+        <p class="note bad" role="alert">
+          {refusal.value}
+        </p>
+      )}
+      {url.ok && <MirrorTestResult name={mirror.name} file={url.value.file} test={test ?? null} />}
+    </>
+  );
+}
+
+/** The address of `file` on `mirror` itself: a whole address elsewhere would test something else. */
+function onMirror(file: string, { base }: Mirror): Result<DownloadUrl, UrlFailure> {
+  const url = resolveFirmware(file, base);
+  if (!url.ok || url.value.href.startsWith(base)) return url;
+  return failed({
+    kind: 'outside',
+    sentence: 'This address is not on this mirror.',
+    action: 'Type the name of a file on it, or add the other mirror.',
+  });
+}

@@ -1,0 +1,109 @@
+import { useSignal } from '@preact/signals';
+import { builtInMirrors, type Mirror } from '../src/mirror/catalogue.ts';
+import {
+  addMirror,
+  editMirror,
+  maxMirrors,
+  moveMirror,
+  type NamedBase,
+  removeMirror,
+} from '../src/settings/mirror-list.ts';
+import { withMirrors } from '../src/settings/settings.ts';
+import { AskFirst } from './ask-first.tsx';
+import { moveFocus } from './focus.ts';
+import { MirrorForm } from './mirror-form.tsx';
+import { MirrorRow } from './mirror-row.tsx';
+import { type News, NewsLine, noNews, notStored } from './news.tsx';
+import type { OptionsStore } from './store.ts';
+
+/** The mirrors in the order in which they are offered; each can be changed and tested. */
+export function MirrorsSection({ store }: { readonly store: OptionsStore }) {
+  const { settings } = store.read.value;
+  const { mirrors } = settings;
+  const news = useSignal<News>(noNews);
+  const edited = useSignal<string | null>(null);
+
+  const change = async (changed: readonly Mirror[], text: string, focus: string) => {
+    const stored = await store.save(withMirrors(settings, changed));
+    news.value = stored ? { good: true, text } : notStored;
+    moveFocus(focus);
+    return stored;
+  };
+  const move = (mirror: Mirror, by: 'up' | 'down') => {
+    const changed = moveMirror(mirrors, mirror.id, by);
+    const place = changed.indexOf(mirror);
+    const atEnd = by === 'up' ? place === 0 : place === changed.length - 1;
+    const other = by === 'up' ? 'down' : 'up';
+    const text = `${mirror.name} is number ${place + 1} of ${changed.length} now.`;
+    void change(changed, text, `move-${atEnd ? other : by}-${mirror.id}`);
+  };
+  const add = ({ name, base }: NamedBase) => {
+    const text = `${name} is added. Press Test to see whether a device can download from it.`;
+    return change(addMirror(mirrors, crypto.randomUUID(), { name, base }), text, 'mirrors-title');
+  };
+
+  return (
+    <section class="card" aria-labelledby="mirrors-title">
+      <h2 id="mirrors-title" tabIndex={-1}>
+        Mirrors
+      </h2>
+      <p class="hint">
+        A mirror is a web server that the device downloads its firmware from. A test asks it what a device
+        would ask; it changes nothing anywhere.
+      </p>
+      <NewsLine news={news.value} />
+      <ol class="mirrors" aria-label="Mirrors">
+        {mirrors.map((mirror, index) => (
+          <li key={mirror.id}>
+            {edited.value === mirror.id ? (
+              <MirrorForm
+                mirrors={mirrors}
+                edited={mirror}
+                cancel={() => {
+                  edited.value = null;
+                  moveFocus(`edit-${mirror.id}`);
+                }}
+                done={async (named) => {
+                  edited.value = null;
+                  return change(
+                    editMirror(mirrors, mirror.id, named),
+                    `${named.name} is saved.`,
+                    `edit-${mirror.id}`,
+                  );
+                }}
+              />
+            ) : (
+              <MirrorRow
+                store={store}
+                mirror={mirror}
+                first={index === 0}
+                last={index === mirrors.length - 1}
+                edit={() => {
+                  edited.value = mirror.id;
+                  moveFocus(`mirror-address-${mirror.id}`);
+                }}
+                move={(by) => move(mirror, by)}
+                remove={() =>
+                  change(removeMirror(mirrors, mirror.id), `${mirror.name} is removed.`, 'mirrors-title')
+                }
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+      {mirrors.length < maxMirrors ? (
+        <MirrorForm mirrors={mirrors} edited={null} cancel={null} done={add} />
+      ) : (
+        <p class="hint">There is room for {maxMirrors} mirrors. Remove one to add another.</p>
+      )}
+      <AskFirst
+        id="reset"
+        ask="Reset to the built-in list…"
+        deed="Reset the list"
+        onYes={() => void change(builtInMirrors, 'The list is as it was at first.', 'mirrors-title')}
+      >
+        <strong>Go back to the built-in list?</strong> Mirrors that you added will be gone.
+      </AskFirst>
+    </section>
+  );
+}

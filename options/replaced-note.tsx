@@ -1,0 +1,36 @@
+import type { OptionsStore } from './store.ts';
+
+/** Says which stored settings could not be read, until something is stored in their place. */
+export function ReplacedNote({ store }: { readonly store: OptionsStore }) {
+  const { settings, replaced } = store.read.value;
+  return (
+    <div role="status" class={replaced.length === 0 ? 'visually-hidden' : 'note warn wide'}>
+      {replaced.length > 0 && (
+        <>
+          <p>
+            <strong>Some of your settings could not be read.</strong> They were left out or are as they were
+            at first:
+          </p>
+          <ReplacedList replaced={replaced} />
+          <p>What is stored stays untouched until you change something on this page.</p>
+          <div>
+            <button type="button" onClick={() => store.save(settings)}>
+              Keep what is left
+            </button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The parts of settings that could not be used. */
+export function ReplacedList({ replaced }: { readonly replaced: readonly string[] }) {
+  return (
+    <ul class="dots">
+      {replaced.map((part, index) => (
+        <li key={`${index} ${part}`}>{part}</li>
+      ))}
+    </ul>
+  );
+}

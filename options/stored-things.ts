@@ -1,0 +1,45 @@
+/** One thing that the extension keeps: what, where, why and for how long, in words for a person. */
+export interface StoredThing {
+  readonly what: string;
+  readonly where: string;
+  readonly why: string;
+  readonly until: string;
+}
+
+const disk = 'In this browser, on disk';
+const memory = 'In this browser, in memory only';
+const browserEnds = 'Until the browser is closed';
+
+/** Everything that the extension keeps. Whoever stores another thing adds its row here. */
+export const storedThings: readonly StoredThing[] = [
+  {
+    what: 'These options',
+    where: disk,
+    why: 'So that you set them once',
+    until: 'Until you erase them',
+  },
+  {
+    what: 'The last eight devices that answered: address, device ID, firmware version, day',
+    where: disk,
+    why: 'So that you need not type the address again',
+    until: 'Until you forget or erase them',
+  },
+  {
+    what: 'Names and checksums of official Tasmota releases',
+    where: disk,
+    why: 'To prove that a file is an official one, also while GitHub cannot be reached',
+    until: 'Until newer ones replace them or you erase them',
+  },
+  {
+    what: 'The flash under way with its log, and what you have typed',
+    where: memory,
+    why: 'So that nothing is lost when the window closes',
+    until: browserEnds,
+  },
+  {
+    what: 'Tests of mirrors and their lists of files',
+    where: memory,
+    why: 'So that a mirror is not asked again and again',
+    until: browserEnds,
+  },
+];

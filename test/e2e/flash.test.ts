@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserKinds } from './harness/launch.ts';
+import { defaultFile, goodImage, type Scene, setScene } from './scene.ts';
+import { askInfo, flash, getInfo, stopWatching, unlock } from './steps.ts';
+
+describe.each(browserKinds)('the whole road in %s', (kind) => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await setScene(kind);
+  });
+  afterAll(() => scene.close());
+
+  it.each(['3.5.0', '3.6.0', '3.7.6', 'd1-3.5.0'])(
+    'flashes a %s with three clicks and one yes',
+    async (profile) => {
+      const device = await scene.device({ profile, unlocked: false });
+      const view = await scene.openPage();
+
+      await getInfo(view, device);
+      expect(await view.read('Firmware version')).toBe(profile.replace('d1-', ''));
+      expect(await view.read('Device ID')).toBe('1000a1b2c3');
+      expect(await view.read('OTA unlock')).toBe('Locked');
+      await unlock(view);
+      expect(await view.read('OTA unlock')).toBe('Unlocked');
+      await flash(view);
+      await view.see('The device is downloading');
+
+      const became = await device.waitUntil('tasmota');
+      expect(became.firmware).toBe('Tasmota');
+      expect(Buffer.compare(device.flash.image, goodImage)).toBe(0);
+      expect(device.otaFlashCount).toBe(1);
+      expect(device.callbacks).toMatchObject([{ error: 0 }]);
+      await stopWatching(view);
+      await view.close();
+    },
+  );
+
+  it('flashes a 3.3.0, which wants its id', async () => {
+    const device = await scene.device({ profile: '3.3.0', unlocked: false });
+    const view = await scene.openPage();
+
+    await askInfo(view, device.address);
+    await view.see('ITEAD-');
+    await view.type('Device ID', '1000a1b2c3');
+    await view.click('button', 'Info');
+    await view.see('Firmware version');
+    await unlock(view);
+    await flash(view);
+
+    await device.waitUntil('tasmota');
+    expect(Buffer.compare(device.flash.image, goodImage)).toBe(0);
+    expect(device.otaFlashCount).toBe(1);
+    await stopWatching(view);
+    await view.type('Device ID', '');
+    await view.close();
+  });
+
+  it('says in the end what it knows, and what to do', async () => {
+    const device = await scene.device({ profile: '3.6.0', unlocked: true });
+    const view = await scene.openPage();
+    await getInfo(view, device);
+    await flash(view);
+    await device.waitUntil('tasmota');
+    await view.see('The device no longer answers', 60_000);
+    await view.see('Probably flashed', 90_000);
+    await view.see('http://192.168.4.1');
+    await view.close();
+  });
+
+  it('says what the device said: locked, and refuses', async () => {
+    const device = await scene.device({ profile: '3.6.0', unlocked: false });
+    const view = await scene.openPage();
+    await getInfo(view, device);
+    await view.see('Press Unlock.');
+    await view.waitFor('button', 'Flash', { state: 'disabled' });
+    expect(device.otaFlashCount).toBe(0);
+    await view.close();
+  });
+
+  it('has nothing to complain about in the console', async () => {
+    expect(await scene.browser.errors()).toEqual([]);
+    expect(scene.mirror.requests.some(({ path }) => path === `/${defaultFile}`)).toBe(true);
+  });
+});

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { buildImage } from '../images/esp8266-image.ts';
+import { SimulatedMirror } from '../simulator/mirror.ts';
+import { SimulatedSonoff } from '../simulator/sonoff.ts';
+import type { SonoffOptions } from '../simulator/sonoff-options.ts';
+import {
+  type BrowserKind,
+  browserKinds,
+  type ExtensionBrowser,
+  launch,
+  type View,
+} from './harness/launch.ts';
+
+/** The host of the mirror that the extension chooses by itself, and the file on it. */
+export const defaultMirror = 'sonoff-ota.aelius.com';
+export const defaultFile = 'tasmota-latest-lite.bin';
+
+/** A good image of the size that real lite builds have. */
+export const goodImage = buildImage({ size: 486_256, version: '8.5.0' });
+
+export interface SceneOptions {
+  readonly extensionDir?: string;
+  /** Names that lead to this machine, besides the default mirror's. */
+  readonly names?: readonly string[];
+  readonly grantPermissions?: boolean;
+}
+
+/** One browser with the extension, the default mirror on this machine, and as many devices as a test wants. */
+export interface Scene {
+  readonly browser: ExtensionBrowser;
+  readonly mirror: SimulatedMirror;
+  /** Starts a device on an address of its own; it is stopped with the scene. */
+  device(
+    options: Omit<SonoffOptions, 'host' | 'port'> & { readonly host?: string },
+  ): Promise<SimulatedSonoff>;
+  /** An address on this machine where nothing listens. */
+  freeAddress(): string;
+  /** Opens the page in a new tab. */
+  openPage(): Promise<View>;
+  close(): Promise<void>;
+}
+
+/** Sets a scene for one test file in one browser. */
+export async function setScene(kind: BrowserKind, options: SceneOptions = {}): Promise<Scene> {
+  const mirror = new SimulatedMirror({
+    port: 0,
+    sidecars: true,
+    files: { [`/${defaultFile}`]: goodImage },
+  });
+  await mirror.start();
+  const browser = await launch(kind, {
+    extensionDir: resolve(options.extensionDir ?? `dist/${kind}`),
+    mapHosts: [defaultMirror, ...(options.names ?? [])],
+    port80: mirror.port,
+    grantPermissions: options.grantPermissions ?? true,
+  });
+  const devices: SimulatedSonoff[] = [];
+  let addresses = 0;
+  // Every file runs in a worker of its own, and every device wants port 8081 of its own address.
+  const worker = Number(process.env.VITEST_POOL_ID ?? '1');
+  const freeAddress = () => {
+    addresses += 1;
+    return `127.${40 + worker}.${browserKinds.indexOf(kind)}.${addresses}`;
+  };
+  return {
+    browser,
+    mirror,
+    freeAddress,
+    async device(wanted) {
+      const device = new SimulatedSonoff({
+        timeScale: 0.05,
+        hosts: { [defaultMirror]: `127.0.0.1:${mirror.port}` },
+        host: freeAddress(),
+        port: 8081,
+        ...wanted,
+      });
+      await device.start();
+      devices.push(device);
+      return device;
+    },
+    openPage: () => browser.openTab('popup/index.html'),
+    async close() {
+      await browser.close();
+      await Promise.all([mirror.stop(), ...devices.map((device) => device.stop())]);
+    },
+  };
+}

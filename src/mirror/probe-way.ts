@@ -69,11 +69,11 @@ export function checkHost(exchange: Exchange): Judgement {
     if (!hostRequired) return judge('pass', why);
     const known =
       hostKnownFrom === null
-        ? `Whether ${host} answers to that name`
-        : `That ${host} answers to it (${hostKnownFrom})`;
+        ? `Whether ${host} answers to that name could not be tested in this browser.`
+        : `${host} is said to answer to that name (${hostKnownFrom}), but it could not be tested in this browser.`;
     return judge(
       'unknown',
-      `${why} ${known} could not be tested in this browser.`,
+      `${why} ${known}`,
       'Allow the test in the settings, or use a mirror that you know to answer to any name.',
     );
   }

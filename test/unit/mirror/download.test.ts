@@ -206,6 +206,16 @@ describe('download', () => {
     await expect.poll(() => mirror?.used()).toBe(0);
   });
 
+  it('knows a redirect as browsers show it', async () => {
+    const opaque = Object.defineProperties(new Response(null), {
+      type: { value: 'opaqueredirect' },
+      status: { value: 0 },
+    });
+    const url = urlOf('http://m/a.bin');
+    const outcome = download({ url, fetch: async () => opaque, clock: systemClock, signal: never() });
+    expect(await outcome).toMatchObject({ ok: false, failure: { kind: 'redirect' } });
+  });
+
   it('survives a fetch that throws', async () => {
     const outcome = download({
       url: urlOf('http://m/a.bin'),

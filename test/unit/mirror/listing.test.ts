@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/clock.ts';
@@ -157,6 +158,15 @@ describe('fetchListing', () => {
       ok: true,
       value: [{ file: 'a.bin', href: `${mirror.origin}/a.bin`, refused: null }],
     });
+  });
+
+  it('reads a page that comes compressed', async () => {
+    const packed = gzipSync('<a href="a.bin">a.bin</a>'.repeat(50));
+    mirror = await startRawMirror((_, socket) => {
+      socket.write(head('200 OK', 'Content-Encoding: gzip', `Content-Length: ${packed.length}`));
+      socket.write(packed);
+    });
+    expect(await list(mirror.origin)).toMatchObject({ ok: true, value: [{ file: 'a.bin' }] });
   });
 
   it.each([

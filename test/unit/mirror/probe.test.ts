@@ -275,15 +275,18 @@ describe('a mirror that is wrong in one way', () => {
 
   it('cannot make us read an endless answer', async () => {
     let sent = 0;
-    const report = await ask((_, socket) => {
-      socket.write(head('200 OK', 'Content-Type: application/octet-stream', 'Connection: close'));
-      const pour = () => {
-        do sent += 16_384;
-        while (!socket.destroyed && socket.write(Buffer.alloc(16_384)));
-      };
-      socket.on('drain', pour);
-      pour();
-    });
+    const report = await ask(
+      (_, socket) => {
+        socket.write(head('200 OK', 'Content-Type: application/octet-stream', 'Connection: close'));
+        const pour = () => {
+          do sent += 16_384;
+          while (!socket.destroyed && socket.write(Buffer.alloc(16_384)));
+        };
+        socket.on('drain', pour);
+        pour();
+      },
+      { fetch },
+    );
     expect(answerOf(report, 'mirror-range')).toBe('fail');
     await expect.poll(() => mirror?.used()).toBe(0);
     expect(sent).toBeLessThan(16 * 1024 * 1024);
@@ -422,9 +425,18 @@ describe('what a browser cannot see', () => {
 });
 
 describe('a probe', () => {
+  it('knows a redirect as browsers show it', async () => {
+    const opaque = Object.defineProperties(new Response(null), {
+      type: { value: 'opaqueredirect' },
+      status: { value: 0 },
+    });
+    const report = await ask(() => {}, { fetch: async () => opaque });
+    expect(failing(report)).toEqual(['mirror-range', 'mirror-redirect']);
+  });
+
   it('gives each request its own time and lets go afterwards', async () => {
     const clock = createHandClock();
-    const outcome = ask(() => {}, { clock, timeoutMs: 10_000 });
+    const outcome = ask(() => {}, { clock, timeoutMs: 10_000, fetch });
     await expect.poll(() => mirror?.requests.length).toBe(1);
     await expect.poll(() => clock.sleepers()).toBe(1);
     clock.advance(9_999);

@@ -7,8 +7,10 @@ import { Field } from '../src/ui/field.tsx';
 import { ImageCard } from '../src/ui/image-card.tsx';
 import { ProgressBar } from '../src/ui/progress-bar.tsx';
 import { chosenFirmware } from './chosen-firmware.ts';
+import { FirmwareList } from './firmware-list.tsx';
 import { LocalFile } from './local-file.tsx';
 import { MirrorChecks } from './mirror-checks.tsx';
+import { listOnce, offerOf } from './mirror-list.ts';
 import type { Store } from './store.ts';
 
 /** Which firmware, from which mirror, and everything that is known about both before the deed. */
@@ -19,6 +21,8 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
   const { mirror: chosen, url } = chosenFirmware(draft, mirrors);
   const working = image.state === 'working' || mirror.state === 'working';
   const locked = isFlashing(flash);
+  const listing = store.listings.value[chosen.base];
+  const listed = listing?.state === 'done' ? offerOf(listing.value).offered : [];
 
   useFetchWhenDeviceIsKnown(store);
 
@@ -49,6 +53,11 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
               </option>
             ))}
           </select>
+          <div>
+            <button type="button" class="link" onClick={() => browser.runtime.openOptionsPage()}>
+              Add or test mirrors
+            </button>
+          </div>
         </div>
         <Field
           id="firmware"
@@ -56,16 +65,20 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
           suggestions="firmware-names"
           value={draft.firmware}
           disabled={locked}
-          onText={(firmware) => store.edit({ firmware })}
+          onText={(firmware) => {
+            store.edit({ firmware });
+            void listOnce(chosen.base, listing);
+          }}
           error={url.ok ? null : `${url.failure.sentence} ${url.failure.action}`}
           hint={url.ok ? url.value.href : null}
         >
           <datalist id="firmware-names">
-            {chosen.files.map((file) => (
+            {[...new Set([...chosen.files, ...listed])].map((file) => (
               <option key={file} value={file} />
             ))}
           </datalist>
         </Field>
+        <FirmwareList store={store} mirror={chosen} locked={locked} />
         <div class="row">
           <button type="submit" disabled={!url.ok || working || locked}>
             Fetch firmware

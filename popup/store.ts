@@ -1,8 +1,10 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { onListingsChange, readListings } from '../src/browser/desk-store.ts';
 import { onDevicesChange, readDevices } from '../src/browser/device-memory.ts';
 import { type Command, send } from '../src/browser/messages.ts';
 import { type Draft, onRunChange, readDraft, readRun, writeDraft } from '../src/browser/session.ts';
 import { loadSettings, onSettingsChange } from '../src/browser/settings-store.ts';
+import type { Listings } from '../src/flash/mirror-desk.ts';
 import { type Preflight, preflight } from '../src/flash/preflight.ts';
 import { isUnderWay, type Run } from '../src/flash/run.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
@@ -14,6 +16,8 @@ export interface Store {
   readonly preflight: ReadonlySignal<Preflight>;
   readonly settings: ReadonlySignal<Settings>;
   readonly devices: ReadonlySignal<readonly RememberedDevice[]>;
+  /** What mirrors list, by their base. */
+  readonly listings: ReadonlySignal<Listings>;
   readonly draft: ReadonlySignal<Draft>;
   /** Why the last command was not taken up; null when it was. */
   readonly refusal: ReadonlySignal<string | null>;
@@ -29,15 +33,13 @@ const attendance = 10_000;
 
 /** Reads everything once and keeps it up to date from then on. */
 export async function createStore(): Promise<Store> {
-  const [startRun, { settings: startSettings }, startDevices, storedDraft] = await Promise.all([
-    readRun(),
-    loadSettings(),
-    readDevices(),
-    readDraft(),
-  ]);
+  const [startRun, { settings: startSettings }, startDevices, startListings, storedDraft] = await Promise.all(
+    [readRun(), loadSettings(), readDevices(), readListings(), readDraft()],
+  );
   const run: Signal<Run> = signal(startRun);
   const settings: Signal<Settings> = signal(startSettings);
   const devices: Signal<readonly RememberedDevice[]> = signal(startDevices);
+  const listings: Signal<Listings> = signal(startListings);
   const draft: Signal<Draft> = signal(
     storedDraft ?? {
       address: startRun.address?.host ?? startDevices[0]?.host ?? '',
@@ -56,6 +58,9 @@ export async function createStore(): Promise<Store> {
   });
   onDevicesChange((changed) => {
     devices.value = changed;
+  });
+  onListingsChange((changed) => {
+    listings.value = changed;
   });
 
   async function command(wanted: Command) {
@@ -77,6 +82,7 @@ export async function createStore(): Promise<Store> {
     preflight: computed(() => preflight(run.value)),
     settings,
     devices,
+    listings,
     draft,
     refusal,
     edit(part) {

@@ -97,7 +97,11 @@ export function createMirrorDesk(world: DeskWorld, left: DeskLeft): MirrorDesk {
   function list(text: string): Refusal {
     const parsed = parseMirrorBase(text);
     if (!parsed.ok) return parsed.failure.sentence;
-    const base = parsed.value;
+    if (listings.all()[parsed.value]?.state !== 'working') startList(parsed.value);
+    return null;
+  }
+
+  function startList(base: string): void {
     const since = world.clock.now();
     listings.put(base, { state: 'working', since, progress: null });
     listings.begin(base, { state: 'failed', at: since, failure: fault }, async (signal) => {
@@ -111,7 +115,6 @@ export function createMirrorDesk(world: DeskWorld, left: DeskLeft): MirrorDesk {
           : { state: 'failed', at, failure: listed.failure },
       );
     });
-    return null;
   }
 
   async function readList(base: string, signal: AbortSignal) {
@@ -132,7 +135,7 @@ export function createMirrorDesk(world: DeskWorld, left: DeskLeft): MirrorDesk {
   }
 
   for (const url of testsWhere(({ image, mirror }) => [image, mirror].some(isWorking))) test(url);
-  for (const base of listsWhere(isWorking)) list(base);
+  for (const base of listsWhere(isWorking)) startList(base);
 
   return {
     test,
@@ -144,7 +147,7 @@ export function createMirrorDesk(world: DeskWorld, left: DeskLeft): MirrorDesk {
     list,
     permissionGranted() {
       for (const url of testsWhere(({ image }) => lacksPermission(image))) test(url);
-      for (const base of listsWhere(lacksPermission)) list(base);
+      for (const base of listsWhere(lacksPermission)) startList(base);
     },
     forgetEverything() {
       tests.clear();

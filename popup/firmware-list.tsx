@@ -1,0 +1,98 @@
+import type { Mirror } from '../src/mirror/catalogue.ts';
+import { listOnce, type Offer, offerOf, refreshList } from './mirror-list.ts';
+import type { Store } from './store.ts';
+
+/** What the mirror lists: names to choose, and struck out with the reason those that must not be flashed. */
+export function FirmwareList({
+  store,
+  mirror,
+  locked,
+}: {
+  readonly store: Store;
+  readonly mirror: Mirror;
+  readonly locked: boolean;
+}) {
+  const listing = store.listings.value[mirror.base];
+  return (
+    <details
+      class="listing"
+      onToggle={(event) => {
+        if (event.currentTarget.open) void listOnce(mirror.base, listing);
+      }}
+    >
+      <summary>On this mirror</summary>
+      <div role="status" class="hint">
+        {listing === undefined && 'The list has not been read yet.'}
+        {listing?.state === 'working' && 'Reading the list…'}
+        {listing?.state === 'failed' && `${listing.failure.sentence} You can still type a name.`}
+        {listing?.state === 'done' &&
+          listing.value.length === 0 &&
+          'This mirror shows no list of firmware files. You can still type a name.'}
+      </div>
+      {listing?.state === 'done' && (
+        <Names
+          offer={offerOf(listing.value)}
+          chosen={store.draft.value.firmware}
+          locked={locked}
+          choose={(firmware) => store.edit({ firmware })}
+        />
+      )}
+      <button
+        type="button"
+        class="link"
+        disabled={listing?.state === 'working'}
+        onClick={() => refreshList(mirror.base)}
+      >
+        Refresh the list
+      </button>
+    </details>
+  );
+}
+
+function Names({
+  offer,
+  chosen,
+  locked,
+  choose,
+}: {
+  readonly offer: Offer;
+  readonly chosen: string;
+  readonly locked: boolean;
+  readonly choose: (file: string) => void;
+}) {
+  return (
+    <>
+      {offer.offered.length > 0 && (
+        <ul class="offered" aria-label="Firmware on this mirror">
+          {offer.offered.map((file) => (
+            <li key={file}>
+              <button
+                type="button"
+                class="link"
+                disabled={locked}
+                aria-pressed={file === chosen}
+                onClick={() => choose(file)}
+              >
+                {file}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {offer.refused.map(([reason, files]) => (
+        <div key={reason} class="refused">
+          <p>
+            <strong>Not offered.</strong> {reason}
+          </p>
+          <ul aria-label={`Not offered: ${reason}`}>
+            {files.map((file) => (
+              <li key={file}>
+                <s>{file}</s>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
+}

@@ -22,8 +22,6 @@ export interface Image {
   readonly entry: number;
   /** The segments whose header lies within the file. */
   readonly segments: readonly Segment[];
-  /** Whether every segment and the checksum lie within the file. */
-  readonly complete: boolean;
   /** Where the image ends by its own account; null when that cannot be told. */
   readonly end: number | null;
   readonly checksum: { readonly stored: number | null; readonly computed: number };
@@ -84,7 +82,6 @@ export function readImage(bytes: Uint8Array, offset: number, hole: number | null
     speedCode: sizes & 15,
     entry,
     segments,
-    complete: end !== null && end <= bytes.length,
     end,
     checksum: { stored: end === null ? null : byteAt(bytes, end - 1), computed },
   };

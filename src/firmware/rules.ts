@@ -64,7 +64,7 @@ const ebootRules: readonly Rule[] = [
   {
     rule: 'alignment',
     holds: areAligned,
-    detail: () => 'a part of it is not a whole number of words',
+    detail: () => 'a part of it is not a whole number of words, as it is in every proven build',
   },
   {
     rule: 'room',
@@ -111,7 +111,7 @@ const appRules: readonly Rule[] = [
   {
     rule: 'alignment',
     holds: areAligned,
-    detail: () => 'a part of it is not a whole number of words',
+    detail: () => 'a part of it is not a whole number of words, as it is in every proven build',
   },
 ];
 

@@ -84,7 +84,7 @@ export function judgeApp({ app, faults }: Inspection): Check {
     : {
         ...check,
         answer: 'fail',
-        sentence: `The program cannot start: ${fault.detail}.`,
+        sentence: `The program may not start: ${fault.detail}.`,
         action: fetchAgain,
       };
 }

@@ -71,7 +71,8 @@ const imageNames = ['lite', 'sensors', 'knx', 'display', 'zbbridge'] as const;
 
 function findVariant(text: string, size: number, version: Version | null): string {
   const url = otaPattern.exec(text)?.[1];
-  if (url !== undefined) return url;
+  // A build that is not minimal may still be set to fetch a minimal one.
+  if (url !== undefined && url.toLowerCase() !== 'minimal') return url;
   const named = imageNames.find((name) => text.includes(`\0${name}\0`));
   if (named !== undefined) return named;
   // Before 8.2 nothing names the build, but only lite leaves out both of these; it was 473,856 bytes then.
@@ -106,7 +107,7 @@ export function readTasmota(bytes: Uint8Array, text: string): TasmotaTraits {
   const core = corePatterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
   return {
     version: version?.text ?? null,
-    variant: variant.toLowerCase() === 'minimal' ? 'minimal' : variant,
+    variant,
     language: /<html lang="([a-z]{2})"/.exec(text)?.[1] ?? null,
     built: builtPattern.exec(text)?.[1] ?? null,
     core: core?.replaceAll('_', '.') ?? null,

@@ -20,26 +20,30 @@ export function htmlPage(): Uint8Array {
 }
 
 /** The chip ids in the extended header of ESP-IDF images (`esp_chip_id_t`). */
-export const chipIds = {
-  ESP32: 0,
-  'ESP32-S2': 2,
-  'ESP32-C3': 5,
-  'ESP32-S3': 9,
-  'ESP32-C2': 12,
-  'ESP32-C6': 13,
-  'ESP32-H2': 16,
-  'ESP32-P4': 18,
-  'ESP32-C5': 23,
-} as const;
+export const chips = [
+  ['ESP32', 0],
+  ['ESP32-S2', 2],
+  ['ESP32-C3', 5],
+  ['ESP32-S3', 9],
+  ['ESP32-C2', 12],
+  ['ESP32-C6', 13],
+  ['ESP32-H2', 16],
+  ['ESP32-P4', 18],
+  ['ESP32-C61', 20],
+  ['ESP32-C5', 23],
+] as const;
+
+/** The name of a chip of the ESP32 family. */
+export type Chip = (typeof chips)[number][0];
 
 /** An application image for a chip of the ESP32 family: also E9, but with a header of 24 bytes. */
-export function esp32Image(chip: keyof typeof chipIds = 'ESP32', size = 65_536): Uint8Array {
+export function esp32Image(chip: Chip = 'ESP32', size = 65_536): Uint8Array {
   const file = fill(size, 32);
   const view = new DataView(file.buffer);
   file.set([0xe9, 1, 2, 0x20]);
   view.setUint32(4, 0x400823ec, true);
   file.set([0xee, 0, 0, 0], 8);
-  view.setUint16(12, chipIds[chip], true);
+  view.setUint16(12, chips.find(([name]) => name === chip)?.[1] ?? 0, true);
   file.fill(0, 14, 23);
   file[23] = 1;
   view.setUint32(24, 0x3f400020, true);

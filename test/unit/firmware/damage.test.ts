@@ -136,9 +136,11 @@ describe('how much is missing', () => {
 
   it('is not said where nobody knows', () => {
     const old = buildImage({ crc: false });
-    expect(sentence(truncated(old, 10_000))).toBe(
-      'The file is cut off: it ends before the program is complete.',
-    );
+    for (const length of [100, 0x1000, 0x100f, 10_000]) {
+      expect(sentence(truncated(old, length))).toBe(
+        'The file is cut off: it ends before the program is complete.',
+      );
+    }
   });
 
   it('is said of bytes too many as well', () => {

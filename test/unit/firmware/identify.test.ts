@@ -27,6 +27,12 @@ describe('Tasmota', () => {
     });
   });
 
+  it('is not called minimal for what it would fetch', () => {
+    const strings = ['http://ota.tasmota.com/tasmota/release/tasmota-minimal.bin'];
+    const bytes = buildImage({ flavour: 'unknown', strings: ['Project %s', '%s-minimal%s', ...strings] });
+    expect(identify(bytes, inspect(bytes))).toMatchObject({ variant: 'full', minimalBecause: null });
+  });
+
   it('tells its language', () => {
     expect(identityOf({ flavour: 'tasmota-DE', version: '12.2.0' }).language).toBe('de');
   });

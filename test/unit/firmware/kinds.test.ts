@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../src/firmware/inspect.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import {
-  chipIds,
+  chips,
   esp32Image,
   esp32WithCraftedApp,
   gzipOf,
@@ -58,8 +58,7 @@ describe('a file that is something else', () => {
     expect(check?.action).toMatch(/^[A-Z].*\.$/);
   });
 
-  it.each(Object.keys(chipIds))('firmware for the %s', (name) => {
-    const chip = name as keyof typeof chipIds;
+  it.each(chips)('firmware for the %s', (chip) => {
     const inspection = inspect(esp32Image(chip));
     expect(inspection.kind).toBe('esp32');
     expect(inspection.chip).toBe(chip);

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds, type ExtensionBrowser, launch } from './harness/launch.ts';
+import { makeNamespace, namespaceObstacle } from './harness/namespace.ts';
 import { writeSampleExtension } from './harness/sample-extension.ts';
+
+const noNamespace = namespaceObstacle();
 
 /** The harness proves on a sample that it can do what the tests of the real extension ask of it. */
 describe.each(browserKinds)('the harness in %s', (kind) => {
@@ -24,6 +27,7 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
       mapHosts: ['device.test', 'mirror.test'],
       port80: web.port,
       grantPermissions: true,
+      colorScheme: 'dark',
     });
   });
 
@@ -85,7 +89,7 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
 
     it('is clicked by a person, who may grant permissions', async () => {
       const view = await open();
-      await view.type('Address', String(web.port));
+      await view.type('Address', `http://device.test:${web.port}/`);
       await view.click('button', 'Fetch');
       await view.see('not allowed: TypeError');
       await view.click('button', /^Ask/);
@@ -93,7 +97,7 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
       await view.click('button', 'Fetch');
       await view.see(`allowed: hello from device.test:${web.port}`);
       // Port 80 leads to the same server.
-      await view.type('Address', '80');
+      await view.type('Address', 'http://device.test/');
       await view.click('button', 'Fetch');
       await view.see(/allowed: hello from device\.test$/);
       await view.close();
@@ -124,6 +128,7 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
       const view = await open();
       const light = join(folder, `${place}-light.png`);
       const dark = join(folder, `${place}-dark.png`);
+      expect(await view.text()).toContain('Sample in the dark');
       await view.setColorScheme('light');
       await view.screenshot(light);
       await view.setColorScheme('dark');
@@ -164,7 +169,7 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
 
   it('gives and takes permissions without a click', async () => {
     const view = await browser.openTab('page.html');
-    await view.type('Address', String(web.port));
+    await view.type('Address', `http://device.test:${web.port}/`);
     await browser.grantOrigin('http://device.test/*');
     await view.click('button', 'Fetch');
     await view.see(/^(?!.*not allowed).*allowed: hello/);
@@ -172,6 +177,23 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
     await view.click('button', 'Fetch');
     await view.see('not allowed: TypeError');
     await view.close();
+  });
+
+  it.skipIf(noNamespace !== null)(`reaches a private address (${noNamespace ?? 'as root'})`, async () => {
+    const namespace = makeNamespace();
+    try {
+      const program = `require('http').createServer((q, a) => a.end('hello from ' + q.headers.host))
+        .listen(8081, () => console.log('listening'))`;
+      await namespace.run(['-e', program], /^listening/);
+      await browser.grantOrigin(`http://${namespace.there}/*`);
+      const view = await browser.openTab('page.html');
+      await view.type('Address', `http://${namespace.there}:8081/`);
+      await view.click('button', 'Fetch');
+      await view.see(`hello from ${namespace.there}:8081`);
+      await view.close();
+    } finally {
+      await namespace.close();
+    }
   });
 
   it('hears of errors', async () => {
@@ -182,5 +204,34 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
     await expect.poll(async () => (await browser.errors()).join('\n')).toContain('thrown by the page');
     await expect.poll(async () => (await browser.errors()).join('\n')).toContain('handed to the console');
     await view.close();
+  });
+});
+
+describe('permission prompts in firefox', () => {
+  it('are answered', async () => {
+    const extensionDir = mkdtempSync(join(tmpdir(), 'harness-'));
+    writeSampleExtension(extensionDir, 'firefox');
+    const browser = await launch('firefox', {
+      extensionDir,
+      mapHosts: ['device.test'],
+      grantPermissions: false,
+    });
+    try {
+      const tab = await browser.openTab('page.html');
+      await tab.type('Address', 'http://device.test/');
+      await tab.click('button', /^Ask/);
+      await browser.answerPrompt('deny');
+      await tab.see('denied');
+      await tab.close();
+      const popup = await browser.openPopup();
+      await popup.see('Sample');
+      await popup.type('Address', 'http://device.test/');
+      await popup.click('button', /^Ask/);
+      await browser.answerPrompt('allow');
+      await popup.see('granted');
+    } finally {
+      await browser.close();
+      rmSync(extensionDir, { recursive: true, force: true });
+    }
   });
 });

@@ -33,6 +33,9 @@ function flags(options: LaunchOptions): string[] {
     '--disable-gpu',
     '--disable-quic',
     '--no-default-browser-check',
+    // Without a screen Chromium thinks of one of 800 × 600 px, on which a popup is cut shorter than on any real one.
+    '--window-size=1280,1000',
+    '--screen-info={1600x1200}',
     ...(options.mapHosts.length > 0 ? [`--host-resolver-rules=${hostRules(options)}`] : []),
     // Chromium refuses to make a sandbox for root.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -110,6 +113,8 @@ export async function launchChromium(options: LaunchOptions): Promise<ExtensionB
     pipe: true,
     enableExtensions: true,
     headless: !options.headed,
+    // A hidden scrollbar takes its room in a popup twice.
+    ignoreDefaultArgs: ['--hide-scrollbars'],
     defaultViewport: null,
     userDataDir: profile,
     args: flags(options),

@@ -73,14 +73,20 @@ export async function firefoxAdmin(
     },
 
     async stopBackground() {
-      // As for a crash: a wait for an answer would otherwise only start its idle time anew.
-      await chrome.run(
-        `await ${extension}.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`,
-      );
-      await until(
-        async () => !(await isBackgroundRunning()) || undefined,
-        () => 'The event page does not stop',
-      );
+      // As for a crash: a wait for an answer would otherwise only start its idle time anew. The state is
+      // noted as it changes, because an event of its own requests' ends may start the page again at once.
+      const states = await chrome.run(`
+        const extension = ${extension};
+        const states = [];
+        const watch = { get: () => states.at(-1), set: (state) => states.push(state), configurable: true };
+        states.push(extension.backgroundState);
+        Object.defineProperty(extension, 'backgroundState', watch);
+        await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+        const now = extension.backgroundState;
+        Object.defineProperty(extension, 'backgroundState', { value: now, writable: true, configurable: true });
+        return states.join(' ');
+      `);
+      if (!states.split(' ').includes('stopped')) throw new Error(`The event page did not stop: ${states}`);
     },
 
     isBackgroundRunning,

@@ -11,7 +11,7 @@ const page = `<!doctype html>
 </head>
 <body>
   <main>
-    <h1>Sample</h1>
+    <h1>Sample <span id="dark">in the dark</span></h1>
     <label>Address <input id="address" placeholder="192.168.1.104"></label>
     <p>You typed: <output id="typed" aria-label="Typed"></output></p>
     <label for="mirror">Mirror</label>
@@ -36,8 +36,8 @@ const page = `<!doctype html>
 
 const css = `
 :root { color-scheme: light dark; }
-body { width: 320px; margin: 20px; font: 14px sans-serif; }
-@media (prefers-color-scheme: dark) { h1::after { content: ' in the dark'; } }
+body { width: 320px; margin: 20px; font: 14px sans-serif; background: Canvas; color: CanvasText; }
+@media (prefers-color-scheme: light) { #dark { display: none; } }
 `;
 
 const pageScript = `
@@ -58,7 +58,7 @@ const ask = async (origin) => {
     element('status').textContent = await api.permissions.request({ origins: [origin] }) ? 'granted' : 'denied';
   } catch (error) { element('alert').textContent = String(error); }
 };
-element('ask').addEventListener('click', () => ask('http://device.test/*'));
+element('ask').addEventListener('click', () => ask('http://' + (new URL(element('address').value).hostname) + '/*'));
 element('mirror').addEventListener('change', (event) => { if (event.target.value === 'Fourth') void ask('http://mirror.test/*'); });
 element('ping').addEventListener('click', async () => {
   element('status').textContent = await api.runtime.sendMessage('ping');
@@ -66,7 +66,7 @@ element('ping').addEventListener('click', async () => {
 element('fetch').addEventListener('click', async () => {
   const has = await api.permissions.contains({ origins: ['http://device.test/*'] });
   element('status').textContent = (has ? 'allowed' : 'not allowed') + ': '
-    + await api.runtime.sendMessage('http://device.test:' + element('address').value + '/');
+    + await api.runtime.sendMessage(element('address').value);
 });
 element('fail').addEventListener('click', () => { console.error('handed to the console'); throw new Error('thrown by the page'); });
 element('tab').addEventListener('click', () => api.tabs.create({ url: 'page.html?tab' }));

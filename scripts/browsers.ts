@@ -25,7 +25,7 @@ interface Whereabouts {
   readonly download: { readonly browser: Browser; readonly tag: string };
 }
 
-const home = process.env['HOME'] ?? '';
+const home = process.env.HOME ?? '';
 const programFolders = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
   .map((name) => process.env[name])
   .filter((folder) => folder !== undefined);
@@ -73,7 +73,7 @@ function isExecutable(file: string): boolean {
 }
 
 function onPath(command: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const endings = process.platform === 'win32' ? ['.exe'] : [''];
   return folders
     .flatMap((folder) => endings.map((ending) => join(folder, command + ending)))

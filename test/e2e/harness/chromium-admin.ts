@@ -86,9 +86,12 @@ export async function chromiumAdmin(browser: Browser, id: string): Promise<Chrom
     },
 
     async stopWorker() {
+      if (!worker.isRunning()) return;
+      const before = worker.stops();
       await session.send('ServiceWorker.stopAllWorkers');
+      // Not its state: a page that sends a message at once has it running again before anyone looks.
       await until(
-        async () => !worker.isRunning() || undefined,
+        async () => worker.stops() > before || undefined,
         () => 'The service worker does not stop',
       );
     },
@@ -111,12 +114,17 @@ export async function chromiumAdmin(browser: Browser, id: string): Promise<Chrom
 async function watchWorker(session: CDPSession) {
   const running = new Map<string, boolean>();
   const errors: string[] = [];
+  let stops = 0;
   session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-    for (const { versionId, runningStatus } of versions) running.set(versionId, runningStatus !== 'stopped');
+    for (const { versionId, runningStatus } of versions) {
+      const runs = runningStatus !== 'stopped';
+      if (running.get(versionId) && !runs) stops += 1;
+      running.set(versionId, runs);
+    }
   });
   session.on('ServiceWorker.workerErrorReported', ({ errorMessage }) =>
     errors.push(errorMessage.errorMessage),
   );
   await session.send('ServiceWorker.enable');
-  return { errors, isRunning: () => [...running.values()].some(Boolean) };
+  return { errors, stops: () => stops, isRunning: () => [...running.values()].some(Boolean) };
 }

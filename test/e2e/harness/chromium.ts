@@ -154,9 +154,9 @@ async function withExtension(
     if (options.colorScheme) await prefer(tab, options.colorScheme);
   }
 
-  async function tabView(tab: Tab): Promise<View> {
+  async function tabView(tab: Tab, urlPart: string): Promise<View> {
     await watch(tab);
-    return viewOf(await loaded(surfaceOf(tab, front)));
+    return viewOf(await loaded(surfaceOf(tab, front), urlPart));
   }
 
   async function findPopup(): Promise<Tab | undefined> {
@@ -171,7 +171,7 @@ async function withExtension(
   async function waitForPopup(timeout: number = patience): Promise<View> {
     const popup = await until(findPopup, () => 'No popup opens', timeout);
     await watch(popup);
-    return viewOf(await loaded(surfaceOf(popup, undefined)));
+    return viewOf(await loaded(surfaceOf(popup, undefined), baseUrl));
   }
 
   return {
@@ -185,7 +185,7 @@ async function withExtension(
       await watch(tab);
       await tab.setViewport(viewport);
       await tab.goto(`${baseUrl}/${path}`);
-      return tabView(tab);
+      return tabView(tab, path);
     },
 
     async waitForTab(urlPart, timeout = patience) {
@@ -202,7 +202,7 @@ async function withExtension(
       );
       // The extension has brought it to the front, whatever was there.
       front.tab = undefined;
-      return tabView(tab);
+      return tabView(tab, urlPart);
     },
 
     async openPopup() {

@@ -43,8 +43,8 @@ async function withExtension(
   const admin = await firefoxAdmin(chrome, addonId, baseUrl);
   const front: Front = { context: undefined };
 
-  const tabView = async (context: string): Promise<View> =>
-    viewOf(await loaded(tabSurface(bidi, chrome, context, front)));
+  const tabView = async (context: string, urlPart: string): Promise<View> =>
+    viewOf(await loaded(tabSurface(bidi, chrome, context, front), urlPart));
 
   async function waitForPopup(timeout: number = patience): Promise<View> {
     await until(
@@ -52,7 +52,7 @@ async function withExtension(
       () => 'No popup opens',
       timeout,
     );
-    return viewOf(await loaded(popupSurface(chrome)));
+    return viewOf(await loaded(popupSurface(chrome), baseUrl));
   }
 
   return {
@@ -67,11 +67,7 @@ async function withExtension(
       const url = `${baseUrl}/${path}`;
       // Firefox never tells BiDi that a moz-extension page has loaded, so it is not waited for but looked at.
       await bidi.send('browsingContext.navigate', { context, url, wait: 'none' });
-      await until(
-        async () => (await tabs(bidi)).some((tab) => tab.context === context && tab.url === url) || undefined,
-        () => `The tab does not go to ${url}`,
-      );
-      return tabView(context);
+      return tabView(context, url);
     },
 
     async waitForTab(urlPart, timeout = patience) {
@@ -82,7 +78,7 @@ async function withExtension(
       );
       // The extension has brought it to the front, whatever was there.
       front.context = undefined;
-      return tabView(context);
+      return tabView(context, urlPart);
     },
 
     async openPopup() {

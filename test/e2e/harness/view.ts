@@ -169,7 +169,16 @@ export function viewOf(surface: Surface): View {
         () => `The page does not turn ${scheme}`,
       );
     },
-    setViewport: (width, height) => surface.setViewport(width, height),
+    async setViewport(width, height) {
+      await surface.setViewport(width, height);
+      await until(
+        async () => {
+          const size = await page.ask('size');
+          return (size.width === width && size.height === height) || undefined;
+        },
+        async () => `The page has not ${width} × ${height} px but ${JSON.stringify(await page.ask('size'))}`,
+      );
+    },
     size: () => page.ask('size'),
 
     async axe() {
@@ -198,14 +207,20 @@ export function viewOf(surface: Surface): View {
   };
 }
 
-/** Waits until a surface has a page that is loaded whole. */
-export async function loaded(surface: Surface, timeout: number = patience): Promise<Surface> {
+/** Waits until a surface has the page whose URL contains this, loaded whole. */
+export async function loaded(surface: Surface, urlPart: string): Promise<Surface> {
   const page = pageOf(surface);
   await until(
-    // A page on its way to another refuses to answer.
-    async () => (await page.ask('ready').catch(() => false)) || undefined,
-    () => 'The page does not load',
-    timeout,
+    async () => {
+      try {
+        // A new tab holds an empty page first, and that one is complete as well.
+        return ((await page.ask('url')).includes(urlPart) && (await page.ask('ready'))) || undefined;
+      } catch {
+        // A page on its way to another refuses to answer.
+        return undefined;
+      }
+    },
+    () => `The page ${urlPart} does not load`,
   );
   return surface;
 }

@@ -1,6 +1,6 @@
 import { stringsIn } from './bytes.ts';
 import type { Inspection } from './inspect.ts';
-import { isTasmota, readTasmota } from './tasmota.ts';
+import { isTasmota, readTasmota, saysMinimal } from './tasmota.ts';
 
 /** Whose firmware a file holds, by its contents alone: the name of the file does not count. */
 export interface Identity {
@@ -89,10 +89,7 @@ export function identify(bytes: Uint8Array, { kind, what }: Inspection): Identit
   const identity = readEsphome(text) ?? readTasmotaIdentity(bytes, text) ?? readEspurna(text) ?? nobody;
   if (identity.minimalBecause !== null) return identity;
   // Whoever wrote it, whatever else it says: a file with Tasmota's strings is judged by Tasmota's rules too.
-  const minimalBecause = text.includes('MINIMAL firmware')
-    ? 'it says "MINIMAL firmware"'
-    : isTasmota(text)
-      ? readTasmota(bytes, text).minimalBecause
-      : null;
+  const minimalBecause =
+    saysMinimal(text) ?? (isTasmota(text) ? readTasmota(bytes, text).minimalBecause : null);
   return { ...identity, minimalBecause };
 }

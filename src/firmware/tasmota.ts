@@ -80,8 +80,14 @@ function findVariant(text: string, size: number, version: Version | null): strin
   return isOld && !text.includes('omoticz') && !text.includes('homeassistant') ? 'lite' : 'full';
 }
 
+/** Says so where a file calls itself minimal in English, whoever wrote it: all six known builds do, and no other. */
+export function saysMinimal(text: string): string | null {
+  return text.includes('MINIMAL firmware') ? 'it says "MINIMAL firmware"' : null;
+}
+
 function findMinimal(text: string, size: number, version: Version | null): string | null {
-  if (text.includes('MINIMAL firmware')) return 'it says "MINIMAL firmware"';
+  const said = saysMinimal(text);
+  if (said !== null) return said;
   const fetchesMinimal = text.includes('%s-minimal%s');
   if (fetchesMinimal) return null;
   if (size < largestMinimal)

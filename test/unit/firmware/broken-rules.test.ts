@@ -100,7 +100,7 @@ const broken: readonly { what: string; edit: Edit; check: string }[] = [
   },
   {
     what: 'a second segment runs from flash',
-    edit: (file, view) => view.setUint32(segmentAt(file, 1), 0x40207000, true),
+    edit: (file, view) => view.setUint32(segmentAt(file, 3), 0x40280000, true),
     check: 'image-app',
   },
   { what: 'the program has three segments', edit: (file) => file.set([3], 0x1001), check: 'image-app' },

@@ -71,6 +71,12 @@ describe('a minimal build', () => {
     expect(idsOf(buildImage(spec), 'fail')).toEqual(['image-firmware']);
   });
 
+  it('is called minimal', () => {
+    expect(identityOf({ flavour: 'tasmota-minimal' }).title).toBe('Tasmota 8.5.0 minimal');
+    const lite = identityOf({ flavour: 'tasmota-lite', strings: ['MINIMAL firmware'] });
+    expect(lite).toMatchObject({ title: 'Tasmota 8.5.0 minimal', variant: 'minimal' });
+  });
+
   it('is not seen in others', () => {
     for (const flavour of [
       'tasmota',

@@ -79,6 +79,18 @@ describe('a file that is something else', () => {
     expect(answerOf(esp32WithCraftedApp())).toBe('fail');
   });
 
+  it('an ESP8266 image whose header could be that of an ESP32', () => {
+    const file = new Uint8Array(0x10100);
+    file.set([0xe9, 1, 3, 0x20, 0xb8, 0, 0x10, 0x40, 0, 0, 0x10, 0x40, 0, 0, 1, 0]);
+    expect(inspect(file).kind).toBe('esp8266-without-eboot');
+  });
+
+  it('an E9 image that is for neither', () => {
+    const file = esp32Image('ESP32');
+    file[23] = 0x55;
+    expect(inspect(file).kind).toBe('unknown');
+  });
+
   it('an EA image that has an ESP8266 program at 0x1000', () => {
     const file = good.slice();
     file.set(sdkUserImage().subarray(0, 0xf00));

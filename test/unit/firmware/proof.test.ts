@@ -137,6 +137,10 @@ describe('official releases', () => {
     expect(prove({ name: 'relay.bin', releases }, '2021.12.3', 'esphome').checks).toEqual([]);
   });
 
+  it('do not take the version of other firmware for their own', () => {
+    expect(prove({ name: 'tasmota-lite.bin', releases }, '15.1.0', 'esphome').checks).toEqual([]);
+  });
+
   it('refuse other firmware that is named like a release', () => {
     const { checks } = prove({ name: 'tasmota-15.1.0-lite.bin', releases }, '2021.12.3', 'esphome');
     expect(checks).toMatchObject([{ id: 'image-release', answer: 'fail' }]);

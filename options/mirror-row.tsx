@@ -1,9 +1,8 @@
 import type { Mirror } from '../src/mirror/catalogue.ts';
 import { Facts } from '../src/ui/facts.tsx';
+import { knowledgeOf } from './mirror-knowledge.ts';
 import { MirrorTester } from './mirror-tester.tsx';
 import type { OptionsStore } from './store.ts';
-
-const notKnown = 'Not known. Press Test.';
 
 /** One mirror: what is known about it and from where, and everything that can be done with it. */
 export function MirrorRow({
@@ -23,7 +22,8 @@ export function MirrorRow({
   readonly move: (by: 'up' | 'down') => void;
   readonly remove: () => void;
 }) {
-  const { id, name, base, range, host, source } = mirror;
+  const { id, name, base } = mirror;
+  const known = knowledgeOf(mirror, store.tests.value);
   const isDefault = store.read.value.settings.defaultMirror === id;
   const own = <span class="visually-hidden"> {name}</span>;
   return (
@@ -36,9 +36,9 @@ export function MirrorRow({
         label={`About ${name}`}
         facts={[
           ['Address', <code key="base">{base}</code>],
-          ['Sends parts of files', range === 'known' ? 'Known to' : notKnown],
-          ['Answers for dl.itead.cn', host === 'known-tolerant' ? 'Known to' : notKnown],
-          ['Known from', source],
+          ['Sends parts of files', known.parts],
+          ['Answers for dl.itead.cn', known.name],
+          ['Known from', known.source],
         ]}
       />
       <div class="row">

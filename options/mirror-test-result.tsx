@@ -1,5 +1,6 @@
 import type { Answer } from '../src/check.ts';
 import type { MirrorTest } from '../src/flash/mirror-desk.ts';
+import type { MirrorReport } from '../src/mirror/probe.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { bytesText } from '../src/ui/numbers.ts';
@@ -40,7 +41,7 @@ export function MirrorTestResult({
       </div>
       {image?.state === 'failed' && <FailureNote failure={image.failure} />}
       {mirror?.state === 'failed' && <FailureNote failure={mirror.failure} />}
-      {mirror?.state === 'done' && <CheckList checks={mirror.value.checks} label={`Checks on ${name}`} />}
+      {mirror?.state === 'done' && <MirrorAnswers report={mirror.value} name={name} />}
       {image?.state === 'done' && (
         <details>
           <summary>
@@ -50,5 +51,24 @@ export function MirrorTestResult({
         </details>
       )}
     </div>
+  );
+}
+
+/** After a check that failed, those that could not be made any more are of no use: they are folded away. */
+function MirrorAnswers({ report, name }: { readonly report: MirrorReport; readonly name: string }) {
+  const label = `Checks on ${name}`;
+  if (report.answer !== 'fail') return <CheckList checks={report.checks} label={label} />;
+  const made = report.checks.filter(({ answer }) => answer !== 'unknown');
+  const others = report.checks.filter(({ answer }) => answer === 'unknown');
+  return (
+    <>
+      <CheckList checks={made} label={label} />
+      {others.length > 0 && (
+        <details>
+          <summary>Not tested after that: {others.length}</summary>
+          <CheckList checks={others} label={`${label}: not tested`} />
+        </details>
+      )}
+    </>
   );
 }

@@ -41,11 +41,14 @@ export async function download(options: DownloadOptions): Promise<Result<Downloa
   const { url, clock } = options;
   const wanted = { maxBytes: 2 * 1024 * 1024, stallMs: 15_000, wholeMs: tenMinutes, ...options, ...url };
   const first = await fetchBytes(wanted);
-  const fetched =
-    first.ok || first.failure.kind !== 'encoded'
-      ? first
-      : await fetchBytes({ ...wanted, uncompressed: true });
-  if (!fetched.ok) return fetched;
+  const isEncoded = !first.ok && first.failure.kind === 'encoded';
+  const fetched = isEncoded ? await fetchBytes({ ...wanted, uncompressed: true }) : first;
+  if (!fetched.ok) {
+    // Chromium gives no reason when it is sent compression that it did not ask for.
+    return isEncoded && fetched.failure.kind === 'unreachable'
+      ? failed(downloadFailure('encoded', url))
+      : fetched;
+  }
   const { bytes, headers } = fetched.value;
   if (looksLikeWebPage(bytes)) return failed(downloadFailure('html', url));
   return success({

@@ -56,11 +56,12 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
   });
   const devices: SimulatedSonoff[] = [];
   let addresses = 0;
-  // Every file runs in a worker of its own, and every device wants port 8081 of its own address.
-  const worker = Number(process.env.VITEST_POOL_ID ?? '1');
+  // Every device wants port 8081 of an address of its own, and other test runs may be at work on this machine.
+  const { pid } = process;
+  const block = `127.${64 + ((pid >> 7) % 128)}.${(pid % 128) * 2 + browserKinds.indexOf(kind)}`;
   const freeAddress = () => {
     addresses += 1;
-    return `127.${40 + worker}.${browserKinds.indexOf(kind)}.${addresses}`;
+    return `${block}.${addresses}`;
   };
   return {
     browser,

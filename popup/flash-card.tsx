@@ -102,7 +102,16 @@ function FlashProgress({ store }: { readonly store: Store }) {
     case 'idle':
       return null;
     case 'ended':
-      return <OutcomeNote outcome={flash.outcome} host={flash.deed.address.host} />;
+      return (
+        <>
+          <OutcomeNote outcome={flash.outcome} host={flash.deed.address.host} />
+          <div class="row">
+            <button type="button" onClick={() => store.startOver()}>
+              Start over
+            </button>
+          </div>
+        </>
+      );
     default:
       return (
         <div class="note" role="status">

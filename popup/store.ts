@@ -23,6 +23,8 @@ export interface Store {
   readonly refusal: ReadonlySignal<string | null>;
   edit(part: Partial<Draft>): void;
   command(command: Command): void;
+  /** Forgets this run and the address, for the next device. */
+  startOver(): void;
 }
 
 /**
@@ -77,6 +79,11 @@ export async function createStore(): Promise<Store> {
   setInterval(() => {
     if (isUnderWay(run.value)) void attend();
   }, attendance);
+  function edit(part: Partial<Draft>) {
+    draft.value = { ...draft.value, ...part };
+    void writeDraft(draft.value);
+  }
+
   return {
     run,
     preflight: computed(() => preflight(run.value)),
@@ -85,10 +92,11 @@ export async function createStore(): Promise<Store> {
     listings,
     draft,
     refusal,
-    edit(part) {
-      draft.value = { ...draft.value, ...part };
-      void writeDraft(draft.value);
-    },
+    edit,
     command: (wanted) => void command(wanted),
+    startOver() {
+      edit({ address: '', deviceid: '' });
+      void command({ command: 'start-over' });
+    },
   };
 }

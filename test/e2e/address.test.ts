@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SimulatedMirror } from '../simulator/mirror.ts';
+import { browserKinds } from './harness/launch.ts';
+import { makeNamespace, type Namespace, namespaceObstacle } from './harness/namespace.ts';
+import { goodImage, type Scene, setScene } from './scene.ts';
+import { askInfo, flash, getInfo, stopWatching, unlock } from './steps.ts';
+
+const noNamespace = namespaceObstacle();
+const name = 'sonoff.test';
+const file = 'tasmota-lite.bin';
+
+/** Names lead to 127.0.0.1, so this is the only place for a device that is asked by name; no other test takes it. */
+const deviceBehindTheName = (scene: Scene) => scene.device({ profile: '3.6.0', host: '127.0.0.1' });
+
+let network: Namespace | undefined;
+beforeAll(() => {
+  if (noNamespace === null) network = makeNamespace();
+});
+afterAll(() => network?.close());
+
+/** A simulated device with a private address, in a network of its own. */
+async function deviceInNetwork() {
+  if (!network) throw new Error('There is no network.');
+  const device = ['--host', network.there, '--time-scale', '0.05', '--speed', '0', '--vendor-delay', '10'];
+  const program = await network.run(
+    ['--import', 'tsx', 'test/simulator/command.ts', '--firmware', '3.6.0', ...device],
+    /listens on/,
+  );
+  return { ...program, address: network.there, mirrorHost: network.here };
+}
+
+describe.each(browserKinds)('addresses in %s', (kind) => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await setScene(kind, { names: [name] });
+  });
+  afterAll(() => scene.close());
+
+  it('reaches a device by its name', async () => {
+    const device = await deviceBehindTheName(scene);
+    const view = await scene.openPage();
+    await askInfo(view, name);
+    await view.see('Firmware version');
+    expect(await view.read('Address')).toBe(name);
+    expect(await view.read('Device ID')).toBe('1000a1b2c3');
+    expect(device.heard[0]?.headers.get('host')).toBe(`${name}:8081`);
+    await device.stop();
+    await view.close();
+  });
+
+  it.skipIf(noNamespace !== null)(`flashes by a private address (${noNamespace ?? 'as root'})`, async () => {
+    const device = await deviceInNetwork();
+    const near = new SimulatedMirror({ host: device.mirrorHost, files: { [`/${file}`]: goodImage } });
+    await near.start();
+    const view = await scene.openPage();
+
+    await view.type('Firmware', near.url(`/${file}`));
+    await askInfo(view, device.address);
+    await view.see('Firmware version');
+    expect(await view.read('OTA unlock')).toBe('Locked');
+    await view.click('button', 'Fetch firmware');
+    await unlock(view);
+    await flash(view);
+
+    await expect.poll(device.output, { timeout: 20_000 }).toContain('It is now: tasmota');
+    const digest = createHash('sha256').update(goodImage).digest('hex');
+    expect(device.output().match(/\/zeroconf\/ota_flash .*/g)).toEqual([
+      expect.stringContaining(`"sha256sum":"${digest}"`),
+    ]);
+    expect(near.callbacks).toEqual([expect.stringContaining('"error":0')]);
+    await view.see('The device is downloading');
+    await stopWatching(view);
+    await view.close();
+    await near.stop();
+  });
+});
+
+const Manifest = v.looseObject({ content_security_policy: v.looseObject({ extension_pages: v.string() }) });
+
+/** Firefox's own policy for extensions turns http into https; the tests above must be able to see that. */
+describe('firefox without our content security policy', () => {
+  const extensionDir = mkdtempSync(join(tmpdir(), 'no-policy-'));
+  let scene: Scene;
+  beforeAll(async () => {
+    cpSync('dist/firefox', extensionDir, { recursive: true });
+    const path = join(extensionDir, 'manifest.json');
+    const { content_security_policy: _, ...rest } = v.parse(Manifest, JSON.parse(readFileSync(path, 'utf8')));
+    writeFileSync(path, JSON.stringify(rest));
+    scene = await setScene('firefox', { names: [name], extensionDir });
+  });
+  afterAll(async () => {
+    await scene?.close();
+    rmSync(extensionDir, { recursive: true, force: true });
+  });
+
+  it('is at work: it reaches a loopback address, which is exempt', async () => {
+    const view = await scene.openPage();
+    await getInfo(view, await scene.device({ profile: '3.6.0' }));
+    await view.close();
+  });
+
+  it('does not reach a device by its name, and says so', async () => {
+    const device = await deviceBehindTheName(scene);
+    const view = await scene.openPage();
+    await askInfo(view, name);
+    await view.see(`answered at ${name}`, 20_000);
+    expect(await view.alert()).toContain('Nothing');
+    expect(device.heard).toEqual([]);
+    await device.stop();
+    await view.close();
+  });
+
+  it.skipIf(noNamespace !== null)(`nor by a private address (${noNamespace ?? 'as root'})`, async () => {
+    const device = await deviceInNetwork();
+    const view = await scene.openPage();
+    await askInfo(view, device.address);
+    await view.see(`answered at ${device.address}`, 20_000);
+    expect(device.output()).not.toContain('/zeroconf/');
+    await device.stop();
+    await view.close();
+  });
+});

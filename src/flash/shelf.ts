@@ -26,21 +26,22 @@ export function createShelf<State>(
   const running = new Set<Promise<void>>();
 
   async function write() {
-    while (saved !== all) {
-      const next = all;
-      await save(next);
-      saved = next;
+    try {
+      while (saved !== all) {
+        const next = all;
+        await save(next);
+        saved = next;
+      }
+    } finally {
+      // In the same breath as the last look at `all`, so that no change falls between the two.
+      writing = null;
     }
   }
 
   function change(entries: readonly (readonly [string, State])[]): void {
     all = Object.fromEntries(entries.slice(-kept));
-    writing ??= write()
-      // What could not be written is written with the next change; a view that misses one asks again.
-      .catch(() => {})
-      .finally(() => {
-        writing = null;
-      });
+    // What could not be written is written with the next change.
+    writing ??= write().catch(() => {});
   }
 
   const without = (key: string) => Object.entries(all).filter(([other]) => other !== key);

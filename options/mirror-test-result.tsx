@@ -1,4 +1,5 @@
 import type { Answer } from '../src/check.ts';
+import type { Failure } from '../src/failure.ts';
 import type { MirrorTest } from '../src/flash/mirror-desk.ts';
 import type { MirrorReport } from '../src/mirror/probe.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
@@ -39,7 +40,7 @@ export function MirrorTestResult({
           </p>
         )}
       </div>
-      {image?.state === 'failed' && <FailureNote failure={image.failure} />}
+      {image?.state === 'failed' && <FailureNote failure={onThisPage(image.failure)} />}
       {mirror?.state === 'failed' && <FailureNote failure={mirror.failure} />}
       {mirror?.state === 'done' && <MirrorAnswers report={mirror.value} name={name} />}
       {image?.state === 'done' && (
@@ -52,6 +53,14 @@ export function MirrorTestResult({
       )}
     </div>
   );
+}
+
+/** Elsewhere the way to a permission leads here; here it leads to the question that the browser is asking. */
+function onThisPage(failure: Failure): Failure {
+  if (failure.kind !== 'no-permission') return failure;
+  const action =
+    'Allow it in the question your browser asks; the test then goes on by itself. No question? Press Test again.';
+  return { ...failure, action };
 }
 
 /** After a check that failed, those that could not be made any more are of no use: they are folded away. */

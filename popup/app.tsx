@@ -23,8 +23,8 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
             Options
           </button>
         </nav>
+        <Stepper run={store.run.value} />
       </header>
-      <Stepper run={store.run.value} />
       <main class="cards">
         <DeviceCard store={store} />
         <UnlockCard store={store} />

@@ -26,6 +26,14 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
 
   useFetchWhenDeviceIsKnown(store);
 
+  const choose = (id: string) => {
+    const next = mirrors.find((mirror) => mirror.id === id);
+    // A name that is at home on one mirror is seldom to be found on another.
+    const elsewhere = chosen.files.includes(draft.firmware) || !url.ok;
+    const file = next?.files[0];
+    store.edit({ mirror: id, ...(elsewhere && file !== undefined ? { firmware: file } : {}) });
+  };
+
   const fetchFirmware = (event: Event) => {
     event.preventDefault();
     if (!url.ok || working || locked) return;
@@ -45,7 +53,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
             id="mirror"
             value={chosen.id}
             disabled={locked}
-            onChange={(event) => store.edit({ mirror: event.currentTarget.value })}
+            onChange={(event) => choose(event.currentTarget.value)}
           >
             {mirrors.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -70,7 +78,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
             void listOnce(chosen.base, listing);
           }}
           error={url.ok ? null : `${url.failure.sentence} ${url.failure.action}`}
-          hint={url.ok ? url.value.href : null}
+          hint={url.ok ? hintOf(url.value.href, chosen.base) : null}
         >
           <datalist id="firmware-names">
             {[...new Set([...chosen.files, ...listed])].map((file) => (
@@ -107,6 +115,10 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
       )}
     </section>
   );
+}
+
+function hintOf(href: string, base: string): string {
+  return href.startsWith(base) ? href : 'A whole address: the mirror above has no part in this.';
 }
 
 /** Three clicks are enough: once the device is known, the chosen firmware is fetched without one. */

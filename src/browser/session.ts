@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { emptyRun, type Run } from '../flash/run.ts';
+import { type Draft, draftSchema } from './draft.ts';
+
+export type { Draft } from './draft.ts';
 
 const runKey = 'run';
 const draftKey = 'draft';
@@ -13,12 +16,6 @@ const runSchema = v.fallback(
   v.custom<Run>((value) => v.is(v.looseObject({ version: v.literal(emptyRun.version) }), value)),
   emptyRun,
 );
-
-const text = v.fallback(v.pipe(v.string(), v.maxLength(2000)), '');
-
-/** What a person has typed and not yet asked for; kept so that a closed popup loses nothing. */
-const draftSchema = v.object({ address: text, deviceid: text, mirror: text, firmware: text });
-export type Draft = v.InferOutput<typeof draftSchema>;
 
 /** The run as it was last written; an empty one when there is none. */
 export async function readRun(): Promise<Run> {

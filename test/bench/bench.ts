@@ -1,12 +1,16 @@
-/** `npm run bench`: how the work on one image compares, side by side in one run. It measures and never judges. */
-import { prepareCases } from './cases.ts';
+import { findBrowser } from '../../scripts/browsers.ts';
+import { browserKinds } from '../e2e/harness/launch.ts';
+import { buildImage } from '../images/esp8266-image.ts';
+import { measureInBrowser } from './in-browser.ts';
 import { measure } from './measure.ts';
+import { nodeCases } from './node-cases.ts';
 import { table } from './table.ts';
 
-const cases = await prepareCases();
-const rounds = 40;
-const measured = await measure(cases, rounds);
-console.log(
-  `One image of 520,192 bytes, Node ${process.version}, median of ${rounds} rounds taken in turn:\n`,
-);
-console.log(table(measured));
+/** `npm run bench`: how the work on one image compares, side by side in one run. It measures and never judges. */
+const image = new Uint8Array(buildImage({ size: 520_192 }));
+console.log('One image of 520,192 bytes; medians over rounds taken in turn.');
+console.log(`\nNode ${process.version}\n${table(await measure(nodeCases(image), { rounds: 40, runs: 1 }))}`);
+for (const kind of browserKinds) {
+  if (findBrowser(kind) === null) console.log(`\n${kind}: skipped, it is not installed here`);
+  else console.log(`\n${kind}\n${await measureInBrowser(kind)}`);
+}

@@ -1,6 +1,6 @@
-import type { Case } from './cases.ts';
+import type { Case } from './image-cases.ts';
 
-/** A case and how long it took, in milliseconds. */
+/** A case and how long one run of it took, in milliseconds. */
 export interface Measured {
   readonly name: string;
   readonly median: number;
@@ -8,16 +8,23 @@ export interface Measured {
   readonly slowest: number;
 }
 
+/** How often the cases are taken in turn, and how often each runs in a turn. */
+export interface Rounds {
+  readonly rounds: number;
+  /** More than one where the clock is too coarse for one: extension pages see milliseconds in Firefox. */
+  readonly runs: number;
+}
+
 const warmUp = 5;
 
 /** Runs the cases in turn, so that whatever else the machine does falls on all of them alike. */
-export async function measure(cases: readonly Case[], rounds: number): Promise<Measured[]> {
+export async function measure(cases: readonly Case[], { rounds, runs }: Rounds): Promise<Measured[]> {
   const times = new Map(cases.map(({ name }) => [name, [] as number[]]));
   for (let round = -warmUp; round < rounds; round++) {
     for (const { name, run } of cases) {
       const started = performance.now();
-      await run();
-      const took = performance.now() - started;
+      for (let count = 0; count < runs; count++) await run();
+      const took = (performance.now() - started) / runs;
       if (round >= 0) times.get(name)?.push(took);
     }
   }

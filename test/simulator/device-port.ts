@@ -20,6 +20,8 @@ export interface Heard {
   /** The parsed body; undefined when it is not JSON. */
   readonly body: unknown;
   readonly raw: string;
+  /** Counts connections from 1. */
+  readonly connection: number;
   /** What it got for an answer, in words; empty as long as it is waiting. */
   outcome: string;
 }
@@ -29,6 +31,7 @@ export interface DevicePortOptions {
   readonly spacingMs: number;
   readonly idleMs: number;
   readonly maxRequestBytes: number;
+  readonly keepAlive: boolean;
   readonly faults: Faults;
   readonly serve: (request: HttpRequest, command: string) => Promise<Delivery>;
   readonly hear: (heard: Heard) => void;
@@ -41,8 +44,8 @@ const brokenJson =
   '{"seq":2,"error":0,"data":"{"switch":"off","startup":"off","ssid":"sonoffDiy","otaUnlock":false}"}';
 
 /**
- * Port 8081: one request at a time, POST only, `Connection: close` after each answer, no CORS. A connection
- * occupies the device while its request is handled; a second one that sends meanwhile, or too soon after the
+ * Port 8081: one request at a time, POST only, `Connection: close` after each answer unless it is told to keep
+ * connections alive, no CORS. A connection occupies the device while its request is handled; a second one that sends meanwhile, or too soon after the
  * last answer, is reset (SonoffLAN local.py, protocol §3). Idle connections, which browsers open ahead, are let be
  * and dropped after a while.
  */
@@ -51,6 +54,7 @@ export class DevicePort {
   private readonly sockets = new Set<Socket>();
   private busy: Socket | undefined;
   private lastAnswer = Number.NEGATIVE_INFINITY;
+  private connections = 0;
   private readonly options: DevicePortOptions;
 
   constructor(options: DevicePortOptions) {
@@ -89,6 +93,8 @@ export class DevicePort {
       return;
     }
     this.sockets.add(socket);
+    this.connections += 1;
+    const connection = this.connections;
     let received = Buffer.alloc(0);
     let taken = false;
     socket.setTimeout(this.options.idleMs, () => {
@@ -109,11 +115,16 @@ export class DevicePort {
         return;
       }
       taken = true;
-      const heard = note(reading.state === 'complete' ? reading.request : undefined, received);
+      const heard = note(reading.state === 'complete' ? reading.request : undefined, received, connection);
       this.options.hear(heard);
       if (trouble !== undefined) this.refuse(socket, heard, trouble);
       else if (reading.state === 'malformed') this.refuse(socket, heard, reading.why);
-      else if (reading.state === 'complete') void this.handle(socket, reading.request, heard);
+      else if (reading.state === 'complete') {
+        void this.handle(socket, reading.request, heard).then((goesOn) => {
+          received = Buffer.alloc(0);
+          taken = !goesOn;
+        });
+      }
     });
   }
 
@@ -129,23 +140,24 @@ export class DevicePort {
     reset(socket);
   }
 
-  private async handle(socket: Socket, request: HttpRequest, heard: Heard): Promise<void> {
+  /** Tells whether another request may follow on the same connection. */
+  private async handle(socket: Socket, request: HttpRequest, heard: Heard): Promise<boolean> {
     this.busy = socket;
     if (request.method !== 'POST') {
       this.refuse(socket, heard, `${request.method} is not served`);
-      return;
+      return false;
     }
     const delivery = this.spoil(heard.command, await this.options.serve(request, heard.command));
     const slow = this.options.faults.strike('slow', heard.command);
     if (slow !== undefined) await new Promise((resolve) => setTimeout(resolve, slow));
     if (delivery.kind === 'reset') {
       this.refuse(socket, heard, delivery.why);
-      return;
+      return false;
     }
     heard.outcome = delivery.kind === 'answer' ? delivery.body : delivery.kind;
     this.options.answered(heard);
     if (delivery.kind === 'silence') this.finish(socket, '');
-    if (delivery.kind === 'answer') this.deliver(socket, heard.command, delivery);
+    return delivery.kind === 'answer' && this.deliver(socket, heard.command, delivery);
   }
 
   /** Puts what the faults say in the place of the true answer. */
@@ -161,24 +173,30 @@ export class DevicePort {
     return delivery;
   }
 
-  private deliver(socket: Socket, command: string, answer: Extract<Delivery, { kind: 'answer' }>): void {
+  private deliver(socket: Socket, command: string, answer: Extract<Delivery, { kind: 'answer' }>): boolean {
     const head = `HTTP/1.1 ${answer.status}\r\nContent-Type: ${answer.type}\r\n`;
     if (this.options.faults.strike('endless', command) !== undefined) {
       socket.write(`${head}Connection: close\r\n\r\n${answer.body.slice(0, -1)}`);
       pour(socket);
-      return;
+      return false;
     }
-    const bytes = `${head}Connection: close\r\nContent-Length: ${Buffer.byteLength(answer.body)}\r\n\r\n${answer.body}`;
+    const { keepAlive } = this.options;
+    const connection = keepAlive ? 'keep-alive' : 'close';
+    const bytes = `${head}Connection: ${connection}\r\nContent-Length: ${Buffer.byteLength(answer.body)}\r\n\r\n${answer.body}`;
     const cutAt = this.options.faults.strike('reset-at', command);
-    if (cutAt === undefined) this.finish(socket, bytes);
-    else socket.write(bytes.slice(0, cutAt), () => setTimeout(() => reset(socket), 10));
+    if (cutAt !== undefined) socket.write(bytes.slice(0, cutAt), () => setTimeout(() => reset(socket), 10));
+    else if (keepAlive) socket.write(bytes, () => this.answered(socket));
+    else this.finish(socket, bytes);
+    return keepAlive && cutAt === undefined;
   }
 
   private finish(socket: Socket, bytes: string): void {
-    socket.end(bytes, () => {
-      this.lastAnswer = performance.now();
-      if (this.busy === socket) this.busy = undefined;
-    });
+    socket.end(bytes, () => this.answered(socket));
+  }
+
+  private answered(socket: Socket): void {
+    this.lastAnswer = performance.now();
+    if (this.busy === socket) this.busy = undefined;
   }
 }
 
@@ -196,7 +214,7 @@ function reset(socket: Socket): void {
   if (!socket.destroyed) socket.resetAndDestroy();
 }
 
-function note(request: HttpRequest | undefined, received: Buffer): Heard {
+function note(request: HttpRequest | undefined, received: Buffer, connection: number): Heard {
   const path = request?.target ?? '';
   return {
     at: Date.now(),
@@ -206,6 +224,7 @@ function note(request: HttpRequest | undefined, received: Buffer): Heard {
     headers: request?.headers ?? new Map<string, string>(),
     body: request && parse(request.body.toString('utf8')),
     raw: received.toString('latin1'),
+    connection,
     outcome: '',
   };
 }

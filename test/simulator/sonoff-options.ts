@@ -46,6 +46,8 @@ export interface SonoffOptions {
   /** Longest request that fits into the device's buffer (protocol §3, "Clean Request"). */
   readonly maxRequestBytes?: number;
   readonly preDownloadMs?: number;
+  /** Leaves the connection open after an answer, as HTTP/1.1 may; no capture tells what the firmware does. */
+  readonly keepAlive?: boolean;
   readonly sizeLimit?: number;
   /** Is told, line by line, what the device hears and what becomes of it. */
   readonly hear?: (line: string) => void;
@@ -63,6 +65,7 @@ type DefaultKey =
   | 'idleMs'
   | 'maxRequestBytes'
   | 'preDownloadMs'
+  | 'keepAlive'
   | 'sizeLimit';
 
 /** What a device is without further words. */
@@ -78,5 +81,6 @@ export const defaults: Required<Pick<SonoffOptions, DefaultKey>> = {
   idleMs: 10_000,
   maxRequestBytes: 2048,
   preDownloadMs: 20_000,
+  keepAlive: false,
   sizeLimit: 520_192,
 };

@@ -60,6 +60,23 @@ describe('port 8081', () => {
     ahead.destroy();
   });
 
+  it('keeps a connection open when it is told to, and closes it to say nothing', async () => {
+    const fault = { kind: 'drop-reply', on: 'switch' } as const;
+    const device = await aDevice({ keepAlive: true, spacingMs: 0, faults: [fault] });
+    const socket = connect(device.port, '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const answer = () => new Promise((resolve) => socket.once('data', (bytes) => resolve(bytes.toString())));
+    for (let times = 0; times < 2; times += 1) {
+      const first = answer();
+      socket.write(info);
+      expect(await first).toContain('Connection: keep-alive\r\n');
+    }
+    socket.write(postOf('/zeroconf/switch', '{"data":{"switch":"on"}}'));
+    await closed;
+    expect(device.heard.map(({ connection }) => connection)).toEqual([1, 1, 1]);
+    expect(device.settings.switch).toBe('on');
+  });
+
   it('resets a second request while one is handled, and records it', async () => {
     const device = await aDevice({ vendorDelayMs: 100 });
     const first = say(device, 'ota_unlock', { data: {} });

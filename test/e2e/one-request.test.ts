@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SimulatedSonoff } from '../simulator/sonoff.ts';
+import { browserKinds } from './harness/launch.ts';
+import { goodImage, type Scene, setScene } from './scene.ts';
+import { flash, getInfo, stopWatching } from './steps.ts';
+
+const connectionsOf = (device: SimulatedSonoff, command: string) =>
+  device.heard.filter((heard) => heard.command === command).map(({ connection }) => connection);
+
+/**
+ * Both browsers send a POST again, by themselves and without a word, when the connection that they used again
+ * is closed without an answer. For `ota_flash` that would be a second flash in the middle of the first.
+ */
+describe.each(browserKinds)('one ota_flash on the wire in %s', (kind) => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await setScene(kind);
+  });
+  afterAll(() => scene.close());
+
+  it.each(['drop-reply', 'reset-at'] as const)(
+    'though the device keeps connections open and answers ota_flash with %s',
+    async (fault) => {
+      const device = await scene.device({
+        profile: '3.6.0',
+        unlocked: true,
+        keepAlive: true,
+        speed: 400_000,
+        faults: [{ kind: fault, on: 'ota_flash' }],
+      });
+      const view = await scene.openPage();
+      await getInfo(view, device);
+      await flash(view);
+      await view.see('The device is downloading');
+      await device.waitUntil('tasmota');
+
+      expect(device.otaFlashCount).toBe(1);
+      expect(Buffer.compare(device.flash.image, goodImage)).toBe(0);
+      // The trap was set: there was a connection to use again, and it was used again.
+      const [first, ...others] = connectionsOf(device, 'info');
+      expect(others).toContain(first);
+      expect(connectionsOf(device, 'ota_flash')).not.toContain(first);
+      await stopWatching(view);
+      await view.close();
+    },
+  );
+});

@@ -9,6 +9,7 @@ import { type Preflight, preflight } from '../src/flash/preflight.ts';
 import { isUnderWay, type Run } from '../src/flash/run.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { Settings } from '../src/settings/settings.ts';
+import { linkedDraft } from './deep-link.ts';
 
 /** What the view shows, and the few things it may do. It owns nothing but what is being typed. */
 export interface Store {
@@ -51,6 +52,8 @@ export async function createStore(): Promise<Store> {
     },
   );
   const refusal: Signal<string | null> = signal(null);
+  const linked = linkedDraft(location.search);
+  if (Object.keys(linked).length > 0) edit(linked);
 
   onRunChange((changed) => {
     run.value = changed;

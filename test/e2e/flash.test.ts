@@ -55,18 +55,6 @@ describe.each(browserKinds)('the whole road in %s', (kind) => {
     await view.close();
   });
 
-  it('says in the end what it knows, and what to do', async () => {
-    const device = await scene.device({ profile: '3.6.0', unlocked: true });
-    const view = await scene.openPage();
-    await getInfo(view, device);
-    await flash(view);
-    await device.waitUntil('tasmota');
-    await view.see('The device no longer answers', 60_000);
-    await view.see('Probably flashed', 90_000);
-    await view.see('http://192.168.4.1');
-    await view.close();
-  });
-
   it('says what the device said: locked, and refuses', async () => {
     const device = await scene.device({ profile: '3.6.0', unlocked: false });
     const view = await scene.openPage();

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserKinds } from './harness/launch.ts';
+import { goodImage, type Scene, setScene } from './scene.ts';
+import { flash, getInfo } from './steps.ts';
+
+describe.each(browserKinds)('how it ends in %s', (kind) => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await setScene(kind);
+  });
+  afterAll(() => scene.close());
+
+  it('says in the end what it knows, and what to do', async () => {
+    const device = await scene.device({ profile: '3.6.0', unlocked: true });
+    const view = await scene.openPage();
+    await getInfo(view, device);
+    await flash(view);
+    await device.waitUntil('tasmota');
+    await view.see('The device no longer answers', 60_000);
+    await view.see('Probably flashed', 90_000);
+    await view.see('http://192.168.4.1');
+    await view.close();
+  });
+
+  it('says at once when the device refuses, and that nothing has changed', async () => {
+    const device = await scene.device({ profile: '3.6.0', unlocked: true });
+    const view = await scene.openPage();
+    await getInfo(view, device);
+    await view.waitFor('button', 'Flash', { state: 'enabled' });
+    device.settings.otaUnlock = false;
+    await view.click('button', 'Flash');
+    await view.click('button', /^Flash \S+\.bin$/);
+    await view.see('Not flashed');
+    expect(await view.alert()).toContain('Nothing has been changed on the device.');
+    expect(device.otaFlashCount).toBe(0);
+    await view.close();
+  });
+
+  it('says not to restart a device whose digest did not match', async () => {
+    const device = await scene.device({ profile: '3.6.0', unlocked: true, completion: 'late' });
+    const view = await scene.openPage();
+    await getInfo(view, device);
+    await view.waitFor('button', 'Flash', { state: 'enabled' });
+    // After the last probe, so that nothing before the deed can see it.
+    const probes = scene.mirror.requests.length;
+    scene.mirror.files.set('/tasmota-latest-lite.bin', goodImage.with(9_000, 0));
+    await view.click('button', 'Flash');
+    await view.click('button', /^Flash \S+\.bin$/);
+    await view.see('Do not restart the device');
+    expect(await view.alert()).toContain('Do not cut its power.');
+    expect(scene.mirror.requests.length).toBeGreaterThan(probes);
+    expect(device.otaFlashCount).toBe(1);
+    await view.close();
+  });
+});

@@ -5,6 +5,7 @@ import { DevicesSection } from './devices-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { ImportSection } from './import-section.tsx';
 import { MirrorsSection } from './mirrors-section.tsx';
+import { RecipesSection } from './recipes-section.tsx';
 import { ReplacedNote } from './replaced-note.tsx';
 import { StorageSection } from './storage-section.tsx';
 import type { OptionsStore } from './store.ts';
@@ -29,6 +30,7 @@ export function App({ store }: { readonly store: OptionsStore }) {
           <ExportSection store={store} />
           <ImportSection store={store} />
         </div>
+        <RecipesSection />
         <StorageSection store={store} />
       </main>
     </>

@@ -1,9 +1,9 @@
 import type { Answer } from '../src/check.ts';
 import type { Failure } from '../src/failure.ts';
 import type { MirrorTest } from '../src/flash/mirror-desk.ts';
-import type { MirrorReport } from '../src/mirror/probe.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
+import { MirrorAnswers } from '../src/ui/mirror-answers.tsx';
 import { bytesText } from '../src/ui/numbers.ts';
 import { ProgressBar } from '../src/ui/progress-bar.tsx';
 
@@ -42,7 +42,7 @@ export function MirrorTestResult({
       </div>
       {image?.state === 'failed' && <FailureNote failure={onThisPage(image.failure)} />}
       {mirror?.state === 'failed' && <FailureNote failure={mirror.failure} />}
-      {mirror?.state === 'done' && <MirrorAnswers report={mirror.value} name={name} />}
+      {mirror?.state === 'done' && <MirrorAnswers report={mirror.value} label={`Checks on ${name}`} />}
       {image?.state === 'done' && (
         <details>
           <summary>
@@ -61,23 +61,4 @@ function onThisPage(failure: Failure): Failure {
   const action =
     'Allow it in the question your browser asks; the test then goes on by itself. No question? Press Test again.';
   return { ...failure, action };
-}
-
-/** After a check that failed, those that could not be made any more are of no use: they are folded away. */
-function MirrorAnswers({ report, name }: { readonly report: MirrorReport; readonly name: string }) {
-  const label = `Checks on ${name}`;
-  if (report.answer !== 'fail') return <CheckList checks={report.checks} label={label} />;
-  const made = report.checks.filter(({ answer }) => answer !== 'unknown');
-  const others = report.checks.filter(({ answer }) => answer === 'unknown');
-  return (
-    <>
-      <CheckList checks={made} label={label} />
-      {others.length > 0 && (
-        <details>
-          <summary>Not tested after that: {others.length}</summary>
-          <CheckList checks={others} label={`${label}: not tested`} />
-        </details>
-      )}
-    </>
-  );
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../src/flash/run.ts';
-import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
+import { MirrorAnswers } from '../src/ui/mirror-answers.tsx';
 
 /** What the mirror answered when it was asked as the device will ask. */
 export function MirrorChecks({ mirror }: { readonly mirror: Run['mirror'] }) {
@@ -10,7 +10,7 @@ export function MirrorChecks({ mirror }: { readonly mirror: Run['mirror'] }) {
       <h3>Mirror</h3>
       {mirror.state === 'working' && <p role="status">Asking the mirror as the device will…</p>}
       {mirror.state === 'failed' && <FailureNote failure={mirror.failure} />}
-      {mirror.state === 'done' && <CheckList checks={mirror.value.checks} label="Checks on the mirror" />}
+      {mirror.state === 'done' && <MirrorAnswers report={mirror.value} label="Checks on the mirror" />}
     </div>
   );
 }

@@ -29,6 +29,7 @@ export async function build(target: Target, directory = `dist/${target}`): Promi
     // Reviewers at the stores read this: names and lines stay, only white space inside libraries is theirs.
     minify: false,
     legalComments: 'inline',
+    loader: { '.md': 'text' },
     plugins: [withoutHtmlStrings],
     logLevel: 'warning',
   });

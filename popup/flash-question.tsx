@@ -55,12 +55,12 @@ export function FlashQuestion({
         ))}
         <p>Do not cut the device’s power until this is over.</p>
         <div class="row">
-          <button type="button" class="danger" disabled={!all} onClick={() => answer(ticked.value)}>
-            Flash {deed.url.file}
-          </button>
           {/* biome-ignore lint/a11y/noAutofocus: in a question about a deed without a way back, the safe answer has the focus */}
           <button type="button" autoFocus onClick={() => answer(null)}>
             Cancel
+          </button>
+          <button type="button" class="danger" disabled={!all} onClick={() => answer(ticked.value)}>
+            Flash {deed.url.file}
           </button>
         </div>
       </div>

@@ -32,7 +32,10 @@ function matcher(wanted: WantedData): (text: string) => boolean {
 
 function find(role: string, name: WantedData | null): HTMLElement[] {
   const matches = name && matcher(name);
-  return queryAllByRole(document.body, role).filter(
+  // Testing Library knows no role for `summary`; browsers announce it as a button.
+  const summaries =
+    role === 'button' ? [...document.body.querySelectorAll<HTMLElement>('details > summary')] : [];
+  return [...queryAllByRole(document.body, role), ...summaries].filter(
     (element) => !matches || matches(computeAccessibleName(element)),
   );
 }

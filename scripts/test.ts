@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import * as v from 'valibot';
 import { ensureBrowser } from './browsers.ts';
 import { buildAll } from './build.ts';
 
-/** Runs one command, its output kept together, and tells how it ended. */
-function run(title: string, command: string, args: readonly string[]): Promise<boolean> {
+const results = 'test-results';
+
+/** Runs one program, its output kept together, and tells whether it ended well. */
+function run(title: string, program: string, args: readonly string[]): Promise<boolean> {
   const started = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      env: { ...process.env, FORCE_COLOR: '0' },
-      shell: process.platform === 'win32',
-    });
+    const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, NO_COLOR: '1' } });
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
@@ -23,38 +25,65 @@ function run(title: string, command: string, args: readonly string[]): Promise<b
   });
 }
 
-const inOrder = async (jobs: readonly (() => Promise<boolean>)[]) => {
+/** One after the other, all of them, whatever becomes of the first. */
+async function inOrder(jobs: readonly (() => Promise<boolean>)[]): Promise<boolean> {
   let passed = true;
   for (const job of jobs) passed = (await job()) && passed;
   return passed;
-};
+}
 
-const bin = (name: string) => `node_modules/.bin/${name}`;
+const report = (project: string) => `${results}/${project}.json`;
 
-// Browsers come first: installing them from the distribution takes the network, not the processor.
+const vitest = (project: string, ...args: string[]) =>
+  run(project, 'node_modules/vitest/vitest.mjs', [
+    'run',
+    `--project=${project}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report(project)}`,
+    ...args,
+  ]);
+
+const countsSchema = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  numPendingTests: v.number(),
+});
+
+/** How many tests of a project passed, failed and were skipped; a project that left no report failed once. */
+function counts(project: string): v.InferOutput<typeof countsSchema> {
+  try {
+    return v.parse(countsSchema, JSON.parse(readFileSync(report(project), 'utf8')));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 };
+  }
+}
+
+await rm(results, { recursive: true, force: true });
 await ensureBrowser('chromium');
 await ensureBrowser('firefox');
 await buildAll();
 
-const results = [
-  await inOrder([
-    () => run('types', bin('tsc'), ['--noEmit']),
-    () => run('lint', bin('biome'), ['check', '.']),
+// The end-to-end tests mostly wait for browsers and devices, so everything else fits in beside them.
+const lanes = await Promise.all([
+  inOrder([
+    () => run('types', 'node_modules/typescript/bin/tsc', ['--noEmit']),
+    () => run('lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '.']),
     () =>
-      run('web-ext lint', bin('web-ext'), [
+      run('web-ext lint', 'node_modules/web-ext/bin/web-ext.js', [
         'lint',
         '--source-dir=dist/firefox',
         '--warnings-as-errors',
         '--no-config-discovery',
       ]),
-    () => run('unit', bin('vitest'), ['run', '--project', 'unit']),
-    () => run('end to end', bin('vitest'), ['run', '--project', 'e2e']),
+    () => vitest('unit', '--maxWorkers=1'),
   ]),
-];
+  vitest('e2e', '--maxWorkers=3'),
+]);
 
-if (results.includes(false)) {
-  console.log('\nSomething failed; see above.');
-  process.exitCode = 1;
-} else {
-  console.log('\nEverything passed.');
-}
+const all = ['unit', 'e2e'].map(counts);
+const sum = (name: keyof (typeof all)[number]) => all.reduce((total, each) => total + each[name], 0);
+console.log(
+  `\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests')} skipped`,
+);
+if (lanes.includes(false)) process.exitCode = 1;

@@ -19,17 +19,22 @@ export function createBench(world: World, start: Run): Bench {
   let writing: Promise<void> | null = null;
 
   async function write() {
-    while (saved !== run) {
-      const next = run;
-      await world.save(next);
-      saved = next;
+    try {
+      while (saved !== run) {
+        // Changes of one breath become one write.
+        await Promise.resolve();
+        const next = run;
+        await world.save(next);
+        saved = next;
+      }
+    } finally {
+      // In the same breath as the last look at `run`, so that no change falls between the two.
+      writing = null;
     }
   }
 
   function writeSoon(): Promise<void> {
-    writing ??= write().finally(() => {
-      writing = null;
-    });
+    writing ??= write();
     return writing;
   }
 

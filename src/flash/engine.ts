@@ -2,11 +2,12 @@ import { parseDownloadUrl } from '../mirror/url-rules.ts';
 import { type Address, parseAddress } from '../zeroconf/address.ts';
 import { createBench } from './bench.ts';
 import { createDeviceWork } from './device-work.ts';
+import { afterInfo, lasting, mayStillDownload } from './ending.ts';
 import { flash } from './flash-work.ts';
 import { fetchImage } from './image-work.ts';
 import { preflight, unconfirmed, unsuitable } from './preflight.ts';
 import { resume } from './resume.ts';
-import { emptyRun, isFlashing, type Run, type Step } from './run.ts';
+import { type Deed, emptyRun, isFlashing, type Run, type Step } from './run.ts';
 import type { World } from './world.ts';
 
 /** Null when the engine has taken a command up, else the sentence that says why it has not. */
@@ -57,7 +58,10 @@ export function createEngine(world: World, resumed: Run): Engine {
     controllers[lane] = controller;
     const running: Promise<void> = task(controller.signal)
       .catch((error: unknown) => {
-        if (!controller.signal.aborted) mishap(lane, error);
+        // What was stopped has no more to say, except that a flash must come to an end in any case.
+        const owesAnEnd =
+          controllers[lane] === controller && lane === 'device' && isFlashing(bench.run().flash);
+        if (!controller.signal.aborted || owesAnEnd) mishap(lane, error);
       })
       .finally(() => pending.delete(running));
     pending.add(running);
@@ -80,18 +84,18 @@ export function createEngine(world: World, resumed: Run): Engine {
     }
     if (run.device.state === 'working') bench.change({ device: broken });
     if (run.unlock.state === 'working') bench.change({ unlock: broken });
-    if (isFlashing(run.flash)) begin('device', (signal) => resume(bench, work, signal));
+    if (isFlashing(run.flash)) begin('device', (signal) => resume(bench, work, 'fault', signal));
   }
 
   function startInfo(address: Address, typedId: string): void {
-    const same = bench.run().address?.host === address.host;
+    const run = bench.run();
+    const same = run.address?.host === address.host;
     bench.change({
       address,
       typedId,
       device: { state: 'working', since: world.clock.now(), progress: null },
       unlock: { state: 'idle' },
-      flash: { stage: 'idle' },
-      ...(same ? {} : { journal: [] }),
+      ...(same ? { flash: lasting(run.flash) } : { flash: { stage: 'idle' }, inDoubt: false, journal: [] }),
     });
     begin('device', async (signal) => {
       const result = await work.info(address, typedId, signal);
@@ -102,6 +106,7 @@ export function createEngine(world: World, resumed: Run): Engine {
           ? { state: 'done', at, value: result.value }
           : { state: 'failed', at, failure: result.failure },
       });
+      if (result.ok) afterInfo(bench, result.value);
     });
   }
 
@@ -115,7 +120,6 @@ export function createEngine(world: World, resumed: Run): Engine {
       firmware: url,
       image: { state: 'working', since: world.clock.now(), progress: null },
       mirror: { state: 'idle' },
-      ...(isFlashing(bench.run().flash) ? {} : { flash: { stage: 'idle' } as const }),
     });
     begin('image', (signal) => fetchImage(bench, url, signal));
   }
@@ -127,8 +131,10 @@ export function createEngine(world: World, resumed: Run): Engine {
       if (unlock.state === 'working') return 'The device is being unlocked. Wait, or cancel that first.';
       const address = parseAddress(text);
       if (!address.ok) return address.failure.sentence;
-      if (device.state === 'working' && bench.run().address?.host === address.value.host) return null;
-      startInfo(address.value, typedId.trim());
+      const { address: asked, typedId: askedAs } = bench.run();
+      const id = typedId.trim();
+      if (device.state === 'working' && asked?.host === address.value.host && askedAs === id) return null;
+      startInfo(address.value, id);
       return null;
     },
     unlock() {
@@ -146,20 +152,27 @@ export function createEngine(world: World, resumed: Run): Engine {
       if (isFlashing(bench.run().flash)) return busyFlashing;
       const url = parseDownloadUrl(text);
       if (!url.ok) return url.failure.sentence;
+      bench.change({ flash: lasting(bench.run().flash) });
       startImage(url.value);
       return null;
     },
     flash({ host, url, digest, confirmed }) {
       const run = bench.run();
-      if (isFlashing(run.flash)) return null;
+      const wanted = (deed: Deed) =>
+        deed.address.host === host && deed.url.href === url && deed.digest === digest;
+      // The second click of a double click, or the same answer in another tab.
+      if (isFlashing(run.flash)) return wanted(run.flash.deed) ? null : busyFlashing;
       if (run.device.state === 'working' || run.unlock.state === 'working') return 'The device is busy.';
       const { deed, checks } = preflight(run);
       if (deed === null) return 'A check stands against this flash.';
-      if (deed.address.host !== host || deed.url.href !== url || deed.digest !== digest) {
+      if (!wanted(deed)) {
         return 'What you confirmed is no longer what would be flashed. Look again.';
       }
       const surprise = unconfirmed(checks, confirmed);
       if (surprise !== null) return `There is a warning you have not confirmed: ${surprise.sentence}`;
+      if (mayStillDownload(run, world.clock.now())) {
+        return 'The device may still be downloading from the last time. Wait three minutes. Then press Info, and Flash again.';
+      }
       bench.change({ flash: { stage: 'checking', deed } });
       begin('device', (signal) => flash(bench, work, deed, confirmed, signal));
       return null;
@@ -174,6 +187,8 @@ export function createEngine(world: World, resumed: Run): Engine {
       }
       if (flash.stage === 'requested')
         return 'The device has the request already; stopping would not take it back.';
+      // A view that is out of date must not end a watch with the button that cancels Info.
+      if (isFlashing(flash) !== (what === 'watch')) return what === 'watch' ? null : busyFlashing;
       controllers.device.abort();
       if (device.state === 'working') bench.change({ device: { state: 'idle' } });
       if (unlock.state === 'working') bench.change({ unlock: { state: 'idle' } });
@@ -204,7 +219,7 @@ export function createEngine(world: World, resumed: Run): Engine {
   /** Goes on where an earlier background was stopped. What can be repeated is; `ota_flash` never is. */
   function takeUp(): void {
     const { device, unlock, image, mirror, flash, address, typedId, firmware } = bench.run();
-    if (isFlashing(flash)) begin('device', (signal) => resume(bench, work, signal));
+    if (isFlashing(flash)) begin('device', (signal) => resume(bench, work, 'stopped', signal));
     else if (address !== null && device.state === 'working') startInfo(address, typedId);
     else if (address !== null && unlock.state === 'working') startUnlock(address);
     if (firmware !== null && (image.state === 'working' || mirror.state === 'working')) startImage(firmware);

@@ -1,15 +1,20 @@
-import type { ZeroconfFailure } from '../zeroconf/errors.ts';
+import { waitFor } from '../mirror/waiting.ts';
 import type { Bench } from './bench.ts';
 import type { DeviceWork } from './device-work.ts';
+import { end } from './ending.ts';
 import { probeMirror } from './image-work.ts';
-import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts';
-import { mirrorIsFresh, preflight, unconfirmed } from './preflight.ts';
+import { nothingSent, type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts';
+import { isSameDeed, preflight, unconfirmed } from './preflight.ts';
 import type { Deed } from './run.ts';
-import { isGone, look, type Sighting, startWatch, type Watch } from './watch.ts';
+import { sight } from './sight.ts';
+import { isGone, look, quietLeft, startWatch, type Watch } from './watch.ts';
+
+/** How long the browser may take to write down that a flash begins, in milliseconds. */
+const writingTakes = 10_000;
 
 /**
- * Does the deed once: reads the device again, asks the mirror again when its report is old, and only then
- * sends `ota_flash`, a single time, after the run that says so is written.
+ * Does the deed once: reads the device and asks the mirror again, and only then sends `ota_flash`, a single
+ * time, after the run that says so is written.
  */
 export async function flash(
   bench: Bench,
@@ -26,14 +31,10 @@ export async function flash(
   bench.note(`Flashing ${deed.url.href} (sha256 ${deed.digest}) to ${deed.address.host}`);
   const client = await work.client(deed.address, typedId);
   bench.change({ flash: { stage: 'requested', deed, at: world.clock.now() } });
-  try {
-    await bench.written();
-  } catch {
-    return end(
-      bench,
-      deed,
-      nothingSent('The browser could not write down that the flash begins.', 'Press Flash again.'),
-    );
+  const wrote = await waitFor(bench.written(), writingTakes, world.clock, signal);
+  if (wrote.kind !== 'done') {
+    const sentence = 'The browser could not write down that the flash begins, so it does not begin.';
+    return end(bench, deed, nothingSent(sentence, 'Press Flash again.'));
   }
   const answer = await client.otaFlash({ downloadUrl: deed.url.href, sha256sum: deed.digest }, signal);
   if (!answer.ok && answer.failure.device !== 'may-have-worked') {
@@ -54,7 +55,11 @@ async function lastLook(
   const before = bench.run().device;
   const info = await work.info(deed.address, bench.run().typedId, signal);
   if (!info.ok) return nothingSent(info.failure.sentence, info.failure.action);
-  if (before.state === 'done' && before.value.deviceid !== info.value.deviceid) {
+  const { deviceid, fwVersion, protocol } = info.value;
+  const isOther =
+    deed.deviceid !== deviceid ||
+    (before.state === 'done' && (before.value.fwVersion !== fwVersion || before.value.protocol !== protocol));
+  if (isOther) {
     return nothingSent(
       'Another device answers at this address now.',
       'Press Info and look at the device card before you flash.',
@@ -62,14 +67,13 @@ async function lastLook(
   }
   bench.change({ device: { state: 'done', at: world.clock.now(), value: info.value } });
   const { image } = bench.run();
-  if (image.state === 'done' && !mirrorIsFresh(bench.run(), world.clock.now())) {
-    await probeMirror(bench, image.value, signal);
-  }
+  // Always, however young the last report: a file that was replaced in between would be written and never start.
+  if (image.state === 'done') await probeMirror(bench, image.value, signal);
   if (signal.aborted)
     return nothingSent('You stopped before anything was sent.', 'Press Flash when you are ready.');
   const { deed: possible, checks } = preflight(bench.run());
   const failing = checks.find(({ answer }) => answer === 'fail');
-  if (possible === null || possible.digest !== deed.digest || possible.url.href !== deed.url.href) {
+  if (possible === null || !isSameDeed(possible, deed)) {
     return nothingSent(
       failing?.sentence ?? 'What you confirmed is no longer what would be flashed.',
       failing?.action ?? 'Look at the checks, then press Flash again.',
@@ -94,7 +98,7 @@ export async function watchDevice(
     bench.change({ flash: { stage: isGone(watch, timings) ? 'restarting' : 'downloading', deed, watch } });
   show();
   try {
-    await world.clock.sleep(Math.max(0, watch.since + timings.quiet - world.clock.now()), signal);
+    await world.clock.sleep(quietLeft(watch, world.clock.now(), timings), signal);
     for (;;) {
       const sighting = await sight(bench, work, deed, signal);
       const seen = look(watch, sighting, world.clock.now(), timings);
@@ -107,56 +111,4 @@ export async function watchDevice(
     if (!signal.aborted) throw error;
     end(bench, deed, outcomeOf('interrupted', watch));
   }
-}
-
-/** A closed connection means that something is there and busy, as a device in the middle of a download is. */
-const busyKinds: ReadonlySet<ZeroconfFailure['kind']> = new Set(['reset', 'empty-reply']);
-
-async function sight(bench: Bench, work: DeviceWork, deed: Deed, signal: AbortSignal): Promise<Sighting> {
-  const info = await work.info(deed.address, bench.run().typedId, signal);
-  signal.throwIfAborted();
-  if (info.ok) return 'sonoff';
-  if (await isTasmota(bench, deed, signal)) return 'tasmota';
-  return busyKinds.has(info.failure.kind) ? 'busy' : 'nothing';
-}
-
-/** Tasmota's web server names itself: `Server: Tasmota/… (ESP8266)` (Tasmota#10831). */
-async function isTasmota({ world, note }: Bench, { address }: Deed, signal: AbortSignal): Promise<boolean> {
-  if (!(await world.mayReachTasmota(address))) return false;
-  const giveUp = new AbortController();
-  const timer = world.clock.sleep(3_000, giveUp.signal).then(
-    () => giveUp.abort(),
-    () => {},
-  );
-  try {
-    const response = await world.fetch(`http://${address.host}/`, {
-      signal: AbortSignal.any([signal, giveUp.signal]),
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'error',
-    });
-    await response.body?.cancel();
-    const server = response.headers.get('server') ?? '';
-    note(`GET http://${address.host}/ → ${response.status}, Server: ${server.slice(0, 80)}`);
-    return server.startsWith('Tasmota/');
-  } catch {
-    return false;
-  } finally {
-    giveUp.abort();
-    await timer;
-  }
-}
-
-function nothingSent(sentence: string, action: string): Outcome {
-  return {
-    kind: 'not-flashed',
-    title: 'Not flashed',
-    sentence: `${sentence} Nothing has been changed on the device.`,
-    steps: [action],
-  };
-}
-
-function end(bench: Bench, deed: Deed, outcome: Outcome): void {
-  bench.note(`${outcome.title}. ${outcome.sentence}`);
-  bench.change({ flash: { stage: 'ended', deed, at: bench.world.clock.now(), outcome } });
 }

@@ -19,7 +19,9 @@ export async function fetchImage(bench: Bench, url: DownloadUrl, signal: AbortSi
   const fail = (failure: Failure) =>
     bench.change({ image: { state: 'failed', at: world.clock.now(), failure } });
 
-  if (!(await world.mayReachMirror(url.href))) return fail(noMirrorPermission(url));
+  const allowed = await world.mayReachMirror(url.href);
+  if (signal.aborted) return;
+  if (!allowed) return fail(noMirrorPermission(url));
   const digest = await createDigest();
   let shown = world.clock.now();
   const since = shown;
@@ -31,6 +33,7 @@ export async function fetchImage(bench: Bench, url: DownloadUrl, signal: AbortSi
       signal,
       onChunk: (chunk) => digest.update(chunk),
       onProgress: (progress) => {
+        if (signal.aborted) return;
         const now = world.clock.now();
         if (now - shown < progressInterval && progress.received !== progress.total) return;
         shown = now;
@@ -38,7 +41,8 @@ export async function fetchImage(bench: Bench, url: DownloadUrl, signal: AbortSi
       },
     }),
     fetchSidecar({ url, fetch: world.fetch, clock: world.clock, signal }),
-    world.releases(signal),
+    // A second opinion; without it the image's own checks decide.
+    world.releases(signal).catch(() => null),
   ]);
   if (signal.aborted) return;
   if (!downloaded.ok) {
@@ -69,26 +73,33 @@ export async function probeMirror(bench: Bench, image: FetchedImage, signal: Abo
   const { world } = bench;
   const { device } = bench.run();
   const fwVersion = device.state === 'done' ? device.value.fwVersion : null;
-  bench.change({ mirror: { state: 'working', since: world.clock.now(), progress: null } });
-  const hostKnownFrom = await world.hostKnownFrom(image.url.href);
-  const report = await world.withDeviceHost(image.url.href, (hostOverride) =>
-    probe({
-      url: image.url,
-      image: {
-        size: image.report.size,
-        digest: image.report.digest,
-        slices: image.slices,
-        etag: image.etag,
-      },
-      fetch: world.fetch,
-      hostOverride,
-      hostKnownFrom,
-      hostRequired: quirksOf(fwVersion).hostBug !== 'no-host',
-      clock: world.clock,
-      signal,
-    }),
-  );
-  if (signal.aborted) return;
-  for (const check of report.checks) bench.note(`mirror: ${check.title}: ${check.answer}. ${check.sentence}`);
-  bench.change({ mirror: { state: 'done', at: world.clock.now(), value: report } });
+  const working = { state: 'working', since: world.clock.now(), progress: null } as const;
+  bench.change({ mirror: working });
+  try {
+    const hostKnownFrom = await world.hostKnownFrom(image.url.href);
+    const report = await world.withDeviceHost(image.url.href, (hostOverride) =>
+      probe({
+        url: image.url,
+        image: {
+          size: image.report.size,
+          digest: image.report.digest,
+          slices: image.slices,
+          etag: image.etag,
+        },
+        fetch: world.fetch,
+        hostOverride,
+        hostKnownFrom,
+        hostRequired: quirksOf(fwVersion).hostBug !== 'no-host',
+        clock: world.clock,
+        signal,
+      }),
+    );
+    if (signal.aborted) return;
+    for (const check of report.checks)
+      bench.note(`mirror: ${check.title}: ${check.answer}. ${check.sentence}`);
+    bench.change({ mirror: { state: 'done', at: world.clock.now(), value: report } });
+  } finally {
+    // Stopped or broken: nobody is asking any more, and nobody but us may say so.
+    if (bench.run().mirror === working) bench.change({ mirror: { state: 'idle' } });
+  }
 }

@@ -4,9 +4,16 @@ import type { Conclusion, Watch } from './watch.ts';
 /** How a flash ended, as far as anybody can know. */
 export type OutcomeKind = 'flashed' | 'probably-flashed' | 'not-flashed' | 'do-not-restart' | 'unknown';
 
+/**
+ * What a flash leaves behind. `as-it-was`: it changed nothing. `new-firmware`: the device is thought to run
+ * another firmware. `in-doubt`: it may hold half an image or be busy with one, so it must keep its power.
+ */
+export type Leaves = 'as-it-was' | 'new-firmware' | 'in-doubt';
+
 /** The end of a run: what happened, what state the device is in, and what to do now, step by step. */
 export interface Outcome {
   readonly kind: OutcomeKind;
+  readonly leaves: Leaves;
   readonly title: string;
   readonly sentence: string;
   readonly steps: readonly string[];
@@ -15,6 +22,7 @@ export interface Outcome {
 /** Sources: tasmota/docs Device-Recovery, njh/sonoff-ota-flash-cli#4 and #5 (seven power cycles), itead#75 (mobile data). */
 const findAccessPoint: readonly string[] = [
   'Leave the device powered for five minutes.',
+  'Press Info. If it answers as a Sonoff after all, do not cut its power.',
   'Look for a Wi-Fi network named tasmota-… or tasmota_… and join it. On a phone, switch mobile data off.',
   'Open http://192.168.4.1 and enter your own Wi-Fi. The device offers this for three minutes after each start.',
   'No such network? Cut the power for 30 seconds, then switch it on and off six times, two seconds each, and leave it on the seventh time.',
@@ -26,9 +34,20 @@ const keepItPowered: readonly string[] = [
   'If it does, check the image and the mirror, and press Flash again: a good download over a damaged one is what saves it.',
 ];
 
-const ends: Record<Conclusion | 'interrupted', (watch: Watch) => Outcome> = {
+/** The device itself gives a download up after three minutes (ITEAD's downloader), so none runs after five. */
+const waitAndKeepPowered: readonly string[] = [
+  'Do not cut its power.',
+  'Wait five minutes. The device may still be downloading.',
+  'Then press Info to see whether it still answers as a Sonoff.',
+  'If it does, check the image and the mirror, and press Flash again.',
+];
+
+const halfAnImage = 'The download failed, or its digest did not match; then a restart would brick it.';
+
+const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean) => Outcome> = {
   tasmota: () => ({
     kind: 'flashed',
+    leaves: 'new-firmware',
     title: 'Flashed',
     sentence: 'Tasmota answers at the address where the Sonoff was.',
     steps: [
@@ -36,33 +55,66 @@ const ends: Record<Conclusion | 'interrupted', (watch: Watch) => Outcome> = {
       'Send Reset 5 in its console before the first upgrade.',
     ],
   }),
-  gone: ({ accepted }) => ({
-    kind: 'probably-flashed',
-    title: 'Probably flashed',
-    sentence: accepted
-      ? 'The device accepted the image and has left the network, as it does when it starts new firmware. Nothing on your network can prove it from here.'
-      : 'The device never answered the request and has left the network. It may have taken the image: an empty answer is often a success.',
-    steps: findAccessPoint,
-  }),
-  'still-sonoff': ({ accepted }) => ({
+  gone: (accepted) =>
+    accepted
+      ? {
+          kind: 'probably-flashed',
+          leaves: 'new-firmware',
+          title: 'Probably flashed',
+          sentence:
+            'The device accepted the image and has left the network, as it does when it starts new firmware. Nothing on your network can prove it from here.',
+          steps: findAccessPoint,
+        }
+      : {
+          kind: 'unknown',
+          leaves: 'new-firmware',
+          title: 'Perhaps flashed',
+          sentence:
+            'The device never answered the request and has left the network. It may have taken the image: an empty answer can be a success.',
+          steps: findAccessPoint,
+        },
+  'still-sonoff': (accepted) => ({
     kind: 'not-flashed',
+    leaves: 'in-doubt',
     title: 'Not flashed',
     sentence: accepted
-      ? 'The device accepted the request but still runs its original firmware after five minutes. The download failed, or its digest did not match; then a restart would brick it.'
-      : 'The device still runs its original firmware after five minutes. It seems never to have started.',
+      ? `The device accepted the request but still runs its original firmware after five minutes. ${halfAnImage}`
+      : 'The device still runs its original firmware after five minutes. Perhaps it never started to download. If it did, a restart could brick it.',
     steps: keepItPowered,
+  }),
+  unclear: () => ({
+    kind: 'unknown',
+    leaves: 'in-doubt',
+    title: 'Nobody knows',
+    sentence:
+      'In five minutes, nothing at the address of the device has said what it is. The device may have taken the image.',
+    steps: waitAndKeepPowered,
   }),
   interrupted: () => ({
     kind: 'unknown',
+    leaves: 'in-doubt',
     title: 'Nobody knows',
     sentence: 'Watching was stopped before there was anything to see. The device may have taken the image.',
-    steps: keepItPowered,
+    steps: waitAndKeepPowered,
+  }),
+  'came-back': () => ({
+    kind: 'unknown',
+    leaves: 'in-doubt',
+    title: 'Not flashed, it seems',
+    sentence: `The device was gone, but answers as a Sonoff again. ${halfAnImage}`,
+    steps: waitAndKeepPowered,
   }),
 };
 
-/** The outcome that a watch leads to; `interrupted` when a person stopped watching. */
-export function outcomeOf(conclusion: Conclusion | 'interrupted', watch: Watch): Outcome {
-  return ends[conclusion](watch);
+/**
+ * The outcome that a watch leads to; `interrupted` when a person stopped watching, `came-back` when a device that
+ * was thought to be flashed answers as a Sonoff later.
+ */
+export function outcomeOf(
+  conclusion: Conclusion | 'interrupted' | 'came-back',
+  { accepted }: Pick<Watch, 'accepted'>,
+): Outcome {
+  return ends[conclusion](accepted);
 }
 
 /** The outcome of an `ota_flash` that the device answered with a refusal. */
@@ -70,10 +122,35 @@ export function outcomeOfRefusal(failure: ZeroconfFailure): Outcome {
   if (failure.device === 'do-not-restart') {
     return {
       kind: 'do-not-restart',
+      leaves: 'in-doubt',
       title: 'Do not restart the device',
       sentence: failure.sentence,
       steps: [failure.action, ...keepItPowered],
     };
   }
-  return { kind: 'not-flashed', title: 'Not flashed', sentence: failure.sentence, steps: [failure.action] };
+  return notFlashed(failure.sentence, failure.action);
+}
+
+/** The outcome when the flash ended before `ota_flash` was sent. */
+export function nothingSent(sentence: string, action: string): Outcome {
+  const unchanged = 'Nothing has been changed on the device.';
+  return notFlashed(sentence.includes(unchanged) ? sentence : `${sentence} ${unchanged}`, action);
+}
+
+function notFlashed(sentence: string, action: string): Outcome {
+  return { kind: 'not-flashed', leaves: 'as-it-was', title: 'Not flashed', sentence, steps: [action] };
+}
+
+/**
+ * An outcome that changed nothing, for a device which an earlier flash left in doubt: what was true before is
+ * still true, and must not be covered by news that sound harmless.
+ */
+export function stillInDoubt({ sentence, steps }: Outcome): Outcome {
+  return {
+    kind: 'do-not-restart',
+    leaves: 'in-doubt',
+    title: 'Not flashed. Do not restart the device',
+    sentence: `${sentence} But the flash before this one may have left half an image there, and a restart could brick the device.`,
+    steps: ['Do not cut its power.', ...steps],
+  };
 }

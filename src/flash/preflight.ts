@@ -1,5 +1,5 @@
 import { type Answer, type Check, gravest } from '../check.ts';
-import { isFresh } from '../mirror/probe.ts';
+import { checkReach } from '../mirror/reach.ts';
 import type { DeviceInfo } from '../zeroconf/device-info.ts';
 import { deviceChecks } from '../zeroconf/suitability.ts';
 import type { Deed, Run } from './run.ts';
@@ -20,7 +20,7 @@ export interface Preflight {
 
 /** Everything asked of device, image and mirror, put together. `deed` is set only when Flash is possible. */
 export function preflight(run: Run): Preflight {
-  const { device, image, mirror } = run;
+  const { address, device, image, mirror } = run;
   const missing: Missing[] = [];
   if (device.state !== 'done') missing.push({ id: 'device', action: 'Press Info to read the device.' });
   if (image.state !== 'done') missing.push({ id: 'image', action: 'Fetch the firmware.' });
@@ -31,23 +31,12 @@ export function preflight(run: Run): Preflight {
   const checks = [
     ...(device.state === 'done' ? deviceChecks(device.value) : []),
     ...(image.state === 'done' ? image.value.report.checks : []),
+    ...(image.state === 'done' && address !== null ? [checkReach(image.value.url, address.host)] : []),
     ...(mirror.state === 'done' ? mirror.value.checks : []),
   ];
   const answer = gravest(checks);
   const possible = missing.length === 0 && answer !== 'fail' && mirrorServesImage(run);
   return { checks, missing, answer, deed: possible ? deedOf(run) : null };
-}
-
-/** How old a mirror's report may be when the button is pressed, in milliseconds; older ones are made anew. */
-export const mirrorReportAge = 2 * 60_000;
-
-/** True when the mirror need not be asked again before the image is flashed at `now`. */
-export function mirrorIsFresh(run: Run, now: number): boolean {
-  return (
-    run.mirror.state === 'done' &&
-    run.image.state === 'done' &&
-    isFresh(run.mirror.value, run.image.value.report.digest, run.image.value.url.href, now, mirrorReportAge)
-  );
 }
 
 function mirrorServesImage({ image, mirror }: Run): boolean {
@@ -59,10 +48,21 @@ function mirrorServesImage({ image, mirror }: Run): boolean {
   );
 }
 
-function deedOf({ address, image }: Run): Deed | null {
-  if (address === null || image.state !== 'done') return null;
+function deedOf({ address, device, image }: Run): Deed | null {
+  if (address === null || device.state !== 'done' || image.state !== 'done') return null;
   const { url, report } = image.value;
-  return { address, url, digest: report.digest, title: report.title };
+  const { deviceid } = device.value;
+  return { address, deviceid, url, digest: report.digest, title: report.title };
+}
+
+/** Whether two deeds put the same bytes from the same place on the same device. */
+export function isSameDeed(one: Deed, other: Deed): boolean {
+  return (
+    one.address.host === other.address.host &&
+    one.deviceid === other.deviceid &&
+    one.url.href === other.url.href &&
+    one.digest === other.digest
+  );
 }
 
 /** A warning that the person has not confirmed, or null. */

@@ -43,6 +43,8 @@ export type Flash =
 /** What is put where: shown in the question, sent to the device, kept with the outcome. */
 export interface Deed {
   readonly address: Address;
+  /** The id by which the device is known again; null for firmware that tells none (v1.4). */
+  readonly deviceid: string | null;
   readonly url: DownloadUrl;
   readonly digest: string;
   readonly title: string;
@@ -64,6 +66,8 @@ export interface Run {
   readonly image: Step<FetchedImage>;
   readonly mirror: Step<MirrorReport>;
   readonly flash: Flash;
+  /** A flash of the device at `address` may have left half an image there: a restart could brick it. */
+  readonly inDoubt: boolean;
   readonly journal: readonly Entry[];
 }
 
@@ -78,6 +82,7 @@ export const emptyRun: Run = {
   image: { state: 'idle' },
   mirror: { state: 'idle' },
   flash: { stage: 'idle' },
+  inDoubt: false,
   journal: [],
 };
 
@@ -95,7 +100,7 @@ export type Stage =
   | 'failed';
 
 /** True from the moment the question was answered until the outcome is known. */
-export function isFlashing(flash: Flash): boolean {
+export function isFlashing(flash: Flash): flash is Exclude<Flash, { stage: 'idle' | 'ended' }> {
   return flash.stage !== 'idle' && flash.stage !== 'ended';
 }
 

@@ -1,23 +1,31 @@
 /**
- * What was seen at the device's address in one look. `busy` is a device that closed the connection: it is
- * there, but it serves one connection at a time (SonoffLAN `local.py`) and has a download to do.
+ * What was seen at the device's address in one look. `busy` is something that is there but does not say that it
+ * is the Sonoff: a device closes connections while it serves another (SonoffLAN `local.py`) or has a download to
+ * do. `unseen` is a look that could not be taken, for want of a permission for instance; it says nothing.
  */
-export type Sighting = 'sonoff' | 'busy' | 'tasmota' | 'nothing';
+export type Sighting = 'sonoff' | 'busy' | 'tasmota' | 'nothing' | 'unseen';
 
-/** What is known of the device since `ota_flash` was sent. Times are milliseconds since the epoch. */
+/**
+ * What is known of the device since `ota_flash` was sent. Spans are added up from look to look, so that neither a
+ * clock that is set nor a computer that slept passes for time in which the device was watched.
+ */
 export interface Watch {
-  /** When `ota_flash` was answered or given up on. */
+  /** When `ota_flash` was answered or given up on, in milliseconds since the epoch. */
   readonly since: number;
   /** True when the device said `error:0`; false when nobody knows whether it heard us. */
   readonly accepted: boolean;
-  /** Since when nothing has answered; null while something does. */
-  readonly goneSince: number | null;
+  /** When it was looked at last, in milliseconds since the epoch. */
+  readonly lookedAt: number;
+  /** For how many milliseconds it has been watched. */
+  readonly watched: number;
+  /** For how many milliseconds nothing has answered. */
+  readonly goneFor: number;
   /** Looks in a row that found nothing: one alone may be a lost packet. */
   readonly misses: number;
 }
 
-/** What a watch leads to. */
-export type Conclusion = 'tasmota' | 'gone' | 'still-sonoff';
+/** What a watch leads to; `unclear` when patience ended before anything could be told. */
+export type Conclusion = 'tasmota' | 'gone' | 'still-sonoff' | 'unclear';
 
 /**
  * How the device is watched, in milliseconds. It is left alone at first because it is downloading; nothing
@@ -30,6 +38,8 @@ export interface WatchTimings {
   readonly missesToBeGone: number;
   readonly goneForGood: number;
   readonly patience: number;
+  /** The most that counts as watched from one look to the next. */
+  readonly longestStep: number;
 }
 
 export const watchTimings: WatchTimings = {
@@ -38,12 +48,16 @@ export const watchTimings: WatchTimings = {
   missesToBeGone: 2,
   goneForGood: 45_000,
   patience: 300_000,
+  longestStep: 20_000,
 };
 
 /** A watch that starts now. */
 export function startWatch(now: number, accepted: boolean): Watch {
-  return { since: now, accepted, goneSince: null, misses: 0 };
+  return { since: now, accepted, lookedAt: now, watched: 0, goneFor: 0, misses: 0 };
 }
+
+/** What an answer amounts to once patience is over. Something that never says what it is proves nothing. */
+const overdue = { sonoff: 'still-sonoff', busy: 'unclear', unseen: 'unclear' } as const;
 
 /** The watch after one more look at `now`, and what can be concluded from it, if anything. */
 export function look(
@@ -52,20 +66,22 @@ export function look(
   now: number,
   timings: WatchTimings,
 ): { readonly watch: Watch; readonly conclusion: Conclusion | null } {
+  const step = Math.min(Math.max(0, now - watch.lookedAt), timings.longestStep);
+  const looked = { ...watch, lookedAt: now, watched: watch.watched + step };
   switch (sighting) {
     case 'tasmota':
-      return { watch, conclusion: 'tasmota' };
+      return { watch: looked, conclusion: 'tasmota' };
     case 'sonoff':
-    case 'busy': {
-      const overdue = sighting === 'sonoff' && now - watch.since >= timings.patience;
+    case 'busy':
+    case 'unseen':
       return {
-        watch: { ...watch, goneSince: null, misses: 0 },
-        conclusion: overdue ? 'still-sonoff' : null,
+        watch: { ...looked, goneFor: 0, misses: 0 },
+        conclusion: looked.watched >= timings.patience ? overdue[sighting] : null,
       };
-    }
     case 'nothing': {
-      const seen = { ...watch, goneSince: watch.goneSince ?? now, misses: watch.misses + 1 };
-      const forGood = isGone(seen, timings) && now - seen.goneSince >= timings.goneForGood;
+      const goneFor = watch.misses === 0 ? 0 : watch.goneFor + step;
+      const seen = { ...looked, goneFor, misses: watch.misses + 1 };
+      const forGood = isGone(seen, timings) && goneFor >= timings.goneForGood;
       return { watch: seen, conclusion: forGood ? 'gone' : null };
     }
   }
@@ -74,4 +90,9 @@ export function look(
 /** True once the device has been missed often enough to say that it no longer answers. */
 export function isGone(watch: Watch, timings: WatchTimings): boolean {
   return watch.misses >= timings.missesToBeGone;
+}
+
+/** How long the device is still to be left alone before the first look, in milliseconds. */
+export function quietLeft(watch: Watch, now: number, { quiet }: WatchTimings): number {
+  return watch.watched > 0 ? 0 : Math.min(quiet, Math.max(0, watch.since + quiet - now));
 }

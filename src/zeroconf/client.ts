@@ -56,6 +56,8 @@ export interface ZeroconfClientOptions {
   readonly hear?: (exchange: Exchange) => void;
   /** Milliseconds per request, where they differ from the table in `command.ts`. */
   readonly timeouts?: Partial<Record<Command, number>>;
+  /** False asks a device once where it would be asked again after silence; true without it. */
+  readonly persistent?: boolean;
   /** To be shared by all clients of a process; without it only the requests of this client wait for each other. */
   readonly queue?: DeviceQueue;
 }
@@ -70,6 +72,7 @@ const urlPattern = /^http:\/\/[\x21-\x7e]+$/;
 /** A client for the device at `address`. */
 export function createZeroconfClient(address: Address, options: ZeroconfClientOptions): ZeroconfClient {
   const { fetch, clock, hear = () => {}, timeouts = {}, queue = createDeviceQueue(clock) } = options;
+  const { persistent = true } = options;
   const { host } = address;
   const rule = createDeviceidRule(cleanDeviceid(options.deviceid ?? ''));
 
@@ -121,7 +124,7 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
     for (let repeated = 0; ; repeated++) {
       const tried = await ask(form);
       if ('value' in tried || repeated === repetition.times || clock.now() >= until) return tried;
-      if (!commandRules[command].repeatable || !isBroken(tried.setback)) return tried;
+      if (!persistent || !commandRules[command].repeatable || !isBroken(tried.setback)) return tried;
       await clock.sleep(repetition.apart, signal);
     }
   }

@@ -46,8 +46,9 @@ const kinds: readonly Row<DeviceInfo>[] = [
   },
 ];
 
+/** Wants a person's yes: what is inside decides whether the device ever starts again. */
 const otherKind = {
-  answer: 'unknown',
+  answer: 'warn',
   sentence: 'The answer of this device is like that of no model that is known to take Tasmota.',
   action: 'Find out which chip is inside before you go on. It has to be an ESP8266 or ESP8285.',
 } as const;

@@ -155,7 +155,7 @@ describe('the mirror desk', () => {
 
   it('says so when the extension itself fails', async () => {
     const url = mirror.url('/tasmota-lite.bin');
-    const broken = { ...world, releases: () => Promise.reject(new Error('broken')) };
+    const broken = { ...world, mayReachMirror: () => Promise.reject(new Error('broken')) };
     const desk = createMirrorDesk(broken, nothingLeft);
     desk.test(url);
     await desk.settled();

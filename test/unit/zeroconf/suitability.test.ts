@@ -40,7 +40,7 @@ describe('deviceChecks', () => {
 
   it.each([
     ['a relay with firmware 1.4.1', { ...relay, fwVersion: '1.4.1' }, 'pass', 'fail'],
-    ['a bulb with firmware 1.4.1', { brightness: 9, fwVersion: '1.4.1' }, 'unknown', 'fail'],
+    ['a bulb with firmware 1.4.1', { brightness: 9, fwVersion: '1.4.1' }, 'warn', 'fail'],
     ['outlets with firmware 3.6.0', { ...relay, switches: [], fwVersion: '3.6.0' }, 'fail', 'unknown'],
     ['outlets without a version', { ...relay, pulses: [] }, 'fail', 'unknown'],
     ['firmware 3.2.9', { ...relay, fwVersion: '3.2.9' }, 'pass', 'unknown'],
@@ -51,9 +51,9 @@ describe('deviceChecks', () => {
     ['garbage for a version', { ...relay, fwVersion: 'latest' }, 'pass', 'unknown'],
     ['a number for a version', { ...relay, fwVersion: 3.5 }, 'pass', 'unknown'],
     ['no version, but an id', { ...relay, deviceid: '1000abcdef' }, 'pass', 'unknown'],
-    ['a dimmer without a version', { brightness: 9 }, 'unknown', 'unknown'],
-    ['no pulse', { switch: 'on', fwVersion: '3.6.0' }, 'unknown', 'unknown'],
-    ['nothing at all', {}, 'unknown', 'unknown'],
+    ['a dimmer without a version', { brightness: 9 }, 'warn', 'unknown'],
+    ['no pulse', { switch: 'on', fwVersion: '3.6.0' }, 'warn', 'unknown'],
+    ['nothing at all', {}, 'warn', 'unknown'],
   ])('%s', (_, data, kind, firmware) => {
     expect(answers(deviceInfoOf(data, false))).toMatchObject({ kind, firmware });
   });

@@ -78,6 +78,30 @@ describe.each(browserKinds)('addresses in %s', (kind) => {
     await view.close();
     await near.stop();
   });
+
+  it.skipIf(noNamespace !== null)(
+    `refuses a mirror that only this computer can reach (${noNamespace ?? 'as root'})`,
+    async () => {
+      const device = await deviceInNetwork();
+      const here = new SimulatedMirror({ files: { [`/${file}`]: goodImage } });
+      await here.start();
+      const view = await scene.openPage();
+      await view.type('Firmware', here.url(`/${file}`));
+      await askInfo(view, device.address);
+      await view.see('Firmware version');
+      await unlock(view);
+      await view.click('button', 'Fetch firmware');
+      await view.see(/127\.0\.0\.1 means "this computer" to your browser/);
+      // What the browser alone can see of this mirror is right.
+      await here.waitUntil(({ requests }) => requests.filter(({ status }) => status === 206).length === 3);
+      await view.gone('Check the mirror');
+      await view.waitFor('button', 'Flash', { state: 'disabled' });
+      expect(device.output()).not.toContain('ota_flash');
+      await device.stop();
+      await view.close();
+      await here.stop();
+    },
+  );
 });
 
 const Manifest = v.looseObject({ content_security_policy: v.looseObject({ extension_pages: v.string() }) });

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import {
+  nothingSent,
+  type Outcome,
+  outcomeOf,
+  outcomeOfRefusal,
+  stillInDoubt,
+} from '../../../src/flash/outcome.ts';
+import type { Conclusion } from '../../../src/flash/watch.ts';
+import { failureOfCode, type ZeroconfFailure } from '../../../src/zeroconf/errors.ts';
+
+const conclusions = ['tasmota', 'gone', 'still-sonoff', 'unclear', 'interrupted', 'came-back'] as const;
+
+function refusal(code: number): ZeroconfFailure {
+  return failureOfCode(code, 'ota_flash', '192.168.1.4') ?? expect.fail();
+}
+
+const everyOutcome: readonly (readonly [string, Outcome])[] = [
+  ...conclusions.flatMap((conclusion) =>
+    [true, false].map(
+      (accepted) => [`${conclusion}, accepted: ${accepted}`, outcomeOf(conclusion, { accepted })] as const,
+    ),
+  ),
+  ...[403, 404, 408, 409, 413, 422, 424, 471].map(
+    (code) => [`${code}`, outcomeOfRefusal(refusal(code))] as const,
+  ),
+  ['nothing sent', nothingSent('The mirror is off.', 'Switch it on.')],
+  ['nothing sent, in doubt', stillInDoubt(nothingSent('The mirror is off.', 'Switch it on.'))],
+];
+
+describe('outcomes', () => {
+  it.each<[Conclusion | 'interrupted' | 'came-back', boolean, Outcome['kind'], Outcome['leaves']]>([
+    ['tasmota', true, 'flashed', 'new-firmware'],
+    ['tasmota', false, 'flashed', 'new-firmware'],
+    ['gone', true, 'probably-flashed', 'new-firmware'],
+    ['gone', false, 'unknown', 'new-firmware'],
+    ['still-sonoff', true, 'not-flashed', 'in-doubt'],
+    ['still-sonoff', false, 'not-flashed', 'in-doubt'],
+    ['unclear', true, 'unknown', 'in-doubt'],
+    ['interrupted', true, 'unknown', 'in-doubt'],
+    ['came-back', true, 'unknown', 'in-doubt'],
+  ])('%s, accepted %s: %s, %s', (conclusion, accepted, kind, leaves) => {
+    expect(outcomeOf(conclusion, { accepted })).toMatchObject({ kind, leaves });
+  });
+
+  it.each(everyOutcome)(
+    '%s: says what happened and what to do, and never to cut the power in doubt',
+    (_, outcome) => {
+      const { kind, leaves, title, sentence, steps } = outcome;
+      expect(title).not.toBe('');
+      expect(sentence).toMatch(/\.$/);
+      expect(steps.length).toBeGreaterThan(0);
+      for (const step of steps) expect(step).toMatch(/[.?]$/);
+      const cut = steps.findIndex((step) => /^(?:No such network\? )?Cut the power/.test(step));
+      if (leaves === 'in-doubt') {
+        expect(steps).toContain('Do not cut its power.');
+        expect(cut).toBe(-1);
+      } else {
+        expect(steps).not.toContain('Do not cut its power.');
+      }
+      // Only after five minutes, and after a look whether it is still what it was.
+      if (cut >= 0) {
+        expect(steps[0]).toContain('powered for five minutes');
+        expect(steps[1]).toContain('do not cut its power');
+        expect(cut).toBeGreaterThan(1);
+      }
+      if (kind === 'flashed') expect(leaves).toBe('new-firmware');
+      if (leaves === 'as-it-was')
+        expect(sentence.match(/Nothing has been changed on the device\./g)).toHaveLength(1);
+    },
+  );
+});

@@ -1,0 +1,165 @@
+import { onTestFinished } from 'vitest';
+import { createEngine, type Engine } from '../../../src/flash/engine.ts';
+import { preflight } from '../../../src/flash/preflight.ts';
+import { emptyRun, type Run } from '../../../src/flash/run.ts';
+import type { WatchTimings } from '../../../src/flash/watch.ts';
+import type { World } from '../../../src/flash/world.ts';
+import { buildImage } from '../../images/esp8266-image.ts';
+import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
+import { SimulatedMirror } from '../../simulator/mirror.ts';
+import { SimulatedSonoff, type SonoffOptions } from '../../simulator/sonoff.ts';
+import { createHeldClock, type HeldClock } from '../zeroconf/held-clock.ts';
+
+export const image = buildImage({ size: 65_536 });
+export const file = '/tasmota-lite.bin';
+export const deviceid = '1000a1b2c3';
+
+/** All under a second, so that the held clock lets them pass at once; `quiet` and `between` are told apart by value. */
+export const timings: WatchTimings = {
+  quiet: 111,
+  between: 57,
+  missesToBeGone: 2,
+  goneForGood: 300,
+  patience: 2_000,
+  longestStep: 500,
+};
+
+let addresses = 0;
+/** Every device wants port 8081 of an address of its own, and other test runs may be at work on this machine. */
+export function freeAddress(): string {
+  addresses += 1;
+  const { pid } = process;
+  return `127.${192 + ((pid >> 8) % 60)}.${pid % 256}.${addresses}`;
+}
+
+export interface StageOptions extends Partial<SonoffOptions> {
+  readonly bytes?: Uint8Array;
+}
+
+/** A device, a mirror and a world in which time passes only by sleeping. Everything ends with the test. */
+export interface Stage {
+  readonly device: SimulatedSonoff;
+  readonly mirror: SimulatedMirror;
+  readonly clock: HeldClock;
+  readonly url: string;
+  /** Can be changed at run time. */
+  readonly world: { -readonly [Key in keyof World]: World[Key] };
+  /** Can be changed at run time, under clients that are there already. */
+  fetch: typeof fetch;
+  /** Every run that was written, in order. */
+  readonly saved: Run[];
+  /** What is asked before each look of a watch; by default, to wait until the device has nothing more to do. */
+  beforeLook: (signal?: AbortSignal) => Promise<unknown>;
+  run(): Run;
+  engine(start?: Run): Engine;
+}
+
+const idle = ({ became: { state } }: SimulatedSonoff) => state !== 'downloading' && state !== 'restarting';
+
+/** Sets a stage; `afterwards` is told how to clear it. */
+export async function setStage(
+  { bytes = image, ...options }: StageOptions = {},
+  afterwards: (clear: () => Promise<void>) => void = onTestFinished,
+): Promise<Stage> {
+  const mirror = new SimulatedMirror({ port: 0, sidecars: true, files: { [file]: bytes } });
+  const device = new SimulatedSonoff({
+    profile: '3.6.0',
+    host: freeAddress(),
+    port: 8081,
+    deviceid,
+    timeScale: 0.01,
+    spacingMs: 0,
+    vendorDelayMs: 1,
+    rebootMs: 1,
+    ...options,
+  });
+  await Promise.all([mirror.start(), device.start()]);
+  const byName = createFetchWithHost('dl.itead.cn');
+  afterwards(async () => {
+    byName.close();
+    await Promise.all([mirror.stop(), device.stop()]);
+  });
+
+  const held = createHeldClock();
+  const saved: Run[] = [];
+  const stage: Stage = {
+    device,
+    mirror,
+    saved,
+    url: mirror.url(file),
+    clock: {
+      ...held,
+      sleep: async (ms, signal) => {
+        if (ms === timings.quiet || ms === timings.between) await stage.beforeLook(signal);
+        return held.sleep(ms, signal);
+      },
+    },
+    // As the browsers' rule: only the probe asks with a query.
+    fetch: (input, init = {}) =>
+      typeof input === 'string' && input.includes('?') ? byName.fetch(input, init) : fetch(input, init),
+    beforeLook: () => device.waitUntil(idle),
+    run: () => saved.at(-1) ?? emptyRun,
+    engine: (start = emptyRun) => createEngine(stage.world, start),
+    world: {
+      fetch: (input, init) => stage.fetch(input, init),
+      clock: { now: () => stage.clock.now(), sleep: (ms, signal) => stage.clock.sleep(ms, signal) },
+      watchTimings: timings,
+      save: async (run) => {
+        saved.push(structuredClone(run));
+      },
+      mayReachDevice: async () => true,
+      mayReachMirror: async () => true,
+      mayReachTasmota: async () => false,
+      withDeviceHost: (_url, work) => work('active'),
+      hostKnownFrom: async () => null,
+      timeouts: async () => ({ info: 5_000, ota_unlock: 150_000 }),
+      releases: async () => null,
+      remember: async () => {},
+    },
+  };
+  return stage;
+}
+
+/** Info, Unlock where it is needed, and the firmware: everything up to the question. */
+export async function makeReady(stage: Stage, engine: Engine, typedId = ''): Promise<void> {
+  engine.info(stage.device.address, typedId);
+  await engine.settled();
+  engine.unlock();
+  await engine.settled();
+  engine.image(stage.url);
+  await engine.settled();
+}
+
+/** The answer to the question that the present run asks, with every warning ticked. */
+export function yes(run: Run) {
+  const { deed, checks } = preflight(run);
+  if (deed === null) throw new Error(`Not ready: ${JSON.stringify(checks)}`);
+  const confirmed = checks.filter(({ answer }) => answer === 'warn').map(({ id }) => id);
+  return { host: deed.address.host, url: deed.url.href, digest: deed.digest, confirmed };
+}
+
+/** The way from nothing to the outcome. */
+export async function wholeRun(stage: Stage, engine = stage.engine()): Promise<Run> {
+  await makeReady(stage, engine);
+  engine.flash(yes(stage.run()));
+  await engine.settled();
+  return stage.run();
+}
+
+/** Answers `command` in the device's place. */
+export function answerInstead(stage: Stage, command: string, answer: () => Response | Promise<Response>) {
+  const real = stage.fetch;
+  const heard: string[] = [];
+  stage.fetch = async (input, init) => {
+    if (typeof input !== 'string' || !input.endsWith(`/zeroconf/${command}`)) return real(input, init);
+    heard.push(String(init?.body));
+    return answer();
+  };
+  return heard;
+}
+
+/** The outcome of a run that has one. */
+export function outcomeIn({ flash }: Run) {
+  if (flash.stage !== 'ended') throw new Error(`It has not ended: ${flash.stage}`);
+  return flash.outcome;
+}

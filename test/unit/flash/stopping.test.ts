@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { emptyRun, isUnderWay, type Run } from '../../../src/flash/run.ts';
+import { answerInstead, file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+
+describe('stopping', () => {
+  it('a download that is under way leaves nothing under way', async () => {
+    const stage = await setStage();
+    stage.mirror.breakPath(file, { kind: 'stall', number: 20_000 });
+    const engine = stage.engine();
+    engine.image(stage.url);
+    await stage.mirror.waitUntil(({ requests }) => requests.some(({ path }) => path === file));
+    engine.stop('image');
+    await engine.settled();
+    expect(stage.run().image).toEqual({ state: 'idle' });
+    expect(isUnderWay(stage.run())).toBe(false);
+  });
+
+  it('a download by another: the first says nothing more, not even that it lacks a permission', async () => {
+    const stage = await setStage();
+    let deny: (allowed: boolean) => void = () => {};
+    stage.world.mayReachMirror = (url) =>
+      url.endsWith('first.bin') ? new Promise((resolve) => (deny = resolve)) : Promise.resolve(true);
+    const engine = stage.engine();
+    engine.image(stage.url.replace(file, '/first.bin'));
+    engine.image(stage.url);
+    deny(false);
+    await engine.settled();
+    expect(stage.run().image.state).toBe('done');
+    expect(stage.saved.some(({ image }) => image.state === 'failed')).toBe(false);
+  });
+
+  it('a flash before anything was sent ends it, whatever breaks meanwhile', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    await makeReady(stage, engine);
+    stage.world.withDeviceHost = () => {
+      engine.stop('watch');
+      return Promise.reject(new Error('stopped'));
+    };
+    engine.flash(yes(stage.run()));
+    await engine.settled();
+    expect(outcomeIn(stage.run()).leaves).toBe('as-it-was');
+    expect(stage.device.otaFlashCount).toBe(0);
+    expect(isUnderWay(stage.run())).toBe(false);
+  });
+
+  it('a flash while the mirror is asked ends it, and nothing is left under way', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    await makeReady(stage, engine);
+    stage.mirror.breakPath(file, { kind: 'silent' });
+    const asked = stage.mirror.requests.length;
+    engine.flash(yes(stage.run()));
+    await stage.mirror.waitUntil(({ requests }) => requests.length > asked);
+    engine.stop('watch');
+    await engine.settled();
+    expect(outcomeIn(stage.run()).sentence).toContain('You stopped before anything was sent.');
+    expect(stage.run().mirror).toEqual({ state: 'idle' });
+    expect(stage.device.otaFlashCount).toBe(0);
+  });
+
+  it('an unlock does not write its device onto the card of the next', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    engine.info(stage.device.address, '');
+    await engine.settled();
+    stage.world.remember = async () => {
+      engine.stop('device');
+      stage.world.remember = async () => {};
+      engine.info('127.0.0.1', '');
+    };
+    answerInstead(stage, 'info', () =>
+      Response.json({ seq: 1, error: 0, data: { deviceid: '1000ffffff', switch: 'on' } }),
+    );
+    engine.unlock();
+    await engine.settled();
+    const wrong = stage.saved.filter(
+      ({ address, device }) =>
+        address?.host === '127.0.0.1' && device.state === 'done' && device.value.otaUnlock !== null,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('an unlock without the permission says so, and asks nothing', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    engine.info(stage.device.address, '');
+    await engine.settled();
+    stage.world.mayReachDevice = async () => false;
+    engine.unlock();
+    await engine.settled();
+    expect(stage.run().unlock).toMatchObject({ state: 'failed', failure: { kind: 'no-permission' } });
+    expect(stage.device.heard.some(({ command }) => command === 'ota_unlock')).toBe(false);
+  });
+
+  it('Info again with an id that was typed meanwhile asks anew', async () => {
+    const stage = await setStage({ profile: '3.3.0' });
+    const engine = stage.engine();
+    engine.info(stage.device.address, '');
+    engine.info(stage.device.address, ` ${stage.device.settings.deviceid} `);
+    await engine.settled();
+    expect(stage.run().device.state).toBe('done');
+  });
+});
+
+describe('a new background', () => {
+  const working = { state: 'working', since: 1, progress: null } as const;
+
+  it('takes up Info, Unlock and the download', async () => {
+    const stage = await setStage();
+    const first = stage.engine();
+    await makeReady(stage, first);
+    const done = stage.run();
+    const left: Run[] = [
+      { ...done, device: working },
+      { ...done, unlock: working },
+      { ...done, image: working, mirror: { state: 'idle' } },
+      { ...done, mirror: working },
+    ];
+    for (const run of left) {
+      stage.saved.push(run);
+      const engine = stage.engine(run);
+      await engine.settled();
+      expect(isUnderWay(stage.run())).toBe(false);
+      expect(yes(stage.run()).digest).toBe(yes(done).digest);
+    }
+  });
+
+  it('keeps its word about a flash that was stopped while it asked the mirror', async () => {
+    const stage = await setStage();
+    await makeReady(stage, stage.engine());
+    const run = stage.run();
+    const host = stage.device.address;
+    const deed = {
+      address: { host, reach: 'loopback' },
+      deviceid: null,
+      url: run.firmware ?? expect.fail(),
+      digest: 'a',
+      title: '',
+    } as const;
+    const engine = stage.engine({ ...run, mirror: working, flash: { stage: 'checking', deed } });
+    await engine.settled();
+    expect(outcomeIn(stage.run()).sentence).toContain('before anything was sent');
+    expect(stage.run().mirror.state).toBe('done');
+    expect(stage.device.otaFlashCount).toBe(0);
+  });
+
+  it('begins with nothing when there is nothing', async () => {
+    const stage = await setStage();
+    await stage.engine(emptyRun).settled();
+    expect(stage.saved).toEqual([]);
+    expect(stage.device.heard).toEqual([]);
+  });
+});
+
+describe('permissions', () => {
+  it('that are granted later let Info and the download go on', async () => {
+    const stage = await setStage({ unlocked: true });
+    let allowed = false;
+    stage.world.mayReachDevice = async () => allowed;
+    stage.world.mayReachMirror = async () => allowed;
+    const engine = stage.engine();
+    engine.info(stage.device.address, '');
+    engine.image(stage.url);
+    await engine.settled();
+    expect(stage.run()).toMatchObject({
+      device: { state: 'failed', failure: { kind: 'no-permission' } },
+      image: { state: 'failed', failure: { kind: 'no-permission' } },
+    });
+    expect(stage.device.heard).toEqual([]);
+    allowed = true;
+    engine.permissionGranted();
+    await engine.settled();
+    expect(yes(stage.run()).host).toBe(stage.device.address);
+  });
+});
+
+describe('a fault of ours', () => {
+  it.each([
+    ['device', 'mayReachDevice'],
+    ['image', 'mayReachMirror'],
+    ['mirror', 'hostKnownFrom'],
+  ] as const)('is shown at the %s and does not block', async (part, broken) => {
+    const stage = await setStage({ unlocked: true });
+    const right = stage.world[broken];
+    Object.assign(stage.world, { [broken]: () => Promise.reject(new Error('broken')) });
+    const engine = stage.engine();
+    await makeReady(stage, engine);
+    expect(stage.run()[part]).toMatchObject({ state: 'failed', failure: { kind: 'fault' } });
+    Object.assign(stage.world, { [broken]: right });
+    expect(outcomeIn(await wholeRun(stage, engine)).kind).toBe('probably-flashed');
+  });
+});

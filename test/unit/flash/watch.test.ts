@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Conclusion,
+  look,
+  quietLeft,
+  type Sighting,
+  startWatch,
+  type Watch,
+  watchTimings,
+} from '../../../src/flash/watch.ts';
+
+const start = 1_000_000;
+const sightings: readonly Sighting[] = ['sonoff', 'busy', 'tasmota', 'nothing', 'unseen'];
+
+/** Looks every `step` ms, and tells what was concluded first and after how many milliseconds. */
+function watchFor(seen: readonly Sighting[], step = 5_000): [Conclusion | null, number] {
+  let watch: Watch = startWatch(start, true);
+  for (const [index, sighting] of seen.entries()) {
+    const now = start + (index + 1) * step;
+    const { watch: next, conclusion } = look(watch, sighting, now, watchTimings);
+    watch = next;
+    if (conclusion !== null) return [conclusion, now - start];
+  }
+  return [null, seen.length * step];
+}
+
+const times = (count: number, ...pattern: Sighting[]) => Array.from({ length: count }, () => pattern).flat();
+
+describe('look', () => {
+  it.each<[string, readonly Sighting[], Conclusion | null, number]>([
+    ['Tasmota at once', ['tasmota'], 'tasmota', 5_000],
+    ['Tasmota after silence', ['nothing', 'nothing', 'tasmota'], 'tasmota', 15_000],
+    ['silence', times(20, 'nothing'), 'gone', 50_000],
+    [
+      'silence broken by the device',
+      [...times(8, 'nothing'), 'sonoff', ...times(9, 'nothing')],
+      null,
+      90_000,
+    ],
+    [
+      'silence broken by a look that failed',
+      [...times(9, 'nothing'), 'unseen', ...times(9, 'nothing')],
+      null,
+      95_000,
+    ],
+    ['a Sonoff all the time', times(100, 'sonoff'), 'still-sonoff', 300_000],
+    ['closed connections all the time', times(100, 'busy'), 'unclear', 300_000],
+    ['no look at all', times(100, 'unseen'), 'unclear', 300_000],
+    ['now there, now not', times(100, 'busy', 'nothing'), 'unclear', 305_000],
+    ['a Sonoff that misses every other look', times(100, 'nothing', 'sonoff'), 'still-sonoff', 300_000],
+  ])('%s', (_, seen, conclusion, after) => {
+    expect(watchFor(seen)).toEqual([conclusion, after]);
+  });
+
+  it('concludes nothing from time in which nobody looked', () => {
+    for (const hours of [1, 24]) {
+      const later = start + hours * 3_600_000;
+      expect(look(startWatch(start, true), 'sonoff', later, watchTimings).conclusion).toBeNull();
+      const missed = look(
+        look(startWatch(start, true), 'nothing', start, watchTimings).watch,
+        'nothing',
+        later,
+        watchTimings,
+      );
+      expect(missed.conclusion).toBeNull();
+    }
+  });
+
+  it('comes to an end however the clock goes, and never calls a device flashed that was not seen to be', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(
+            fc.constantFrom(...sightings.filter((one) => one !== 'tasmota')),
+            fc.integer({ min: -9e6, max: 9e6 }),
+          ),
+          {
+            maxLength: 60,
+          },
+        ),
+        fc.constantFrom<Sighting>('sonoff', 'busy', 'nothing', 'unseen'),
+        (leaps, then) => {
+          let watch = startWatch(start, true);
+          let now = start;
+          for (const [sighting, leap] of leaps) {
+            now += leap;
+            const seen = look(watch, sighting, now, watchTimings);
+            if (seen.conclusion !== null) return seen.conclusion !== 'tasmota';
+            watch = seen.watch;
+          }
+          for (let looks = 0; looks < 62; looks += 1) {
+            now += 5_000;
+            const seen = look(watch, then, now, watchTimings);
+            if (seen.conclusion !== null) return true;
+            watch = seen.watch;
+          }
+          return false;
+        },
+      ),
+    );
+  });
+});
+
+describe('quietLeft', () => {
+  it.each([
+    ['at the start', 0, 10_000],
+    ['half-way', 5_000, 5_000],
+    ['afterwards', 10_000, 0],
+    ['long afterwards', 9_999_999, 0],
+    ['when the clock was set back', -3_600_000, 10_000],
+  ])('%s', (_, passed, left) => {
+    expect(quietLeft(startWatch(start, true), start + passed, watchTimings)).toBe(left);
+  });
+
+  it('is nothing for a watch that has begun to look', () => {
+    const { watch } = look(startWatch(start, true), 'busy', start + 1, watchTimings);
+    expect(quietLeft(watch, start + 2, watchTimings)).toBe(0);
+  });
+});

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { leftoverOf, runOfLeftover } from '../flash/leftover.ts';
 import { emptyRun, type Run } from '../flash/run.ts';
 import { type Draft, draftSchema } from './draft.ts';
 
@@ -7,6 +8,7 @@ export type { Draft } from './draft.ts';
 
 const runKey = 'run';
 const draftKey = 'draft';
+const leftoverKey = 'flash';
 
 /**
  * `storage.session` holds only what this very build wrote: the browser empties it when the extension is
@@ -17,15 +19,30 @@ const runSchema = v.fallback(
   emptyRun,
 );
 
-/** The run as it was last written; an empty one when there is none. */
+/**
+ * The run as it was last written. When there is none, what an earlier session of the browser left of a flash;
+ * else an empty one.
+ */
 export async function readRun(): Promise<Run> {
   const stored = await browser.storage.session.get(runKey);
-  return v.parse(runSchema, stored[runKey]);
+  if (stored[runKey] !== undefined) return v.parse(runSchema, stored[runKey]);
+  const left = await browser.storage.local.get(leftoverKey);
+  return runOfLeftover(left[leftoverKey], Date.now()) ?? emptyRun;
 }
 
+/** The leftover in the storage, as JSON; not known before the first run is written. */
+let knownLeftover = '';
+
 /** Writes the run for every view to see, and for a background that has to take it up again. */
-export function writeRun(run: Run): Promise<void> {
-  return browser.storage.session.set({ [runKey]: run });
+export async function writeRun(run: Run): Promise<void> {
+  const leftover = leftoverOf(run);
+  const text = JSON.stringify(leftover);
+  const changed = text !== knownLeftover;
+  // First, because the device is asked as soon as the run is written.
+  if (leftover !== null && changed) await browser.storage.local.set({ [leftoverKey]: leftover });
+  await browser.storage.session.set({ [runKey]: run });
+  if (leftover === null && changed) await browser.storage.local.remove(leftoverKey);
+  knownLeftover = text;
 }
 
 /** What was typed last, or null when nothing was. */

@@ -2,6 +2,8 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { manifestFor, type Target, targets } from './manifest.ts';
+import { noticesFor } from './notices.ts';
+import { smallDependencies } from './small-dependencies.ts';
 import { withoutHtmlStrings } from './without-html-strings.ts';
 
 const pages = ['popup', 'options'];
@@ -10,7 +12,7 @@ const pages = ['popup', 'options'];
 export async function build(target: Target, directory = `dist/${target}`): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     entryPoints: [
       { in: 'src/background/index.ts', out: 'background' },
       ...pages.flatMap((page) => [
@@ -26,17 +28,31 @@ export async function build(target: Target, directory = `dist/${target}`): Promi
     target: ['chrome124', 'firefox142'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    // Reviewers at the stores read this: names and lines stay, only white space inside libraries is theirs.
-    minify: false,
-    legalComments: 'inline',
+    // Reviewers at the stores read this: our names and our way to write things stay.
+    minifyWhitespace: true,
+    // Every licence is in third-party-notices.txt.
+    legalComments: 'none',
     loader: { '.md': 'text' },
-    plugins: [withoutHtmlStrings],
+    plugins: [withoutHtmlStrings, smallDependencies],
     logLevel: 'warning',
+    metafile: true,
   });
-  await writeFile(`${directory}/manifest.json`, `${JSON.stringify(manifestFor(target), null, 2)}\n`);
-  await cp('src/ui/icons', `${directory}/icons`, { recursive: true });
+  const manifest = `${JSON.stringify(manifestFor(target), null, 2)}\n`;
+  await writeFile(`${directory}/manifest.json`, manifest);
+  // Each browser shows other ones of the icons that there are.
+  for (const icon of new Set(manifest.match(/icons\/[\w-]+\.png/g))) {
+    await cp(`src/ui/${icon}`, `${directory}/${icon}`);
+  }
   for (const page of pages) await cp(`${page}/index.html`, `${directory}/${page}/index.html`);
   await cp('LICENSE', `${directory}/LICENSE`);
+  await writeFile(`${directory}/third-party-notices.txt`, noticesFor(bundledFiles(metafile)));
+}
+
+/** The files of which at least one byte is in a bundle: what is imported for its types alone is not. */
+function bundledFiles({ outputs }: esbuild.Metafile): string[] {
+  return Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
 }
 
 /** Builds every target. */

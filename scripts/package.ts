@@ -1,25 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { type Zippable, zipSync } from 'fflate';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { build } from './build.ts';
 import { manifestFor, targets } from './manifest.ts';
+import { zipFolder } from './zip.ts';
 
 const out = 'packages';
-
-/** Zips a folder so that equal files make equal bytes: sorted names, one fixed time, no owner, no mode. */
-async function zipFolder(folder: string): Promise<Uint8Array> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const zippable: Zippable = {};
-  for (const file of files.toSorted()) {
-    const name = relative(folder, file).split(sep).join('/');
-    zippable[name] = [await readFile(file), { level: 9, mtime: new Date(1980, 0, 1), os: 3 }];
-  }
-  return zipSync(zippable);
-}
 
 /** What Mozilla's reviewers ask for: the committed sources, from which the same packages can be built. */
 function zipSources(): Uint8Array {

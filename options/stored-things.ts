@@ -37,6 +37,12 @@ export const storedThings: readonly StoredThing[] = [
     until: browserEnds,
   },
   {
+    what: 'A flash that has not come to a good end: address, device ID, file, and how it ended',
+    where: disk,
+    why: 'So that closing the browser hides no warning and no device is asked twice',
+    until: 'Until it has ended well, at most a day',
+  },
+  {
     what: 'Tests of mirrors and their lists of files',
     where: memory,
     why: 'So that a mirror is not asked again and again',

@@ -136,6 +136,18 @@ describe('the last look before ota_flash', () => {
     expect(other.otaFlashCount).toBe(0);
   });
 
+  it('knows another device without an id by its version', async () => {
+    const stage = await setStage();
+    let fwVersion = '3.6.0';
+    const data = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };
+    answerInstead(stage, 'info', () => Response.json({ seq: 1, error: 0, data: { ...data, fwVersion } }));
+    const { run } = await flashAfter(stage, () => {
+      fwVersion = '3.5.0';
+    });
+    expect(outcomeIn(run).sentence).toContain('Another device');
+    expect(stage.device.otaFlashCount).toBe(0);
+  });
+
   it('wants a yes to every warning, also to one that came since', async () => {
     const stage = await setStage({ profile: '3.6.0' });
     stage.device.settings.signalStrength = -80;

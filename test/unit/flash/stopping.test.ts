@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyRun, isUnderWay, type Run } from '../../../src/flash/run.ts';
-import { answerInstead, file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+import { file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('stopping', () => {
   it('a download that is under way leaves nothing under way', async () => {
@@ -65,20 +65,16 @@ describe('stopping', () => {
     engine.info(stage.device.address, '');
     await engine.settled();
     stage.world.remember = async () => {
-      engine.stop('device');
       stage.world.remember = async () => {};
+      engine.stop('device');
       engine.info('127.0.0.1', '');
     };
-    answerInstead(stage, 'info', () =>
-      Response.json({ seq: 1, error: 0, data: { deviceid: '1000ffffff', switch: 'on' } }),
-    );
     engine.unlock();
     await engine.settled();
-    const wrong = stage.saved.filter(
-      ({ address, device }) =>
-        address?.host === '127.0.0.1' && device.state === 'done' && device.value.otaUnlock !== null,
-    );
-    expect(wrong).toEqual([]);
+    expect(stage.run().address?.host).toBe('127.0.0.1');
+    for (const { address, device } of stage.saved) {
+      if (device.state === 'done') expect(address?.host).toBe(stage.device.address);
+    }
   });
 
   it('an unlock without the permission says so, and asks nothing', async () => {
@@ -145,6 +141,18 @@ describe('a new background', () => {
     expect(stage.device.otaFlashCount).toBe(0);
   });
 
+  it('does not call a flash accepted whose answer it never heard', async () => {
+    const stage = await setStage();
+    await wholeRun(stage);
+    const requested = stage.saved.find(({ flash }) => flash.stage === 'requested') ?? expect.fail();
+    const accepted = stage.saved.find(({ flash }) => flash.stage === 'downloading') ?? expect.fail();
+    await stage.engine(requested).settled();
+    expect(outcomeIn(stage.run()).title).toBe('Perhaps flashed');
+    await stage.engine(accepted).settled();
+    expect(outcomeIn(stage.run()).title).toBe('Probably flashed');
+    expect(stage.device.otaFlashCount).toBe(1);
+  });
+
   it('begins with nothing when there is nothing', async () => {
     const stage = await setStage();
     await stage.engine(emptyRun).settled();
@@ -172,6 +180,19 @@ describe('permissions', () => {
     engine.permissionGranted();
     await engine.settled();
     expect(yes(stage.run()).host).toBe(stage.device.address);
+  });
+
+  it('that are granted while a flash is out disturb nothing', async () => {
+    const stage = await setStage();
+    await wholeRun(stage);
+    const out = stage.saved.find(({ flash }) => flash.stage === 'requested') ?? expect.fail();
+    const failure = { kind: 'no-permission', sentence: '', action: '' };
+    const engine = stage.engine({ ...out, device: { state: 'failed', at: 0, failure } });
+    const heard = stage.device.heard.length;
+    engine.permissionGranted();
+    await engine.settled();
+    expect(outcomeIn(stage.run()).title).toBe('Perhaps flashed');
+    expect(stage.device.heard).toHaveLength(heard);
   });
 });
 

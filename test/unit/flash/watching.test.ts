@@ -111,7 +111,9 @@ describe('watching', () => {
     engine.image(stage.url);
     await engine.settled();
     expect(engine.flash(yes(stage.run()))).toContain('may still be downloading');
-    stage.clock.pass(180_000);
+    stage.clock.pass(170_000);
+    expect(engine.flash(yes(stage.run()))).toContain('may still be downloading');
+    stage.clock.pass(10_000);
     expect(engine.flash(yes(stage.run()))).toBeNull();
     await engine.settled();
   });

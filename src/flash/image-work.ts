@@ -46,8 +46,9 @@ export async function fetchImage(bench: Bench, url: DownloadUrl, signal: AbortSi
   ]);
   if (signal.aborted) return;
   if (!downloaded.ok) {
-    bench.note(`GET ${url.href} → ${downloaded.failure.sentence}`);
-    return fail(downloaded.failure);
+    const { failure } = downloaded;
+    bench.note(`GET ${url.href} → ${failure.sentence}${failure.detail ? ` ${failure.detail}` : ''}`);
+    return fail(failure);
   }
   const { bytes, etag } = downloaded.value;
   const report = examine(bytes, {

@@ -18,8 +18,8 @@ export type DownloadProblem =
   | 'more-than-announced'
   | 'too-large';
 
-/** Why a file could not be fetched from a mirror. */
-export type DownloadFailure = Failure<DownloadProblem>;
+/** Why a file could not be fetched from a mirror. `detail` has the browser's own words, for the log. */
+export type DownloadFailure = Failure<DownloadProblem> & { readonly detail?: string };
 
 /** What a sentence needs to know: the mirror's host, the file (empty for a folder), the HTTP status if any. */
 export interface DownloadSubject {
@@ -98,10 +98,21 @@ const rows: Record<DownloadProblem, Row> = {
   ],
 };
 
-/** The failure of kind `kind` in words. */
-export function downloadFailure(kind: DownloadProblem, about: DownloadSubject): DownloadFailure {
+/** The failure of kind `kind` in words; `error` is what the browser threw, where it did. */
+export function downloadFailure(
+  kind: DownloadProblem,
+  about: DownloadSubject,
+  error?: unknown,
+): DownloadFailure {
   const [sentence, action] = rows[kind];
-  return { kind, sentence: `${sentence(about)} ${unchanged}`, action };
+  const failure = { kind, sentence: `${sentence(about)} ${unchanged}`, action };
+  return error === undefined ? failure : { ...failure, detail: wordsOf(error) };
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error) || error.cause === undefined) return String(error);
+  const { cause } = error;
+  return `${String(error)} (${cause instanceof Error ? cause.message : JSON.stringify(cause)})`;
 }
 
 /** Single statuses first, then the hundreds. */

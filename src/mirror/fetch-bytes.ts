@@ -53,6 +53,8 @@ export interface FetchedBytes {
   readonly headers: Headers;
 }
 
+type Broken = Exclude<Waited<unknown>, { readonly kind: 'done' }>;
+
 const problemOfWaiting = { failed: 'unreachable', late: 'stalled', cancelled: 'cancelled' } as const;
 const problemOfReading = { failed: 'broken-off', late: 'stalled', cancelled: 'cancelled' } as const;
 
@@ -66,6 +68,10 @@ export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedByte
     waitFor(task, Math.min(wanted.stallMs, deadline - clock.now()), clock, wanted.signal);
   const fail = (kind: DownloadProblem, status?: number) =>
     failed(downloadFailure(kind, status === undefined ? { host, file } : { host, file, status }));
+  const failAs = (problems: Record<Broken['kind'], DownloadProblem>, waited: Broken) => {
+    const error = waited.kind === 'failed' ? waited.error : undefined;
+    return failed(downloadFailure(problems[waited.kind], { host, file }, error));
+  };
 
   try {
     const request = {
@@ -74,7 +80,7 @@ export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedByte
       ...(wanted.uncompressed ? { headers: { Range: 'bytes=0-' } } : {}),
     };
     const opened = await wait(begin(wanted, request));
-    if (opened.kind !== 'done') return fail(problemOfWaiting[opened.kind]);
+    if (opened.kind !== 'done') return failAs(problemOfWaiting, opened);
     const { status, headers, body } = opened.value;
     if (status !== 200 && !(wanted.uncompressed && status === 206))
       return fail(problemOfStatus(status), status);
@@ -88,7 +94,7 @@ export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedByte
     onProgress?.({ received, total });
     while (reader) {
       const read = await wait(reader.read());
-      if (read.kind !== 'done') return fail(problemOfReading[read.kind]);
+      if (read.kind !== 'done') return failAs(problemOfReading, read);
       if (read.value.done) break;
       chunks.push(read.value.value);
       received += read.value.value.byteLength;

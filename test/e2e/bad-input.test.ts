@@ -109,6 +109,8 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
   describe('the mirror', () => {
     beforeAll(async () => {
       await getInfo(view, await scene.device({ profile: '3.6.0', unlocked: true }));
+      // Open, so that a test that fails shows what the browser said.
+      await view.click('button', /^Log/);
     });
 
     // No two neighbours say the same, so that no test is content with the sentence of the one before.

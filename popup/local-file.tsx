@@ -22,7 +22,7 @@ export function LocalFile() {
   };
 
   return (
-    <div
+    <fieldset
       class={over.value ? 'drop over' : 'drop'}
       onDragOver={(event) => {
         event.preventDefault();
@@ -37,6 +37,7 @@ export function LocalFile() {
         void look(event.dataTransfer?.files[0]);
       }}
     >
+      <legend class="visually-hidden">A file of your own</legend>
       <label for="local-file">Check a file of your own</label>
       <input
         id="local-file"
@@ -53,7 +54,7 @@ export function LocalFile() {
             {state.value.trouble}
           </p>
         ))}
-    </div>
+    </fieldset>
   );
 }
 

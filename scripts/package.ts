@@ -17,7 +17,13 @@ function zipSources(): Uint8Array {
   });
 }
 
+/** The zips for the browsers are made of what lies here; only when that is committed do the sources match them. */
+function isCommitted(): boolean {
+  return execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' }).trim() === '';
+}
+
 await mkdir(out, { recursive: true });
+if (!isCommitted()) console.warn('Not all changes are committed: the source zip will not have them.');
 const { version } = v.parse(v.object({ version: v.string() }), manifestFor('chromium'));
 const zips: [string, Uint8Array][] = [[`sonoff-diy-flasher-${version}-source.zip`, zipSources()]];
 for (const target of targets) {

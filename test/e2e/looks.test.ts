@@ -71,7 +71,7 @@ describe.each(browserKinds)('how it looks and is used in %s', (kind) => {
     await flash(view);
     await view.see('The device is downloading');
     await isFit(view, '7-downloading');
-    await device.waitUntil('tasmota', { timeoutMs: 20_000 });
+    await device.waitUntil('tasmota', { timeoutMs: 60_000 });
     await stopWatching(view);
     await isFit(view, '8-ended');
     await view.click('button', 'Start over');

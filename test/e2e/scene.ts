@@ -69,7 +69,9 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     freeAddress,
     async device(wanted) {
       const device = new SimulatedSonoff({
-        timeScale: 0.05,
+        // Three minutes of the device's patience become one: a busy machine must not outlast it.
+        timeScale: 0.3,
+        rebootMs: 150,
         hosts: { [defaultMirror]: `127.0.0.1:${mirror.port}` },
         host: freeAddress(),
         port: 8081,

@@ -46,12 +46,12 @@ const faults = Object.keys(mirrorFaults)
   .filter((kind): kind is MirrorFaultKind => kind in mirrorFaults)
   .filter((kind) => !ofTime.includes(kind));
 
-/** Whether a simulated 3.6.0 device ends up with the image. Its 180 seconds last four. */
+/** Whether a simulated 3.6.0 device ends up with the image. Its 180 seconds last eleven. */
 async function deviceFinishes(downloadUrl: string): Promise<boolean> {
   const device = new SimulatedSonoff({
     profile: '3.6.0',
     port: 0,
-    timeScale: 0.022,
+    timeScale: 0.06,
     spacingMs: 0,
     rebootMs: 10,
     unlocked: true,
@@ -63,7 +63,7 @@ async function deviceFinishes(downloadUrl: string): Promise<boolean> {
   }).catch(() => null);
   const { state } = await device.waitUntil(
     ({ became }) => !['downloading', 'restarting'].includes(became.state),
-    { timeoutMs: 20_000 },
+    { timeoutMs: 60_000 },
   );
   await device.stop();
   return state === 'tasmota';

@@ -105,7 +105,7 @@ async function survivals(at: Death['at'], done: boolean, options: StageOptions):
   throw new Error('There is no end of it.');
 }
 
-describe('a process that is killed anywhere in a run', () => {
+describe('a process that is killed anywhere in a run', { timeout: 120_000 }, () => {
   it.each<[Death['at'], boolean]>([
     ['write', false],
     ['write', true],

@@ -135,11 +135,10 @@ describe('parseListing', () => {
     '<a href="a.bin">',
     `<a href="${'x'.repeat(3000)}.bin">`,
     '<',
-  ])('takes no longer for megabytes of %j', (piece) => {
+  ])('comes to an end with megabytes of %j', (piece) => {
+    // Work that grows with the square of this would not be done before the test's own time is up.
     const html = `<a ${piece.repeat(Math.ceil((4 * 1024 * 1024) / piece.length))}`;
-    const before = performance.now();
     expect(parseListing(html, base).length).toBeLessThanOrEqual(500);
-    expect(performance.now() - before).toBeLessThan(1000);
   });
 });
 

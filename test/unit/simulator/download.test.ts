@@ -160,10 +160,10 @@ describe('a mirror that is wrong', () => {
   it('that is slow is forgiven, and too slow is not', async () => {
     const slow = (number: number) => (mirror: Awaited<ReturnType<typeof aMirror>>) =>
       mirror.breakPath(imagePath, { kind: 'slow', number });
-    expect((await flashWith({}, slow(20))).mirror.callbacks).toEqual(['{"error":0}']);
-    expect((await flashWith({ timeScale: 0.001 }, slow(60))).mirror.callbacks).toEqual([]);
+    expect((await flashWith({ timeScale: 0.2 }, slow(20))).mirror.callbacks).toEqual(['{"error":0}']);
+    expect((await flashWith({ timeScale: 0.001 }, slow(600))).mirror.callbacks).toEqual([]);
     expect(
-      (await flashWith({ timeScale: 0.001, preDownloadMs: 100_000 }, slow(60))).mirror.callbacks,
+      (await flashWith({ timeScale: 0.01, preDownloadMs: 100_000 }, slow(600))).mirror.callbacks,
     ).toEqual(['{"error":404}']);
   });
 });

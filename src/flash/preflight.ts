@@ -23,6 +23,9 @@ export function preflight(run: Run): Preflight {
   const { address, device, image, mirror } = run;
   const missing: Missing[] = [];
   if (device.state !== 'done') missing.push({ id: 'device', action: 'Press Info to read the device.' });
+  else if (isOutdated(run)) {
+    missing.push({ id: 'device', action: 'Press Info to see what the device is after the last flash.' });
+  }
   if (image.state !== 'done') missing.push({ id: 'image', action: 'Fetch the firmware.' });
   const refusedImage = image.state === 'done' && image.value.report.answer === 'fail';
   if (mirror.state !== 'done' && !refusedImage) {
@@ -37,6 +40,16 @@ export function preflight(run: Run): Preflight {
   const answer = gravest(checks);
   const possible = missing.length === 0 && answer !== 'fail' && mirrorServesImage(run);
   return { checks, missing, answer, deed: possible ? deedOf(run) : null };
+}
+
+/** A flash that may have changed the device makes what it said before worthless. */
+function isOutdated({ device, flash }: Run): boolean {
+  return (
+    device.state === 'done' &&
+    flash.stage === 'ended' &&
+    flash.outcome.leaves !== 'as-it-was' &&
+    device.at <= flash.at
+  );
 }
 
 function mirrorServesImage({ image, mirror }: Run): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { preflight } from '../../../src/flash/preflight.ts';
 import { stageOf } from '../../../src/flash/run.ts';
 import { answerInstead, file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
@@ -105,6 +106,9 @@ describe('what the device answers to ota_flash', () => {
     engine.image(stage.url);
     await engine.settled();
     expect(stage.run().inDoubt).toBe(true);
+    expect(preflight(stage.run()).missing.map(({ id }) => id)).toEqual(['device']);
+    engine.info(stage.device.address, '');
+    await engine.settled();
     engine.flash(yes(stage.run()));
     await engine.settled();
     expect(stage.device.became.state).toBe('tasmota');

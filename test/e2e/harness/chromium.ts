@@ -31,6 +31,8 @@ function flags(options: LaunchOptions): string[] {
   return [
     '--disable-component-update',
     '--disable-gpu',
+    // A container may give Chromium too little shared memory.
+    '--disable-dev-shm-usage',
     '--disable-quic',
     '--no-default-browser-check',
     // Without a screen Chromium thinks of one of 800 × 600 px, on which a popup is cut shorter than on any real one.

@@ -3,9 +3,13 @@ import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
 import type { Listing } from '../src/flash/mirror-desk.ts';
 import type { ListedImage } from '../src/mirror/listing.ts';
 
+/** What this page has asked for: several key presses may come before the first answer is seen here. */
+const asked = new Set<string>();
+
 /** Has the list of the mirror at `base` read, once, and only where that needs no question. */
 export async function listOnce(base: string, known: Listing | undefined): Promise<void> {
-  if (known !== undefined || !(await mayReachMirror(base))) return;
+  if (known !== undefined || !(await mayReachMirror(base)) || asked.has(base)) return;
+  asked.add(base);
   await send({ command: 'list-mirror', base }).catch(() => {});
 }
 

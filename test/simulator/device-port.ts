@@ -185,15 +185,22 @@ export class DevicePort {
     const bytes = `${head}Connection: ${connection}\r\nContent-Length: ${Buffer.byteLength(answer.body)}\r\n\r\n${answer.body}`;
     const cutAt = this.options.faults.strike('reset-at', command);
     if (cutAt !== undefined) socket.write(bytes.slice(0, cutAt), () => setTimeout(() => reset(socket), 10));
-    else if (keepAlive) socket.write(bytes, () => this.answered(socket));
-    else this.finish(socket, bytes);
+    else if (keepAlive) {
+      this.answered(socket);
+      socket.write(bytes);
+    } else this.finish(socket, bytes);
     return keepAlive && cutAt === undefined;
   }
 
   private finish(socket: Socket, bytes: string): void {
-    socket.end(bytes, () => this.answered(socket));
+    this.answered(socket);
+    socket.end(bytes);
   }
 
+  /**
+   * Noted before the bytes leave: a busy machine may tell late that they have left, later than the client's next
+   * request comes in, and would make an early one of it.
+   */
   private answered(socket: Socket): void {
     this.lastAnswer = performance.now();
     if (this.busy === socket) this.busy = undefined;

@@ -1,4 +1,4 @@
-import type { Run } from '../src/flash/run.ts';
+import { type Run, type Stage, stageOf } from '../src/flash/run.ts';
 
 type Look = 'waiting' | 'working' | 'done' | 'trouble';
 
@@ -7,6 +7,20 @@ const words: Record<Look, string> = {
   working: 'under way',
   done: 'done',
   trouble: 'needs attention',
+};
+
+/** Which of the five steps a run is at. */
+const stepOf: Record<Stage, string> = {
+  device: 'Device',
+  unlock: 'Unlock',
+  image: 'Firmware',
+  mirror: 'Firmware',
+  ready: 'Flash',
+  requested: 'Flash',
+  downloading: 'Flash',
+  restarting: 'Verify',
+  verified: 'Verify',
+  failed: 'Flash',
 };
 
 /** The five steps and how far each has come. */
@@ -18,10 +32,11 @@ export function Stepper({ run }: { readonly run: Run }) {
     ['Flash', flashLook(run)],
     ['Verify', verifyLook(run)],
   ];
+  const current = stepOf[stageOf(run)];
   return (
     <ol class="stepper" aria-label="Steps">
       {steps.map(([name, look]) => (
-        <li key={name} class={`step ${look}`}>
+        <li key={name} class={`step ${look}`} {...(name === current ? { 'aria-current': 'step' } : {})}>
           <span class="step-dot" aria-hidden="true" />
           {name}
           <span class="visually-hidden">: {words[look]}</span>

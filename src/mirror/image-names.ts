@@ -1,5 +1,3 @@
-import type { Check } from '../check.ts';
-
 /** A kind of file name that must not be offered, with the reason. */
 export interface RefusedName {
   readonly pattern: RegExp;
@@ -29,18 +27,4 @@ export const refusedNames: readonly RefusedName[] = [
 /** Why a file of this name is not offered, or null. */
 export function refusedByName(file: string): string | null {
   return refusedNames.find(({ pattern }) => pattern.test(file))?.reason ?? null;
-}
-
-/** The check on the name alone: `fail` for names that say themselves what is wrong, `pass` for the rest. */
-export function checkImageName(file: string): Check {
-  const reason = refusedByName(file);
-  const about = { id: 'image-name', title: 'File name' };
-  return reason === null
-    ? { ...about, answer: 'pass', sentence: `The name ${file} does not speak against this device.` }
-    : {
-        ...about,
-        answer: 'fail',
-        sentence: `Do not flash ${file}. ${reason}`,
-        action: 'Choose another file.',
-      };
 }

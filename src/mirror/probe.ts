@@ -77,21 +77,6 @@ export async function probe(options: ProbeOptions): Promise<MirrorReport> {
   };
 }
 
-/** How long a report may be relied on at most, in milliseconds: afterwards the mirror is asked again. */
-export const maxReportAge = 10 * 60_000;
-
-/** Whether `report` is about this image at this address and young enough at `now` (milliseconds). */
-export function isFresh(
-  report: MirrorReport,
-  digest: string,
-  url: string,
-  now: number,
-  maxAgeMs: number = maxReportAge,
-): boolean {
-  const age = now - report.at;
-  return report.digest === digest && report.url === url && age >= 0 && age < Math.min(maxAgeMs, maxReportAge);
-}
-
 async function webCryptoSha256(bytes: Uint8Array): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/check.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { isFresh, type MirrorReport, type ProbeOptions, probe } from '../../../src/mirror/probe.ts';
+import { type MirrorReport, type ProbeOptions, probe } from '../../../src/mirror/probe.ts';
 import { takeSlices } from '../../../src/mirror/slices.ts';
 import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
 import { createHandClock } from './hand-clock.ts';
@@ -466,29 +466,5 @@ describe('a probe', () => {
     const report = await ask(() => {}, { image: { size: 0, digest, slices: [], etag: null } });
     expect(report.answer).not.toBe('pass');
     expect(answerOf(report, 'mirror-range')).not.toBe('pass');
-  });
-});
-
-describe('isFresh', () => {
-  const report: MirrorReport = {
-    url: 'http://m/a.bin',
-    digest: 'd',
-    at: 1_000_000,
-    checks: [],
-    answer: 'pass',
-    requests: 3,
-  };
-  it.each([
-    ['d', 'http://m/a.bin', 0, undefined, true],
-    ['d', 'http://m/a.bin', 599_999, undefined, true],
-    ['d', 'http://m/a.bin', 600_000, undefined, false],
-    ['d', 'http://m/a.bin', 600_000, 9e9, false],
-    ['d', 'http://m/a.bin', 1_000, 1_000, false],
-    ['d', 'http://m/a.bin', 999, 1_000, true],
-    ['d', 'http://m/a.bin', -1, undefined, false],
-    ['e', 'http://m/a.bin', 0, undefined, false],
-    ['d', 'http://m/b.bin', 0, undefined, false],
-  ])('%s %s after %i ms (limit %s) → %s', (of, url, age, maxAge, fresh) => {
-    expect(isFresh(report, of, url, report.at + age, maxAge)).toBe(fresh);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds } from './harness/launch.ts';
 import { type Scene, setScene } from './scene.ts';
-import { flash, getInfo } from './steps.ts';
+import { getInfo } from './steps.ts';
 
 describe.each(browserKinds)('how it ends in %s', (kind) => {
   let scene: Scene;
@@ -9,18 +9,6 @@ describe.each(browserKinds)('how it ends in %s', (kind) => {
     scene = await setScene(kind);
   });
   afterAll(() => scene.close());
-
-  it('says in the end what it knows, and what to do', async () => {
-    const device = await scene.device({ profile: '3.6.0', unlocked: true });
-    const view = await scene.openPage();
-    await getInfo(view, device);
-    await flash(view);
-    await device.waitUntil('tasmota');
-    await view.see('The device no longer answers', 60_000);
-    await view.see('Probably flashed', 90_000);
-    await view.see('http://192.168.4.1');
-    await view.close();
-  });
 
   it('says at once when the device refuses, and that nothing has changed', async () => {
     const device = await scene.device({ profile: '3.6.0', unlocked: true });

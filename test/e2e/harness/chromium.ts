@@ -62,7 +62,14 @@ function surfaceOf(tab: Tab, front: Front | undefined): Surface {
       return String(value);
     },
     activate,
-    click: (x, y) => tab.mouse.click(x, y),
+    async click(x, y) {
+      try {
+        await tab.mouse.click(x, y);
+      } catch (error) {
+        // A click that closes the popup takes the page away before the button is let go.
+        if (!(error instanceof Error && error.name === 'TargetCloseError')) throw error;
+      }
+    },
     async choose(x, y, { steps }) {
       // In the open list the steps on the way are not choices of their own: only Enter is.
       await tab.mouse.click(x, y);

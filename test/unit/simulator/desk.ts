@@ -47,7 +47,7 @@ export async function aDevice(options: Partial<SonoffOptions> = {}): Promise<Sim
   const device = new SimulatedSonoff({
     profile: '3.6.0',
     port: 0,
-    timeScale: 0.01,
+    timeScale: 0.05,
     spacingMs: 0,
     vendorDelayMs: 10,
     rebootMs: 10,

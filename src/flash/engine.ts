@@ -74,7 +74,7 @@ export function createEngine(world: World, resumed: Run): Engine {
     bench.note(`Fault in the extension: ${String(error)}`);
     const failure = {
       kind: 'fault',
-      sentence: 'The extension itself failed here.',
+      sentence: 'The extension itself failed here. No firmware has been sent to the device.',
       action: 'Copy the log into a bug report, then try again.',
     };
     const broken = { state: 'failed', at, failure } as const;
@@ -162,14 +162,19 @@ export function createEngine(world: World, resumed: Run): Engine {
         deed.address.host === host && deed.url.href === url && deed.digest === digest;
       // The second click of a double click, or the same answer in another tab.
       if (isFlashing(run.flash)) return wanted(run.flash.deed) ? null : busyFlashing;
-      if (run.device.state === 'working' || run.unlock.state === 'working') return 'The device is busy.';
+      if (run.device.state === 'working' || run.unlock.state === 'working') {
+        return 'The device is busy with another question, so nothing has been sent. Wait for its answer. Then press Flash again.';
+      }
       const { deed, checks } = preflight(run);
-      if (deed === null) return 'A check stands against this flash.';
+      if (deed === null) {
+        return 'A check stands against this flash, so nothing has been sent. Read what stands above the button.';
+      }
       if (!wanted(deed)) {
-        return 'What you confirmed is no longer what would be flashed. Look again.';
+        return 'What you confirmed is no longer what would be flashed, so nothing has been sent. Look again. Then press Flash.';
       }
       const surprise = unconfirmed(checks, confirmed);
-      if (surprise !== null) return `There is a warning you have not confirmed: ${surprise.sentence}`;
+      if (surprise !== null)
+        return `Nothing has been sent, because there is a warning that you have not confirmed: ${surprise.sentence}`;
       if (mayStillDownload(run, world.clock.now())) {
         return 'The device may still be downloading from the last time. Wait three minutes. Then press Info, and Flash again.';
       }

@@ -53,7 +53,7 @@ const keptListings = 12;
 
 const fault = {
   kind: 'fault',
-  sentence: 'The extension itself failed here.',
+  sentence: 'The extension itself failed here. No device has been asked anything.',
   action: 'Try again. If it fails again, report it as a bug.',
 } as const;
 

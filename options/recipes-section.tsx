@@ -11,7 +11,7 @@ export function RecipesSection() {
     if (location.hash === '#recipes') section.current?.scrollIntoView();
   }, []);
   return (
-    <section class="card" id="recipes" ref={section} aria-labelledby="recipes-title">
+    <section class="card wide" id="recipes" ref={section} aria-labelledby="recipes-title">
       <h2 id="recipes-title">Recipes for a mirror of your own</h2>
       <p class="hint">
         Put the .bin files into /srv/firmware, start one of these, then add its address as a mirror and press

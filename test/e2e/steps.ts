@@ -7,10 +7,10 @@ export async function askInfo(view: View, address: string): Promise<void> {
   await view.click('button', 'Info');
 }
 
-/** Info, until the device card is there. */
+/** Info, until the card of this very device is there: that of the one before stays until the answer comes. */
 export async function getInfo(view: View, device: SimulatedSonoff): Promise<void> {
   await askInfo(view, device.address);
-  await view.see('Firmware version');
+  await view.see(new RegExp(`Address\\s+${device.address.replaceAll('.', '\\.')}\\s+Firmware version`));
 }
 
 /** Unlock, until the device card says so. */

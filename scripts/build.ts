@@ -4,12 +4,21 @@ import * as esbuild from 'esbuild';
 import { manifestFor, type Target, targets } from './manifest.ts';
 import { noticesFor } from './notices.ts';
 import { smallDependencies } from './small-dependencies.ts';
+import { collectTexts, localeFile, type Messages, pseudo } from './texts.ts';
 import { withoutHtmlStrings } from './without-html-strings.ts';
 
 const pages = ['popup', 'options'];
 
+/** In which words the extension speaks: `pseudo` shows what is not ready to be translated. */
+export type Words = 'english' | 'pseudo';
+
 /** Builds the extension for `target` into `directory`, loadable as it is. */
-export async function build(target: Target, directory = `dist/${target}`): Promise<void> {
+export async function build(
+  target: Target,
+  directory = `dist/${target}`,
+  words: Words = 'english',
+): Promise<void> {
+  const messages: Messages = new Map();
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   const { metafile } = await esbuild.build({
@@ -33,12 +42,17 @@ export async function build(target: Target, directory = `dist/${target}`): Promi
     // Every licence is in third-party-notices.txt.
     legalComments: 'none',
     loader: { '.md': 'text' },
-    plugins: [withoutHtmlStrings, smallDependencies],
+    plugins: [withoutHtmlStrings, smallDependencies, collectTexts(messages)],
     logLevel: 'warning',
     metafile: true,
   });
-  const manifest = `${JSON.stringify(manifestFor(target), null, 2)}\n`;
+  const manifest = `${JSON.stringify(withTexts(manifestFor(target), messages), null, 2)}\n`;
   await writeFile(`${directory}/manifest.json`, manifest);
+  await mkdir(`${directory}/_locales/en`, { recursive: true });
+  await writeFile(
+    `${directory}/_locales/en/messages.json`,
+    words === 'pseudo' ? localeFile(messages, pseudo) : localeFile(messages),
+  );
   // Each browser shows other ones of the icons that there are.
   for (const icon of new Set(manifest.match(/icons\/[\w-]+\.png/g))) {
     await cp(`src/ui/${icon}`, `${directory}/${icon}`);
@@ -46,6 +60,12 @@ export async function build(target: Target, directory = `dist/${target}`): Promi
   for (const page of pages) await cp(`${page}/index.html`, `${directory}/${page}/index.html`);
   await cp('LICENSE', `${directory}/LICENSE`);
   await writeFile(`${directory}/third-party-notices.txt`, noticesFor(bundledFiles(metafile)));
+}
+
+/** The manifest with its description among the texts, since the stores show it in the reader's language. */
+function withTexts(manifest: ReturnType<typeof manifestFor>, messages: Messages) {
+  messages.set('manifest_description', manifest.description);
+  return { ...manifest, default_locale: 'en', description: '__MSG_manifest_description__' };
 }
 
 /** The files of which at least one byte is in a bundle: what is imported for its types alone is not. */

@@ -7,6 +7,7 @@ export type Target = (typeof targets)[number];
 
 const manifestSchema = v.looseObject({
   version: v.string(),
+  description: v.string(),
   action: v.looseObject({}),
   host_permissions: v.array(v.string()),
 });

@@ -46,6 +46,7 @@ describe.each(targets)('the package for %s', (target) => {
     for (const name of named) expect(names).toContain(name);
     expect(names.filter((name) => !/\.(?:js|css|html|png)$/.test(name)).toSorted()).toEqual([
       'LICENSE',
+      '_locales/en/messages.json',
       'manifest.json',
       'third-party-notices.txt',
     ]);

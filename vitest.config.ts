@@ -1,9 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { mutantsOf, withoutTypes } from './scripts/mutants.ts';
+
+/** Under `npm run mutate`: the number of a mutant and the file that it stands in for. */
+const [, mutant, mutated] = /^(\d+):(.*)$/.exec(process.env.MUTANT ?? '') ?? [];
+
+const plugins =
+  mutant === undefined || mutated === undefined
+    ? []
+    : [
+        {
+          name: 'mutant',
+          enforce: 'pre' as const,
+          async load(id: string) {
+            if (id !== resolve(mutated)) return null;
+            return mutantsOf(await withoutTypes(readFileSync(id, 'utf8')))[Number(mutant)]?.code;
+          },
+        },
+      ];
 
 export default defineConfig({
+  plugins,
   test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/{flash,zeroconf,mirror,firmware}/**/*.ts'],
+      reporter: ['text'],
+      thresholds: { perFile: true, branches: 95 },
+    },
     projects: [
       {
+        extends: true,
         test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
       },
       {

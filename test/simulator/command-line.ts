@@ -27,11 +27,13 @@ export function readCommandLine(args: readonly string[]): Wish {
       'time-scale': { type: 'string', default: '1' },
       resolve: { type: 'string', multiple: true, default: [] },
       fault: { type: 'string', multiple: true, default: [] },
+      'web-port': { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return { help: helpText() };
   const delay = values['vendor-delay'];
+  const webPort = values['web-port'];
   return {
     device: {
       profile: profileNamed(values.firmware).name,
@@ -45,6 +47,7 @@ export function readCommandLine(args: readonly string[]): Wish {
       hosts: Object.fromEntries(values.resolve.map(readResolve)),
       faults: values.fault.map(readFault),
       ...(values.deviceid === undefined ? {} : { deviceid: values.deviceid }),
+      ...(webPort === undefined ? {} : { web: { port: numberFrom('web-port', webPort) } }),
       ...(delay === undefined ? {} : { vendorDelayMs: numberFrom('vendor-delay', delay) }),
     },
   };
@@ -101,6 +104,7 @@ ${table([
   ['--time-scale NUMBER', "multiplies the firmware's own times, such as its 180 s; 0.01 is quick"],
   ['--resolve NAME=ADDRESS', 'resolves a name for downloads, with :PORT if you like; may be repeated'],
   ['--fault FAULT', 'kind[:n][@command][*times], such as slow:3000@info*2; may be repeated'],
+  ['--web-port NUMBER', 'where the new firmware answers once it has booted (80 on a device); else nowhere'],
   ['--help', 'this text'],
 ])}
 

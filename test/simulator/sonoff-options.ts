@@ -1,6 +1,7 @@
 import type { Hosts } from './download-link.ts';
 import type { Fault } from './faults.ts';
 import type { Completion } from './flasher.ts';
+import type { NewFirmwareOptions } from './new-firmware.ts';
 import type { Vendor } from './vendor.ts';
 
 /**
@@ -49,6 +50,8 @@ export interface SonoffOptions {
   /** Leaves the connection open after an answer, as HTTP/1.1 may; no capture tells what the firmware does. */
   readonly keepAlive?: boolean;
   readonly sizeLimit?: number;
+  /** Port 80 of the new firmware, once it has booted; without it nothing listens there. */
+  readonly web?: NewFirmwareOptions;
   /** Is told, line by line, what the device hears and what becomes of it. */
   readonly hear?: (line: string) => void;
 }

@@ -4,6 +4,7 @@ import { DevicePort, type Heard } from './device-port.ts';
 import type { DownloadLog } from './download.ts';
 import { Faults } from './faults.ts';
 import { type Callback, type Ending, Flasher } from './flasher.ts';
+import { NewFirmware } from './new-firmware.ts';
 import type { PretendFlash } from './pretend-flash.ts';
 import { type Profile, profileNamed } from './profiles.ts';
 import { type Became, type DeviceState, defaults, type SonoffOptions } from './sonoff-options.ts';
@@ -23,6 +24,8 @@ export class SimulatedSonoff {
   readonly faults: Faults;
   readonly profile: Profile;
   readonly settings: Settings;
+  /** What runs after a flash, where `web` says that it is to be heard. */
+  readonly newFirmware: NewFirmware;
   /** The vendor's service; can be changed at run time. */
   vendor: Vendor;
   private readonly options: SonoffOptions & typeof defaults;
@@ -41,6 +44,7 @@ export class SimulatedSonoff {
     this.profile = profileNamed(options.profile);
     this.faults = new Faults(options.faults);
     this.vendor = this.options.vendor;
+    this.newFirmware = new NewFirmware(this.options.host, options.web);
     this.settings = {
       deviceid: this.options.deviceid,
       otaUnlock: options.unlocked ?? false,
@@ -86,7 +90,7 @@ export class SimulatedSonoff {
   async stop(): Promise<void> {
     clearTimeout(this.reboot);
     this.power.abort();
-    await this.devicePort.close();
+    await Promise.all([this.devicePort.close(), this.newFirmware.close()]);
   }
 
   get address(): string {
@@ -139,7 +143,7 @@ export class SimulatedSonoff {
     const writing = state === 'downloading' && this.flash.written > 0;
     await this.loseContact();
     if (writing) this.become({ state: 'brick', reason: 'power lost while flashing' });
-    else if (this.verified) this.boot();
+    else if (this.verified) await this.boot();
     else if (this.damaged) this.become({ state: 'brick', reason: 'restarted after a digest mismatch' });
     else await this.comeBack();
   }
@@ -218,8 +222,9 @@ export class SimulatedSonoff {
     if (this.faults.strike('restart-after-mismatch') !== undefined) void this.powerCycle();
   }
 
-  private boot(): void {
+  private async boot(): Promise<void> {
     const verdict = judgeBoot(this.flash.image);
+    if (verdict.boots) await this.newFirmware.boot(verdict.firmware);
     if (!verdict.boots) this.become({ state: 'brick', reason: verdict.reason });
     else if (verdict.firmware !== 'Tasmota') this.become({ state: 'booted', firmware: verdict.firmware });
     else {

@@ -9,7 +9,7 @@ describe('the command line', () => {
   it('names a device', () => {
     const args =
       '--firmware 3.7.6 --port 0 --host 0.0.0.0 --deviceid 1000000001 --unlocked --vendor slow --vendor-delay 500 ' +
-      '--fault slow:2000@info*2 --fault drop-reply@ota_unlock --resolve mirror.test=127.0.0.1 --speed 0 --time-scale 0.5';
+      '--fault slow:2000@info*2 --fault drop-reply@ota_unlock --resolve mirror.test=127.0.0.1 --speed 0 --time-scale 0.5 --web-port 80';
     expect(readCommandLine(args.split(' '))).toEqual({
       device: {
         profile: '3.7.6',
@@ -23,6 +23,7 @@ describe('the command line', () => {
         speed: 0,
         timeScale: 0.5,
         hosts: { 'mirror.test': '127.0.0.1' },
+        web: { port: 80 },
         faults: [
           { kind: 'slow', number: 2000, on: 'info', times: 2 },
           { kind: 'drop-reply', on: 'ota_unlock' },

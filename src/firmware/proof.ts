@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 import { readAssetName, titleOfAsset } from './asset-names.ts';
-import type { Identity } from './identify.ts';
+import type { Identity } from './identify/identify.ts';
 import { findKnownImage } from './known-images.ts';
 import { inBytes } from './limits.ts';
 import type { Release, ReleaseAsset, Releases } from './releases.ts';

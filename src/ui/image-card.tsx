@@ -1,5 +1,5 @@
-import type { LayoutPart } from '../firmware/layout.ts';
 import { CAREFUL_IMAGE_BYTES, MAX_IMAGE_BYTES } from '../firmware/limits.ts';
+import type { LayoutPart } from '../firmware/parse/layout.ts';
 import type { ImageReport } from '../firmware/report.ts';
 import { CheckList } from './check-list.tsx';
 import { CopyButton } from './copy-button.tsx';

@@ -1,6 +1,6 @@
 import { createDigest } from '../../src/firmware/digest.ts';
-import { identify } from '../../src/firmware/identify.ts';
-import { inspect } from '../../src/firmware/inspect.ts';
+import { identify } from '../../src/firmware/identify/identify.ts';
+import { inspect } from '../../src/firmware/parse/inspect.ts';
 import { examine } from '../../src/firmware/report.ts';
 
 /** One thing to measure. It does its work once per call. */

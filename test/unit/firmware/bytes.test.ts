@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stringsIn } from '../../../src/firmware/bytes.ts';
+import { stringsIn } from '../../../src/firmware/parse/bytes.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

@@ -1,8 +1,8 @@
 import { ESP8266ROMFirmwareImage } from 'esptool-js/lib/image/esp8266.js';
 import { ESP8266ROM } from 'esptool-js/lib/targets/esp8266.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Image } from '../../../src/firmware/image.ts';
-import { inspect } from '../../../src/firmware/inspect.ts';
+import type { Image } from '../../../src/firmware/parse/image.ts';
+import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { buildImage, type ImageSpec } from '../../images/esp8266-image.ts';
 
 /** Well-formed images of every shape that the builder knows. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { identify } from '../../../src/firmware/identify.ts';
-import { inspect } from '../../../src/firmware/inspect.ts';
+import { identify } from '../../../src/firmware/identify/identify.ts';
+import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { buildImage, type ImageSpec } from '../../images/esp8266-image.ts';
 import { idsOf } from './judged.ts';
 

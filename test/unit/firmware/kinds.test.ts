@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspect } from '../../../src/firmware/inspect.ts';
+import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import {
   chips,

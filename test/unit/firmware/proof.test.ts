@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAssetName, titleOfAsset } from '../../../src/firmware/asset-names.ts';
-import { identify } from '../../../src/firmware/identify.ts';
-import { inspect } from '../../../src/firmware/inspect.ts';
+import { identify } from '../../../src/firmware/identify/identify.ts';
 import { findKnownImage, knownImages } from '../../../src/firmware/known-images.ts';
+import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { type Evidence, proveDigest } from '../../../src/firmware/proof.ts';
 import type { Releases } from '../../../src/firmware/releases.ts';
 import { readSidecar } from '../../../src/firmware/sidecar.ts';

@@ -1,5 +1,5 @@
-import { hex } from './bytes.ts';
-import type { Image, Segment } from './image.ts';
+import { hex } from '../parse/bytes.ts';
+import type { Image, Segment } from '../parse/image.ts';
 
 /** A rule that an image breaks. `rule` is stable; `detail` says what was found instead, for a person. */
 export interface Fault {

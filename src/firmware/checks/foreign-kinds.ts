@@ -1,6 +1,6 @@
-import type { Check } from '../check.ts';
-import type { Inspection } from './inspect.ts';
-import type { ImageKind } from './kinds.ts';
+import type { Check } from '../../check.ts';
+import type { Inspection } from '../parse/inspect.ts';
+import type { ImageKind } from '../parse/kinds.ts';
 
 const useLite = 'Use tasmota-lite.bin instead.';
 

@@ -1,7 +1,7 @@
-import type { Check } from '../check.ts';
-import type { Identity } from './identify.ts';
-import type { Inspection } from './inspect.ts';
-import { CAREFUL_IMAGE_BYTES, DEVICE_FLASH_BYTES, inBytes, MAX_IMAGE_BYTES } from './limits.ts';
+import type { Check } from '../../check.ts';
+import type { Identity } from '../identify/identify.ts';
+import { CAREFUL_IMAGE_BYTES, DEVICE_FLASH_BYTES, inBytes, MAX_IMAGE_BYTES } from '../limits.ts';
+import type { Inspection } from '../parse/inspect.ts';
 
 /** What to use instead of a file that is too large. */
 const smaller: Record<Identity['family'], string> = {

@@ -1,6 +1,6 @@
-import type { Check } from '../check.ts';
-import type { Inspection } from './inspect.ts';
-import { inBytes } from './limits.ts';
+import type { Check } from '../../check.ts';
+import { inBytes } from '../limits.ts';
+import type { Inspection } from '../parse/inspect.ts';
 
 const fetchAgain = 'Fetch the file again. If that does not help, choose another mirror or another build.';
 

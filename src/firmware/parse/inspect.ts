@@ -1,9 +1,9 @@
+import { type Fault, faultsOf } from '../checks/rules.ts';
 import { wordAt } from './bytes.ts';
 import { crcWithHole } from './crc.ts';
 import { type Image, readImage } from './image.ts';
 import { type ImageKind, recognise } from './kinds.ts';
 import { type LayoutPart, layOut } from './layout.ts';
-import { type Fault, faultsOf } from './rules.ts';
 
 /**
  * What the file says of its own length and CRC. `absent` is what cores before 2.6.2 leave (padding); half of a

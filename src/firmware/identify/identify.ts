@@ -1,5 +1,5 @@
-import { stringsIn } from './bytes.ts';
-import type { Inspection } from './inspect.ts';
+import { stringsIn } from '../parse/bytes.ts';
+import type { Inspection } from '../parse/inspect.ts';
 import { isTasmota, readTasmota, saysMinimal } from './tasmota.ts';
 
 /** Whose firmware a file holds, by its contents alone: the name of the file does not count. */

@@ -15,7 +15,7 @@ export interface SegmentSpec {
 export interface ImageSpec {
   /** Bytes of the whole file, a multiple of 16. */
   readonly size: number;
-  /** Write length and CRC as cores since 2.6.2 do; otherwise the padding goes on in their place. */
+  /** Write length and CRC as cores since 2.7.0 do; otherwise the padding goes on in their place. */
   readonly crc: boolean;
   /** `core2`: CRC at 0xFF8, eboot of one segment. `core3`: CRC at 0x1010, eboot of two segments. */
   readonly layout: 'core2' | 'core3';
@@ -179,6 +179,8 @@ export function buildImage(spec: Partial<ImageSpec> = {}): Uint8Array {
 export function reseal(bytes: Uint8Array): Uint8Array {
   const file = bytes.slice();
   const view = new DataView(file.buffer);
+  const isCore3 = view.getUint8(1) === 2 && view.getUint32(0xff8, true) === 0xaaaaaaaa;
+  if (isCore3) file.fill(0, 0x1010, 0x1018);
   for (const start of [0, appStart]) {
     let at = start + 8;
     let checksum = 0xef;
@@ -190,5 +192,6 @@ export function reseal(bytes: Uint8Array): Uint8Array {
     const last = at | 15;
     if (last < file.length) file[last] = checksum;
   }
+  if (isCore3) return putCrc(file, 0x1010);
   return view.getUint32(0xff8, true) === 0xaaaaaaaa ? file : putCrc(file);
 }

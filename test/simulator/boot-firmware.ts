@@ -15,6 +15,7 @@ export function nameFirmware(image: Uint8Array): Firmware {
   if (has('MINIMAL firmware')) return { name: 'Tasmota', minimal: true };
   if (has('ESPHome version')) return { name: 'ESPHome', minimal: false };
   if (has('ESPURNA')) return { name: 'ESPurna', minimal: false };
-  if (!has('asmota') && !has('Project %s')) return { name: 'unknown firmware', minimal: false };
+  // Others write about Tasmota (KAUF, Owie); only Tasmota answers to its own `Status` (D5).
+  if (!has('"StatusFWR"') && !has('Project %s')) return { name: 'unknown firmware', minimal: false };
   return { name: 'Tasmota', minimal: !has('%s-minimal%s') && image.length < minimalMax };
 }

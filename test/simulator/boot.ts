@@ -24,9 +24,21 @@ export type BrickReason =
 const maxImage = 520_192;
 const appOffset = 0x1000;
 const magic = 0xe9;
-/** Where the core keeps length and CRC: behind eboot, and since core 3 in the application's first bytes. */
-const crcOffsets = { core2: 0xff8, core3: 0x1010 } as const;
 const dout = 3;
+
+/** What one boot loader does: where its core keeps length and CRC, and up to where it copies into IRAM. */
+interface Loader {
+  readonly crcAt: number;
+  /** What lies at `crcAt` when nobody wrote a CRC. */
+  readonly unwritten: number;
+  readonly iramEnd: number;
+}
+
+/** By segments of eboot (`load_app_from_flash_raw` of 2.7.4 and 3.1.2; elf2bin.py, `crcsize_offset`). */
+const loaders: Readonly<Record<number, Loader>> = {
+  1: { crcAt: 0xff8, unwritten: 0xaaaaaaaa, iramEnd: 0x40108000 },
+  2: { crcAt: 0x1010, unwritten: 0, iramEnd: 0x4010c000 },
+};
 
 /**
  * Boots the bytes as boot ROM, eboot and core would (protocol §5.2, §5.3; images-and-servers D2; headers of real
@@ -65,10 +77,11 @@ function badLoader(image: Uint8Array): BrickReason | undefined {
   if (!loader) return 'truncated';
   if (isEsp32(loader)) return 'ESP32 image';
   const [code, data] = loader.segments;
-  if (!isBetween(loader.segmentCount, 1, 3)) return 'not an eboot image';
+  if (loaders[loader.segmentCount] === undefined) return 'not an eboot image';
   if (code && code.address !== 0x4010f000) return 'not an eboot image';
   if (data && !isBetween(data.address, 0x3ffe8000, 0x40000000)) return 'not an eboot image';
-  if (!isBetween(loader.entry, 0x4010f000, 0x40110000)) return 'not an eboot image';
+  if (!code || !isBetween(loader.entry, code.address, code.address + code.length))
+    return 'not an eboot image';
   if (loader.mode !== dout) return 'not DOUT';
   return damage(loader);
 }
@@ -76,23 +89,34 @@ function badLoader(image: Uint8Array): BrickReason | undefined {
 /** eboot copies the application's RAM segments and jumps; the code in flash is mapped where it lies. */
 function badApplication(image: Uint8Array): BrickReason | undefined {
   if (image.length <= appOffset) return 'truncated';
-  const crcAt = image[1] === 2 ? crcOffsets.core3 : crcOffsets.core2;
+  const loader = loaders[image[1] ?? 0];
+  if (!loader) return 'not an eboot image';
+  // The XOR of the application was taken before the CRC was written into it; the CRC while its place was zero.
   const blank = image.slice();
-  blank.fill(0, crcAt, crcAt + 8);
-  const app = readImage(crcAt > appOffset ? blank : image, appOffset);
+  blank.fill(0, loader.crcAt, loader.crcAt + 8);
+  const app = readImage(blank, appOffset);
   if (!app) return 'truncated';
   if (app.magic !== magic) return 'not an eboot image';
   const [mapped, ...ram] = app.segments;
   if (!isBetween(app.segmentCount, 1, 17) || (mapped && mapped.address !== 0x40201010))
     return 'not an eboot image';
-  if (!ram.every(({ address }) => isRam(address))) return 'not an eboot image';
-  if (!isBetween(app.entry, 0x40100000, 0x40110000)) return 'not an eboot image';
+  if (!ram.every((segment) => isRam(segment, loader))) return 'not an eboot image';
+  if (app.overruns) return 'truncated';
+  const isLoaded = ram.some(
+    ({ address, length }) => address >= 0x40100000 && isBetween(app.entry, address, address + length),
+  );
+  if (!isLoaded) return 'not an eboot image';
   if (app.mode !== dout) return 'not DOUT';
-  return damage(app) ?? wrongCrc(image, blank, crcAt);
+  return damage(app) ?? wrongCrc(image, blank, loader);
 }
 
-function isRam(address: number): boolean {
-  return isBetween(address, 0x40100000, 0x40110000) || isBetween(address, 0x3ffe8000, 0x40000000);
+/** eboot copies to whole words: it reads the flash straight to where a segment belongs. */
+function isRam({ address, length }: AppImage['segments'][number], { iramEnd }: Loader): boolean {
+  if (address % 4 !== 0) return false;
+  const last = address + length;
+  return address >= 0x40000000
+    ? isBetween(address, 0x40100000, iramEnd) && last <= iramEnd
+    : isBetween(address, 0x3ffe8000, 0x40000000) && last <= 0x40000000;
 }
 
 /** The entry of an ESP32 image lies in a memory that an ESP8266 does not have (image-headers.json). */
@@ -104,11 +128,14 @@ function isEsp32(loader: AppImage): boolean {
  * The core's own check: length and CRC, taken while both words are zero, and stored after the checksum was. What
  * lies there when nobody wrote them (padding of 0xAA, or the zeros of core 3) is no CRC.
  */
-function wrongCrc(image: Uint8Array, blank: Uint8Array, crcAt: number): BrickReason | undefined {
+function wrongCrc(
+  image: Uint8Array,
+  blank: Uint8Array,
+  { crcAt, unwritten }: Loader,
+): BrickReason | undefined {
   const view = new DataView(image.buffer, image.byteOffset, image.byteLength);
   const length = view.getUint32(crcAt, true);
   const stored = view.getUint32(crcAt + 4, true);
-  const unwritten = crcAt === crcOffsets.core2 ? 0xaaaaaaaa : 0;
   if (length === unwritten && stored === unwritten) return undefined;
   if (length > image.length) return 'truncated';
   return crcOf(blank.subarray(0, length)) === stored ? undefined : 'CRC mismatch';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildImage, reseal } from '../../images/esp8266-image.ts';
+import { cores, oddSegments } from '../../images/generations.ts';
 import { esp32Image, gzipOf, htmlPage } from '../../images/other-files.ts';
 import { judgeBoot } from '../../simulator/boot.ts';
 
@@ -27,6 +28,28 @@ describe('what boots', () => {
   ] as const)('%s, built by core 2 and by core 3', (flavour, firmware) => {
     expect(judgeBoot(buildImage({ flavour }))).toEqual({ boots: true, firmware });
     expect(judgeBoot(buildImage({ flavour, layout: 'core3' }))).toEqual({ boots: true, firmware });
+  });
+
+  it.each(cores)('what core $core makes, also with parts that are no whole number of words', ({ spec }) => {
+    expect(judgeBoot(buildImage(spec))).toMatchObject({ boots: true });
+    expect(judgeBoot(buildImage({ ...spec, segments: oddSegments }))).toMatchObject({ boots: true });
+  });
+
+  it('a program of core 3 that takes some of the cache for its code', () => {
+    const segments = [
+      { address: 0x40100000, length: 0x102 },
+      { address: 0x40100104, length: 0xa001 },
+      { address: 0x3ffe8000, length: 0x5e0 },
+    ];
+    expect(judgeBoot(buildImage({ size: 81_920, layout: 'core3', segments }))).toMatchObject({ boots: true });
+    expect(judgeBoot(buildImage({ size: 81_920, segments }))).toMatchObject({ boots: false });
+  });
+
+  it.each([
+    ['KAUF', ['<b>TASMOTA-MINIMAL</b>', 'Either Tasmota or your own build', 'ota.tasmota.com']],
+    ['Owie', ['based on the main page of Tasmota', 'Owie-recovery', 'Theo Arends']],
+  ])('what only writes about Tasmota: %s', (_name, strings) => {
+    expect(judgeBoot(buildImage({ flavour: 'unknown', strings }))).toMatchObject({ boots: true });
   });
 
   it('an image of 520,192 bytes, and one for a chip of 4 MB', () => {
@@ -93,6 +116,9 @@ describe.skipIf(!existsSync(real))('real files', () => {
     ['tasmota-8.2.0--tasmota-lite.bin', { boots: true, firmware: 'Tasmota' }],
     ['tasmota-8.1.0--tasmota-lite.bin', { boots: true, firmware: 'Tasmota' }],
     ['athom-sw02-esphome.bin', { boots: true, firmware: 'ESPHome' }],
+    ['esphome-2022.3.0-esp8266-core302--esp-web-tools.bin', { boots: true, firmware: 'ESPHome' }],
+    ['pio-esp8285-serial2net-core302--hansavr.bin', { boots: true, firmware: 'unknown firmware' }],
+    ['arduino-generic-wifiap-core31x--jackoske.bin', { boots: true, firmware: 'unknown firmware' }],
     ['tasmota-8.1.0--tasmota-minimal.bin', brick('minimal')],
     ['tasmota-8.5.0--tasmota.bin', brick('too large')],
     ['tasmota-8.5.0--tasmota-lite.bin.gz', brick('gzip')],

@@ -47,13 +47,18 @@ function SizeBar({ size }: { readonly size: number }) {
   );
 }
 
+/** The order to draw in: a part of few bytes is drawn wider than it is, and must not vanish below the next one. */
+function smallestLast(layout: readonly LayoutPart[]): LayoutPart[] {
+  return layout.toSorted((a, b) => Number(a.kind === 'crc') - Number(b.kind === 'crc') || b.size - a.size);
+}
+
 /** The parts of the file in proportion; a list of the same for whoever cannot see the picture. */
 function LayoutPicture({ layout, size }: { readonly layout: readonly LayoutPart[]; readonly size: number }) {
   if (layout.length === 0 || size === 0) return null;
   return (
     <figure class="layout">
       <svg viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true">
-        {layout.map((part) => (
+        {smallestLast(layout).map((part) => (
           <rect
             key={part.offset}
             class={`part ${part.kind}`}

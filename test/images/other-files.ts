@@ -70,6 +70,88 @@ export function sdkUserImage(size = 65_536): Uint8Array {
   return file;
 }
 
+/** A file of `size` bytes that begins with `start` and has `texts` in it, each closed by a zero. */
+function fileWith(start: readonly number[], texts: readonly string[] = [], size = 65_536): Uint8Array {
+  const file = fill(size, 34);
+  file.set(start);
+  texts.forEach((text, index) => {
+    file.set(new TextEncoder().encode(`\0${text}\0`), 0x4000 + index * 0x100);
+  });
+  return file;
+}
+
+/** Header of an image for the boot ROM: three parts, DIO, code at the beginning of the instruction memory. */
+const romHeader = [0xe9, 3, 2, 0x40, 0x04, 0, 0x10, 0x40, 0, 0, 0x10, 0x40, 0, 0x10, 0, 0];
+
+/** MicroPython as it is written to 0: no eboot, the rest of the program raw at 0x9000. */
+export const microPython = (): Uint8Array => fileWith(romHeader, ['MicroPython v1.19.1 on 2022-06-18']);
+
+/** NodeMCU as it is written to 0. */
+export const nodeMcu = (): Uint8Array => fileWith(romHeader, ['NodeMCU 3.0.0.0 built with Docker']);
+
+/** HAA with its boot loader rboot in front. */
+export const haa = (): Uint8Array => fileWith(romHeader, ['rBoot v1.4.2', 'Home Accessory Architect']);
+
+/** rboot alone. */
+export const rboot = (): Uint8Array => fileWith(romHeader, ['rBoot v1.4.2 - richardaburton@gmail.com']);
+
+/** A program of ESP8266_RTOS_SDK 3, mapped behind a partition table. */
+export const rtosSdk = (): Uint8Array =>
+  fileWith([0xe9, 5, 2, 0x20, 0xc8, 0x06, 0x10, 0x40, 0x10, 0x00, 0x21, 0x40, 0, 0x80, 0, 0]);
+
+/** Espressif's boot loader with `user1.bin` behind it. */
+export function sdkWhole(size = 65_536): Uint8Array {
+  const file = fileWith(romHeader, [], size);
+  file.set(sdkUserImage(0x4000), 0x1000);
+  return file;
+}
+
+/** An image of LittleFS: the superblock names itself. */
+export function littleFs(size = 65_536): Uint8Array {
+  const file = new Uint8Array(size).fill(0xff);
+  file.set([1, 0, 0, 0, 0xf0, 0x0f, 0xff, 0xf7]);
+  file.set(new TextEncoder().encode('littlefs/'), 8);
+  return file;
+}
+
+/** An image of SPIFFS with blocks of `block` bytes: a number near the end of each block's first page. */
+export function spiffs(size = 65_536, block = 8192): Uint8Array {
+  const file = new Uint8Array(size).fill(0xff);
+  const view = new DataView(file.buffer);
+  for (let at = 0; at < size; at += block) {
+    view.setUint16(at, 0x8001, true);
+    view.setUint16(at + 0xfc, 0x0529 ^ 256 ^ ((size - at) / block), true);
+    view.setUint16(at + 0xfe, 1, true);
+  }
+  return file;
+}
+
+/** The beginning of a tar archive (POSIX ustar). */
+export function tarOf(): Uint8Array {
+  const file = new Uint8Array(10_240);
+  file.set(new TextEncoder().encode('firmware.bin'));
+  file.set(new TextEncoder().encode('ustar'), 257);
+  return file;
+}
+
+/** What was read from a whole flash chip on which `bytes` were installed. */
+export function flashDump(bytes: Uint8Array, size = 1_048_576): Uint8Array {
+  const chip = new Uint8Array(size).fill(0xff);
+  chip.set(bytes);
+  return chip;
+}
+
+/** Files for chips of other makers, and parts of files for an ESP32. */
+export const otherChips: readonly (readonly [string, Uint8Array, RegExp])[] = [
+  ['Tuya UG', fileWith([0x55, 0xaa, 0x55, 0xaa, 0x31, 0x2e, 0x30, 0]), /Tuya/],
+  ['Beken UG', fileWith([0x55, 0x47, 0x01, 0x00]), /Beken/],
+  ['Beken RBL', fileWith([0x52, 0x42, 0x4c, 0x00]), /Beken/],
+  ['Beken QIO', fileWith([0x2f, 0x07, 0xb5, 0x94, 0x35, 0xff, 0x2a, 0x9b]), /Beken/],
+  ['Bouffalo Lab', fileWith([0x42, 0x46, 0x4e, 0x50]), /Bouffalo/],
+  ['UF2', fileWith([0x55, 0x46, 0x32, 0x0a, 0x57, 0x51, 0x5d, 0x9e]), /UF2/],
+  ['a partition table', fileWith([0xaa, 0x50, 1, 2, 0, 0x90], [], 3072), /partition table/],
+];
+
 /** The application part alone, as some tools write it for address 0x1000: E9, but no eboot in front. */
 export function withoutEboot(bytes: Uint8Array = buildImage()): Uint8Array {
   return bytes.slice(0x1000);

@@ -4,12 +4,15 @@ import { CAREFUL_IMAGE_BYTES, DEVICE_FLASH_BYTES, inBytes, MAX_IMAGE_BYTES } fro
 import type { Inspection } from '../parse/inspect.ts';
 
 /** What to use instead of a file that is too large. */
-const smaller: Record<Identity['family'], string> = {
-  tasmota: 'Use tasmota-lite.bin. From there you can install the build that you want.',
-  esphome: 'Leave out components such as web_server and build it again.',
-  espurna: 'Use a build with fewer features.',
+const smaller: Partial<Record<Identity['family'], string>> = {
+  tasmota:
+    'Use tasmota-lite.bin, and never a minimal build first. From there you can install the build that you want.',
+  // Without a web server ESPHome builds have 320 to 390 KB, with one or with a vendor's package 554 to 626 KB.
+  esphome: "Leave out web_server, and what a vendor's package brings along, and build it again.",
   unknown: 'Use a smaller build, such as tasmota-lite.bin.',
 };
+
+const fewerFeatures = 'Use a build with fewer features, or tasmota-lite.bin.';
 
 const olderLite = 'Use an older lite build, such as 14.1.0. From there you can update.';
 
@@ -21,7 +24,7 @@ export function judgeSize({ size }: Inspection, identity: Identity): Check {
       ...check,
       answer: 'fail',
       sentence: `The file has ${inBytes(size)}, ${inBytes(size - MAX_IMAGE_BYTES)} more than the ${inBytes(MAX_IMAGE_BYTES)} that the device has room for.`,
-      action: identity.variant === 'lite' ? olderLite : smaller[identity.family],
+      action: identity.variant === 'lite' ? olderLite : (smaller[identity.family] ?? fewerFeatures),
     };
   }
   if (size > CAREFUL_IMAGE_BYTES) {
@@ -55,7 +58,9 @@ export function judgeMode({ eboot, app }: Inspection): Check | null {
     ...check,
     answer: 'fail',
     sentence: `The flash mode is ${modes[wrong] ?? 'one that does not exist'}; with anything but DOUT the device may never start again.`,
-    action: 'Use a build with flash mode DOUT.',
+    // PlatformIO's board esp01_1m is QIO unless told otherwise.
+    action:
+      'Use a build with flash mode DOUT. If you built it yourself, build it again with board_build.flash_mode = dout (PlatformIO), board_flash_mode: dout (ESPHome) or Flash Mode DOUT (Arduino IDE).',
   };
 }
 
@@ -114,7 +119,7 @@ export function judgeFlashSize({ eboot, size }: Inspection): Check | null {
 /** Whose firmware it is, and whether it can be a first installation. */
 export function judgeFirmware(identity: Identity, isWellFormed: boolean): Check {
   const check = { id: 'image-firmware', title: 'Firmware' };
-  const { family, title, minimalBecause } = identity;
+  const { family, title, madeFor, minimalBecause } = identity;
   if (minimalBecause !== null) {
     // arendst/Tasmota#6102, #8217; itead/Sonoff_Devices_DIY_Tools#62, #80.
     return {
@@ -124,6 +129,13 @@ export function judgeFirmware(identity: Identity, isWellFormed: boolean): Check 
       action: 'Use tasmota-lite.bin instead, whatever this file is called.',
     };
   }
+  if (madeFor !== null)
+    return {
+      ...check,
+      answer: 'warn',
+      sentence: `This is ${title}, by what is written in it. It is made for ${madeFor}, not for a switch.`,
+      action: 'Go on only if you know that it works on your device.',
+    };
   if (family !== 'unknown')
     return { ...check, answer: 'pass', sentence: `This is ${title}, by what is written in it.` };
   if (!isWellFormed)
@@ -136,7 +148,7 @@ export function judgeFirmware(identity: Identity, isWellFormed: boolean): Check 
     ...check,
     answer: 'warn',
     sentence:
-      'The file is well formed, but it is neither Tasmota nor ESPHome nor ESPurna: nobody can say whether it can set up Wi-Fi.',
+      'The file is well formed, but what is written in it does not say whose firmware it is: nobody can say whether it can set up Wi-Fi.',
     action: 'Go on only if you know this firmware.',
   };
 }

@@ -4,6 +4,8 @@ import type { Inspection } from '../parse/inspect.ts';
 
 const fetchAgain = 'Fetch the file again. If that does not help, choose another mirror or another build.';
 
+const asBuilt = 'Use the file as it was built, with nothing added behind it.';
+
 /** Whether the file ends where its own headers say that it ends. */
 export function judgeLength({ size, app, expectedSize, isTruncated }: Inspection): Check {
   const check = { id: 'image-length', title: 'Length' };
@@ -25,13 +27,15 @@ export function judgeLength({ size, app, expectedSize, isTruncated }: Inspection
   }
   if (app.end !== size) {
     const sentence = `After the end of the firmware the file goes on for ${inBytes(size - app.end)} that do not belong to it.`;
-    return { ...check, answer: 'fail', sentence, action: fetchAgain };
+    return { ...check, answer: 'fail', sentence, action: asBuilt };
   }
   return { ...check, answer: 'pass', sentence: 'The file ends where the firmware ends.' };
 }
 
+const useArduino = 'Use a build that was made with the Arduino core, such as tasmota-lite.bin.';
+
 /** Whether the boot loader is there and is the one that the Arduino core puts in front. */
-export function judgeEboot({ eboot, faults, crc }: Inspection): Check {
+export function judgeEboot({ eboot, faults, crc, core }: Inspection): Check {
   const check = { id: 'image-eboot', title: 'Boot loader' };
   if (eboot === null) {
     return {
@@ -57,10 +61,24 @@ export function judgeEboot({ eboot, faults, crc }: Inspection): Check {
       answer: 'fail',
       sentence:
         'The boot loader at the beginning has two parts, as that of another system has, and no CRC in the file shows that it belongs here.',
-      action: 'Use a build that was made with the Arduino core, such as tasmota-lite.bin.',
+      action: useArduino,
     };
   }
-  return { ...check, answer: 'pass', sentence: 'The boot loader is there and is the right one.' };
+  // The checksum of a boot loader covers neither its length nor where it starts.
+  if (core === null && crc?.state !== 'valid') {
+    return {
+      ...check,
+      answer: 'fail',
+      sentence:
+        'The boot loader at the beginning is none that the Arduino core has had, and no CRC in the file shows that it is whole.',
+      action: useArduino,
+    };
+  }
+  const sentence =
+    core === null
+      ? 'The boot loader is there, and the CRC of the file covers it.'
+      : `The boot loader is there: it is that of Arduino core ${core}.`;
+  return { ...check, answer: 'pass', sentence };
 }
 
 /** Whether the program is there and every part of it goes where the chip has memory. */

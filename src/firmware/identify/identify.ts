@@ -1,10 +1,11 @@
 import { stringsIn } from '../parse/bytes.ts';
 import type { Inspection } from '../parse/inspect.ts';
-import { isTasmota, readTasmota, saysMinimal } from './tasmota.ts';
+import { findNamed, type NamedFamily } from './named.ts';
+import { isTasmota, looksLikeTasmota, readTasmota, saysMinimal } from './tasmota.ts';
 
 /** Whose firmware a file holds, by its contents alone: the name of the file does not count. */
 export interface Identity {
-  readonly family: 'tasmota' | 'esphome' | 'espurna' | 'unknown';
+  readonly family: 'tasmota' | 'esphome' | NamedFamily | 'unknown';
   /** "Tasmota 8.2.0 lite", as far as it is known. */
   readonly title: string;
   readonly version: string | null;
@@ -18,6 +19,8 @@ export interface Identity {
   /** ESPHome: the project, or else the name of the node. */
   readonly project: string | null;
   readonly board: string | null;
+  /** What the firmware is made for, where that is no switch: "a garage door opener". */
+  readonly madeFor: string | null;
   /** Why this is a minimal build of Tasmota; null when it is not one. */
   readonly minimalBecause: string | null;
 }
@@ -32,44 +35,54 @@ const nobody: Identity = {
   core: null,
   project: null,
   board: null,
+  madeFor: null,
   minimalBecause: null,
 };
 
 const esphomeVersions: readonly RegExp[] = [
   /(?:ESPHome|esphome) version (\d[\w.+-]{0,30})/,
   /\(esphome v(\d[\w.+-]{0,30})\)/,
+  // A build that logs nothing still tells its version over the network, as a string of its own.
+  /\0(20[12]\d\.\d{1,2}\.\d{1,2}(?:b\d{1,2}|-dev)?)\0/,
 ];
 
+/** Any of these is in ESPHome alone, also where it logs nothing. Others only write about it. */
+const esphomeMarks = /(?:ESPHome|esphome) version \d|\(esphome v\d|_esphomelib|esp8266\.preferences/;
+
 function readEsphome(text: string): Identity | null {
+  if (!esphomeMarks.test(text)) return null;
   const version = esphomeVersions
     .map((pattern) => pattern.exec(text)?.[1])
     .find((found) => found !== undefined);
-  if (version === undefined && !text.includes('_esphomelib')) return null;
-  const project = /Project ([\w-]+(?:\.[\w-]+)+) version /.exec(text)?.[1] ?? null;
-  const board = /\0(esp8285|esp01(?:_1m)?|esp8266\w*|nodemcuv2|d1_mini\w*|sonoff_\w+)\0/.exec(text);
+  const project = /\0Project ([^\0%]{1,80}?) version /.exec(text)?.[1] ?? null;
   return {
     ...nobody,
     family: 'esphome',
     title: ['ESPHome', version, project === null ? null : `(${project})`].filter(Boolean).join(' '),
     version: version ?? null,
     project,
-    board: board?.[1] ?? null,
+    board: boards.exec(text)?.[1] ?? null,
   };
 }
 
-function readEspurna(text: string): Identity | null {
-  if (!text.includes('ESPURNA')) return null;
-  const version = /ESPURNA (\d+\.\d+\.\d+[\w.-]{0,20})/.exec(text)?.[1] ?? null;
+/** Boards of PlatformIO with an ESP8266 or ESP8285 that ESPHome's configurations name. */
+const boards =
+  /\0(esp8285|esp01(?:_1m)?|esp0[27]|esp12e|esp_wroom_02|esp8266\w*|nodemcu(?:v2)?|d1(?:_mini\w*|_wroom_02)?|huzzah|modwifi|sonoff_\w+)\0/;
+
+function readNamed(text: string): Identity | null {
+  const found = findNamed(text);
+  if (found === null) return null;
+  const { named, version } = found;
   return {
     ...nobody,
-    family: 'espurna',
-    title: version === null ? 'ESPurna' : `ESPurna ${version}`,
+    family: named.family,
+    title: version === null ? named.name : `${named.name} ${version}`,
     version,
+    madeFor: named.madeFor ?? null,
   };
 }
 
-function readTasmotaIdentity(bytes: Uint8Array, text: string): Identity | null {
-  if (!isTasmota(text)) return null;
+function readTasmotaIdentity(bytes: Uint8Array, text: string): Identity {
   const traits = readTasmota(bytes, text);
   const variant = traits.variant === 'full' ? null : traits.variant;
   return {
@@ -86,7 +99,11 @@ export function identify(bytes: Uint8Array, { kind, what }: Inspection): Identit
     return { ...nobody, title: `${what.charAt(0).toUpperCase()}${what.slice(1)}` };
   }
   const text = stringsIn(bytes);
-  const identity = readEsphome(text) ?? readTasmotaIdentity(bytes, text) ?? readEspurna(text) ?? nobody;
+  const identity =
+    readEsphome(text) ??
+    (isTasmota(text) ? readTasmotaIdentity(bytes, text) : null) ??
+    readNamed(text) ??
+    (looksLikeTasmota(text) ? readTasmotaIdentity(bytes, text) : nobody);
   if (identity.minimalBecause !== null) return identity;
   // Whoever wrote it, whatever else it says: a file with Tasmota's strings is judged by Tasmota's rules too.
   const minimalBecause =

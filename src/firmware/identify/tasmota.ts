@@ -80,14 +80,19 @@ function findVariant(text: string, size: number, version: Version | null): strin
   return isOld && !text.includes('omoticz') && !text.includes('homeassistant') ? 'lite' : 'full';
 }
 
-/** Says so where a file calls itself minimal in English, whoever wrote it: all six known builds do, and no other. */
+/** Says so where a file calls itself minimal in English, whoever wrote it: 68 of 68 such builds do, and no other. */
 export function saysMinimal(text: string): string | null {
   return text.includes('MINIMAL firmware') ? 'it says "MINIMAL firmware"' : null;
 }
 
+/** `D_WARNING_MINIMAL_VERSION` in English: only a minimal build keeps no settings. */
+const forgetful = ['does not support persistent settings', 'does not save settings'] as const;
+
 function findMinimal(text: string, size: number, version: Version | null): string | null {
   const said = saysMinimal(text);
   if (said !== null) return said;
+  const forgets = forgetful.find((words) => text.includes(words));
+  if (forgets !== undefined) return `it says "${forgets}"`;
   const fetchesMinimal = text.includes('%s-minimal%s');
   if (fetchesMinimal) return null;
   if (size < largestMinimal)
@@ -97,12 +102,17 @@ function findMinimal(text: string, size: number, version: Version | null): strin
   return null;
 }
 
-/** Any of these, beside the name itself. `Project` is translated in builds for other languages. */
-const marks = ['Project %s', '"StatusFWR"', 'Theo Arends', 'DVES_%06X', 'ota.tasmota.com', 'thehackbox.org'];
-
-/** True when the strings of Tasmota are there. */
+/**
+ * True for the program itself, in any language and under any name: its answer to `Status` (support_command.ino) is in
+ * every build since 5, minimal ones too. Others that write about Tasmota do not have it (KAUF, Owie).
+ */
 export function isTasmota(text: string): boolean {
-  return text.includes('asmota') && marks.some((mark) => text.includes(mark));
+  return text.includes('"StatusFWR"') || (text.includes('asmota') && text.includes('DVES_%06X'));
+}
+
+/** True where a file that nobody else claims may be Tasmota all the same. `Project` is translated in some builds. */
+export function looksLikeTasmota(text: string): boolean {
+  return text.includes('asmota') && (text.includes('Project %s') || text.includes('Theo Arends'));
 }
 
 /** Reads what Tasmota's own strings and constants tell. */

@@ -27,18 +27,19 @@ export interface Image {
   readonly checksum: { readonly stored: number | null; readonly computed: number };
 }
 
-/** Addresses of the chip that something can be loaded to, or run from (ESP8266 memory map; eboot.c, `load`). */
-const memories: readonly { memory: Memory; from: number; to: number }[] = [
-  { memory: 'flash', from: 0x40200000, to: 0x40300000 },
-  { memory: 'iram', from: 0x40100000, to: 0x40108000 },
-  { memory: 'dram', from: 0x3ffe8000, to: 0x3fffc000 },
-];
+/** Where the instruction memory ends unless a program takes some of the cache. */
+const usualIramEnd = 0x40108000;
 
 const largestSegment = 0x100000;
 
-function memoryOf(address: number, size: number): Memory {
-  const found = memories.find(({ from, to }) => address >= from && address + size <= to);
-  return found?.memory ?? 'elsewhere';
+/** Addresses of the chip that something can be loaded to, or run from (ESP8266 memory map; eboot.c, `load`). */
+function memoryOf(address: number, size: number, iramEnd: number): Memory {
+  const memories: readonly { memory: Memory; from: number; to: number }[] = [
+    { memory: 'flash', from: 0x40200000, to: 0x40300000 },
+    { memory: 'iram', from: 0x40100000, to: iramEnd },
+    { memory: 'dram', from: 0x3ffe8000, to: 0x3fffc000 },
+  ];
+  return memories.find(({ from, to }) => address >= from && address + size <= to)?.memory ?? 'elsewhere';
 }
 
 function xorOf(bytes: Uint8Array, from: number, to: number): number {
@@ -47,11 +48,22 @@ function xorOf(bytes: Uint8Array, from: number, to: number): number {
   return sum;
 }
 
-/**
- * Reads the image at `offset`, or null when there is none. Where the core writes the file's CRC into a segment
- * after it computed the checksum, `hole` says where those eight bytes are: they count as zeros.
- */
-export function readImage(bytes: Uint8Array, offset: number, hole: number | null = null): Image | null {
+/** What differs between the generations of the core in how an image is read. */
+export interface ReadingRules {
+  /**
+   * Where the core writes the file's length and CRC. They come after the checksum: where they lie in a segment,
+   * these eight bytes count as zeros.
+   */
+  readonly hole: number | null;
+  readonly iramEnd: number;
+}
+
+/** Reads the image at `offset`, or null when there is none. */
+export function readImage(
+  bytes: Uint8Array,
+  offset: number,
+  { hole, iramEnd }: ReadingRules = { hole: null, iramEnd: usualIramEnd },
+): Image | null {
   const entry = wordAt(bytes, offset + 4);
   if (byteAt(bytes, offset) !== 0xe9 || entry === null) return null;
   const segmentCount = byteAt(bytes, offset + 1) ?? 0;
@@ -66,12 +78,15 @@ export function readImage(bytes: Uint8Array, offset: number, hole: number | null
       readable = false;
       break;
     }
-    segments.push({ offset: at + 8, address, size, memory: memoryOf(address, size) });
+    segments.push({ offset: at + 8, address, size, memory: memoryOf(address, size, iramEnd) });
     computed ^= xorOf(bytes, at + 8, Math.min(at + 8 + size, bytes.length));
     at += 8 + size;
     readable = size <= largestSegment;
   }
-  if (hole !== null) computed ^= xorOf(bytes, hole, hole + 8);
+  const isInSegment = segments.some(
+    ({ offset: start, size }) => hole !== null && hole >= start && hole + 8 <= start + size,
+  );
+  if (hole !== null && isInSegment) computed ^= xorOf(bytes, hole, hole + 8);
   const end = readable ? at - ((at - offset) & 15) + 16 : null;
   const sizes = byteAt(bytes, offset + 3) ?? 0;
   return {

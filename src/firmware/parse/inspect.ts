@@ -1,13 +1,14 @@
-import { type Fault, faultsOf } from '../checks/rules.ts';
 import { wordAt } from './bytes.ts';
 import { crcWithHole } from './crc.ts';
+import { type CrcPlace, type Generation, generationOf, isEbootOf } from './generations.ts';
 import { type Image, readImage } from './image.ts';
 import { type ImageKind, recognise } from './kinds.ts';
 import { type LayoutPart, layOut } from './layout.ts';
+import { type Fault, faultsOf } from './rules.ts';
 
 /**
- * What the file says of its own length and CRC. `absent` is what cores before 2.6.2 leave (padding); half of a
- * CRC, or a length or a CRC that does not fit, is `wrong`.
+ * What the file says of its own length and CRC. `absent` is what lies there when nobody wrote them; half of a CRC,
+ * or a length or a CRC that does not fit, is `wrong`.
  */
 export interface SelfCrc {
   readonly state: 'valid' | 'absent' | 'wrong';
@@ -29,6 +30,8 @@ export interface Inspection {
   readonly contains: string | null;
   readonly eboot: Image | null;
   readonly app: Image | null;
+  /** The Arduino core that the boot loader is of ("3.1 or newer"); null for a boot loader that no core had. */
+  readonly core: string | null;
   readonly crc: SelfCrc | null;
   /** Where the file ends by its own account, or null. */
   readonly expectedSize: number | null;
@@ -39,12 +42,8 @@ export interface Inspection {
 }
 
 const appOffset = 0x1000;
-const blank = 0xaaaaaaaa;
 
-/** Core 2 keeps the CRC in front of the program; core 3, whose eboot has two parts, in its first words (#7844). */
-const crcOffsets = { core2: appOffset - 8, core3: appOffset + 16 } as const;
-
-function readCrc(bytes: Uint8Array, offset: number): SelfCrc | null {
+function readCrc(bytes: Uint8Array, { offset, blank }: CrcPlace): SelfCrc | null {
   const length = wordAt(bytes, offset);
   const stored = wordAt(bytes, offset + 4);
   if (length === null || stored === null) return null;
@@ -61,6 +60,13 @@ function statedSize(crc: SelfCrc | null, size: number): number | null {
   return crc.length > size && crc.length <= 0x100000 ? crc.length : null;
 }
 
+/** A right CRC proves nothing where no core keeps it for such a boot loader: Mongoose OS has one of two parts. */
+function mismatch({ segmentCount }: Image, { ebootParts }: Generation): Fault[] {
+  if (segmentCount === ebootParts) return [];
+  const detail = `it has ${segmentCount} parts, and the CRC lies where builds with ${ebootParts} keep it`;
+  return [{ part: 'eboot', rule: 'generation', detail }];
+}
+
 /** Reads a file. Any bytes give an answer; nothing is thrown. */
 export function inspect(bytes: Uint8Array): Inspection {
   const size = bytes.length;
@@ -74,6 +80,7 @@ export function inspect(bytes: Uint8Array): Inspection {
       contains,
       eboot: null,
       app: null,
+      core: null,
       crc: null,
       expectedSize: null,
       isTruncated: false,
@@ -83,10 +90,10 @@ export function inspect(bytes: Uint8Array): Inspection {
   }
 
   const eboot = readImage(bytes, 0);
-  // Either sign is enough, so that no change of one byte makes a file with a CRC look like one without.
-  const isCore3 = eboot?.segmentCount === 2 || wordAt(bytes, crcOffsets.core3) === size;
-  const crc = readCrc(bytes, isCore3 ? crcOffsets.core3 : crcOffsets.core2);
-  const app = readImage(bytes, appOffset, isCore3 ? crcOffsets.core3 : null);
+  const generation = generationOf(bytes, eboot);
+  const crc = readCrc(bytes, generation.crc);
+  const app = readImage(bytes, appOffset, { hole: generation.crc.offset, iramEnd: generation.iramEnd });
+  const isProven = crc?.state === 'valid';
   const expectedSize = statedSize(crc, size) ?? app?.end ?? null;
   return {
     size,
@@ -96,6 +103,7 @@ export function inspect(bytes: Uint8Array): Inspection {
     contains,
     eboot,
     app,
+    core: eboot !== null && isEbootOf(generation, eboot) ? generation.core : null,
     crc,
     expectedSize,
     isTruncated:
@@ -103,8 +111,9 @@ export function inspect(bytes: Uint8Array): Inspection {
       size < appOffset + 16 ||
       (app !== null && app.segments.length < app.segmentCount && app.segmentCount <= 16),
     faults: [
-      ...(eboot === null ? [] : faultsOf('eboot', eboot)),
-      ...(app === null ? [] : faultsOf('app', app)),
+      ...(eboot === null ? [] : faultsOf('eboot', eboot, isProven)),
+      ...(eboot === null ? [] : mismatch(eboot, generation)),
+      ...(app === null ? [] : faultsOf('app', app, isProven)),
     ],
     layout: layOut(size, eboot, app, crc !== null && crc.state !== 'absent' ? crc.offset : null),
   };

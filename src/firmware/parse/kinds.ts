@@ -1,11 +1,17 @@
 import { byteAt, hasAt, wordAt } from './bytes.ts';
+import { fileSystemOf } from './file-systems.ts';
+import { readImage } from './image.ts';
+import { type ForeignFirmware, recogniseWithoutEboot, startsOnEsp8266 } from './without-eboot.ts';
 
 /** What a file is. Only `esp8266` can be flashed, and that only when it is whole. */
 export type ImageKind =
   | 'esp8266'
-  | 'esp8266-without-eboot'
-  | 'sdk-user'
+  | ForeignFirmware
+  | 'dump'
+  | 'file-system'
   | 'esp32'
+  | 'esp32-part'
+  | 'other-chip'
   | 'gzip'
   | 'zip'
   | 'archive'
@@ -26,7 +32,10 @@ export interface Recognised {
 
 const plain = (kind: ImageKind, what: string): Recognised => ({ kind, what, chip: null, contains: null });
 
-/** First bytes of files that are not firmware (their format specifications; magic(5)). */
+/**
+ * First bytes of files that are not firmware for this chip (their format specifications; magic(5); for Beken and
+ * Tuya libretiny-eu/ltchiptool).
+ */
 const magics: readonly { bytes: readonly number[]; kind: ImageKind; what: string }[] = [
   { bytes: [0x50, 0x4b, 0x03, 0x04], kind: 'zip', what: 'a zip archive' },
   { bytes: [0x50, 0x4b, 0x05, 0x06], kind: 'zip', what: 'an empty zip archive' },
@@ -40,6 +49,16 @@ const magics: readonly { bytes: readonly number[]; kind: ImageKind; what: string
     kind: 'elf',
     what: 'an ELF file, which is what a compiler writes before an image is made of it',
   },
+  { bytes: [0x55, 0xaa], kind: 'other-chip', what: 'an update file of Tuya (UG), for another chip' },
+  { bytes: [0x52, 0x42, 0x4c, 0x00], kind: 'other-chip', what: 'an update file (RBL) for a chip of Beken' },
+  {
+    bytes: [0x2f, 0x07, 0xb5, 0x94, 0x35, 0xff, 0x2a, 0x9b],
+    kind: 'other-chip',
+    what: 'firmware for a chip of Beken',
+  },
+  { bytes: [0x42, 0x46, 0x4e, 0x50], kind: 'other-chip', what: 'firmware for a chip of Bouffalo Lab' },
+  { bytes: [0x55, 0x46, 0x32, 0x0a], kind: 'other-chip', what: 'a UF2 file, for another chip' },
+  { bytes: [0xaa, 0x50], kind: 'esp32-part', what: 'a partition table, one part of firmware for an ESP32' },
 ];
 
 /** `esp_chip_id_t` in the extended header of ESP-IDF (`esp_app_format.h`). */
@@ -56,18 +75,39 @@ const chips: ReadonlyMap<number, string> = new Map([
   [23, 'ESP32-C5'],
 ]);
 
-/** Code of an ESP8266 that starts an image lies in its instruction RAM. */
-function startsOnEsp8266(entry: number | null): boolean {
-  return entry !== null && entry >= 0x40100000 && entry < 0x40110000;
-}
-
 function esp32At(bytes: Uint8Array, offset: number): string | null {
   const entry = wordAt(bytes, offset + 4);
   if (byteAt(bytes, offset) !== 0xe9 || entry === null || startsOnEsp8266(entry)) return null;
   const last = byteAt(bytes, offset + 23);
   if (last === null || last > 1) return null;
   const id = (byteAt(bytes, offset + 12) ?? 0) | ((byteAt(bytes, offset + 13) ?? 0) << 8);
-  return chips.get(id) ?? null;
+  // Every program of ESP-IDF describes itself behind its header (`esp_app_desc_t`), also for a chip of tomorrow.
+  return chips.get(id) ?? (wordAt(bytes, offset + 32) === 0xabcd5432 ? 'ESP32' : null);
+}
+
+/** Where the boot loader lies in a file that is to be written from 0: 0x1000, and 0x2000 for the newest chips. */
+const esp32Loaders = [0x1000, 0x2000];
+
+function esp32In(bytes: Uint8Array): string | null {
+  const first = esp32At(bytes, 0);
+  if (first !== null || byteAt(bytes, 0) !== 0xff) return first;
+  return esp32Loaders.map((offset) => esp32At(bytes, offset)).find((chip) => chip !== null) ?? null;
+}
+
+/** Sizes of flash chips from 512 KB to 16 MB. */
+const flashSizes: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 5].map((power) => 524_288 * 2 ** power));
+
+/** A copy of a whole flash chip begins like the firmware in it, and goes on behind it. */
+function isDump(bytes: Uint8Array): boolean {
+  if (!flashSizes.has(bytes.length) || byteAt(bytes, 0) !== 0xe9) return false;
+  const app = readImage(bytes, 0x1000);
+  return app === null
+    ? startsOnEsp8266(wordAt(bytes, 4))
+    : app.end !== null && app.end < bytes.length && looksLikeCore(bytes);
+}
+
+function inChipSize(bytes: number): string {
+  return bytes < 1_048_576 ? `${bytes / 1024} KB` : `${bytes / 1_048_576} MB`;
 }
 
 /** The name in a gzip's header (RFC 1952, 2.3: FNAME, after FEXTRA where there is one). */
@@ -106,23 +146,24 @@ export function recognise(bytes: Uint8Array): Recognised {
   }
   const magic = magics.find(({ bytes: pattern }) => hasAt(bytes, pattern));
   if (magic) return plain(magic.kind, magic.what);
-  // The factory image of an ESP32 has 4 KB of FF in front of its boot loader.
-  const chip = esp32At(bytes, 0) ?? (byteAt(bytes, 0) === 0xff ? esp32At(bytes, 0x1000) : null);
+  if (hasAt(bytes, [0x75, 0x73, 0x74, 0x61, 0x72], 257)) return plain('archive', 'a tar archive');
+  const chip = esp32In(bytes);
   if (chip !== null) return { kind: 'esp32', what: `firmware for the ${chip}`, chip, contains: null };
+  if (isDump(bytes)) {
+    return {
+      ...plain('dump', `a copy of a whole flash chip of ${inChipSize(bytes.length)}`),
+      chip: 'ESP8266',
+    };
+  }
   if (looksLikeCore(bytes)) {
     return { ...plain('esp8266', 'firmware for the ESP8266'), chip: 'ESP8266' };
   }
-  if (byteAt(bytes, 0) === 0xea && (byteAt(bytes, 1) ?? 0) <= 16) {
-    return {
-      ...plain('sdk-user', 'one half of an Espressif SDK firmware (user1 or user2)'),
-      chip: 'ESP8266',
-    };
-  }
-  if (byteAt(bytes, 0) === 0xe9 && startsOnEsp8266(wordAt(bytes, 4))) {
-    return {
-      ...plain('esp8266-without-eboot', 'ESP8266 firmware without the boot loader that must come first'),
-      chip: 'ESP8266',
-    };
-  }
-  return textKind(bytes) ?? plain('unknown', 'not firmware that this tool knows');
+  const foreign = recogniseWithoutEboot(bytes);
+  if (foreign !== null) return { ...plain(foreign.kind, foreign.what), chip: 'ESP8266' };
+  const fileSystem = fileSystemOf(bytes);
+  if (fileSystem !== null) return plain('file-system', `an image of a file system (${fileSystem})`);
+  const text = textKind(bytes);
+  if (text !== null) return text;
+  if (hasAt(bytes, [0x55, 0x47])) return plain('other-chip', 'an update file (UG) for a chip of Beken');
+  return plain('unknown', 'not firmware that this tool knows');
 }

@@ -19,6 +19,8 @@ export interface LayoutPart {
   readonly label: string;
 }
 
+const appOffset = 0x1000;
+
 const memoryLabels = {
   flash: 'Program, run from flash',
   iram: 'Program, loaded to instruction memory',
@@ -37,13 +39,25 @@ export function layOut(
   const claim = (kind: LayoutKind, from: number, to: number, label: string) =>
     claims.push({ kind, offset: from, size: to - from, label });
 
-  if (eboot !== null && eboot.end !== null) claim('eboot', 0, eboot.end, 'Boot loader (eboot)');
-  if (crcOffset === 0xff8) claim('crc', 0xff8, 0x1000, 'Length and CRC of the file');
+  const claimCrc = (offset: number) => claim('crc', offset, offset + 8, 'Length and CRC of the file');
+
+  if (eboot !== null && eboot.end !== null) {
+    const [code] = eboot.segments;
+    const codeEnd = eboot.segments.length > 1 && code !== undefined ? code.offset + code.size : eboot.end;
+    claim('eboot', 0, codeEnd, 'Boot loader (eboot)');
+    claim('eboot', codeEnd, eboot.end, 'Constants of the boot loader');
+  }
+  if (crcOffset !== null && crcOffset < appOffset) claimCrc(crcOffset);
   if (app !== null) {
     let at = app.offset + 8;
     claim('header', app.offset, at, 'Header of the program');
     for (const segment of app.segments) {
       const end = segment.offset + segment.size;
+      if (crcOffset !== null && crcOffset >= segment.offset && crcOffset < end) {
+        claim('header', at, segment.offset, 'Header of a part');
+        claimCrc(crcOffset);
+        at = crcOffset + 8;
+      }
       claim('segment', at, end, memoryLabels[segment.memory]);
       at = end;
     }
@@ -57,7 +71,7 @@ export function layOut(
   let at = 0;
   const fillTo = (to: number) => {
     if (to <= at) return;
-    const isPadding = at > 0 && to <= 0x1000;
+    const isPadding = at > 0 && to <= appOffset;
     parts.push({
       kind: isPadding ? 'padding' : 'unread',
       offset: at,

@@ -5,7 +5,7 @@ import type { Image } from '../../../src/firmware/parse/image.ts';
 import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { buildImage, type ImageSpec } from '../../images/esp8266-image.ts';
 
-/** Well-formed images of every shape that the builder knows. */
+/** Well-formed images of every shape that the builder knows, and that esptool can read: it takes parts for whole words. */
 const specs: readonly Partial<ImageSpec>[] = [
   {},
   { crc: false },

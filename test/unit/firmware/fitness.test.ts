@@ -24,6 +24,9 @@ describe('size', () => {
     expect(check(buildImage({ size: 520_208 }), 'image-size')?.action).toContain('14.1.0');
     const esphome = buildImage({ size: 520_208, flavour: 'esphome', version: '2021.12.3' });
     expect(check(esphome, 'image-size')?.action).toContain('web_server');
+    expect(full?.action).toContain('never a minimal build first');
+    const easy = buildImage({ size: 520_208, flavour: 'unknown', strings: ['ESP_Easy_mega_20240822'] });
+    expect(check(easy, 'image-size')?.action).toContain('fewer features');
   });
 });
 
@@ -66,6 +69,10 @@ describe('flash mode', () => {
   ])('%i is refused as %s', (mode, name) => {
     expect(idsOf(buildImage({ mode }), 'fail')).toEqual(['image-mode']);
     expect(check(buildImage({ mode }), 'image-mode')?.sentence).toContain(name);
+    const action = check(buildImage({ mode, layout: 'core3' }), 'image-mode')?.action;
+    for (const setting of ['board_build.flash_mode = dout', 'board_flash_mode: dout', 'Arduino IDE']) {
+      expect(action).toContain(setting);
+    }
   });
 });
 
@@ -89,6 +96,12 @@ describe('warnings', () => {
     ] as const) {
       expect(idsOf(buildImage({ flavour, version: '9.1.0' }), 'warn')).toEqual([]);
     }
+  });
+
+  it('are given for what is made for another kind of device', () => {
+    const ratgdo = buildImage({ flavour: 'unknown', layout: 'core3', strings: ['ratgdo_pw'] });
+    expect(idsOf(ratgdo, 'warn')).toEqual(['image-firmware']);
+    expect(check(ratgdo, 'image-firmware')?.sentence).toContain('made for a garage door opener');
   });
 
   it('add up', () => {

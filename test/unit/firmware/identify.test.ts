@@ -115,6 +115,64 @@ describe('others', () => {
     });
   });
 
+  it.each([
+    ['2025.8.0-dev', 'ESPHome version 2025.8.0-dev compiled on %s'],
+    ['1.14.5', 'esphome version 1.14.5 compiled on %s'],
+    ['2024.6.1', '_esphomelib', '2024.6.1'],
+    ['2026.1.0b2', 'esp8266.preferences', '2026.1.0b2'],
+  ])('ESPHome %s', (version, ...strings) => {
+    expect(identityOf({ flavour: 'unknown', strings })).toMatchObject({ family: 'esphome', version });
+  });
+
+  it('ESPHome of a vendor', () => {
+    const strings = [
+      'ESPHome version 2024.6.1 compiled on %s',
+      'Project Athom Technology.Plug V2 version v1.2',
+      'esp_wroom_02',
+    ];
+    expect(identityOf({ flavour: 'unknown', strings })).toMatchObject({
+      title: 'ESPHome 2024.6.1 (Athom Technology.Plug V2)',
+      project: 'Athom Technology.Plug V2',
+      board: 'esp_wroom_02',
+    });
+  });
+
+  it.each([
+    ['ESPEasy 20240822', 'espeasy', 'ESP_Easy_mega_20240822_normal_ESP8266_1M.bin'],
+    ['ESPEasy', 'espeasy', 'Welcome to ESP Easy'],
+    ['WLED 0.14.0', 'wled', 'WLED-AP', '0.14.0'],
+    ['OpenMQTTGateway', 'openmqttgateway', 'OpenMQTTGateway'],
+    ['ratgdo', 'ratgdo', 'ratgdo-comms'],
+    ['Owie', 'owie', 'Owie-recovery'],
+    ['SUPLA', 'supla', 'SUPLA-ESP8266'],
+  ])('%s', (title, family, ...strings) => {
+    expect(identityOf({ flavour: 'unknown', strings })).toMatchObject({ title, family });
+  });
+
+  it.each([
+    ['KAUF', 'ESPHome version 2024.6.1 compiled on %s', 'Project Kauf.PLF12 version 1.9'],
+    ['Owie', 'Owie-recovery', 'The HTML markup is based on the main page of Tasmota'],
+    ['a stranger', 'Use Tasmota instead', 'http://ota.tasmota.com/tasmota/release/tasmota.bin.gz'],
+  ])('%s, which writes about Tasmota, is not taken for a minimal build of it', (_, ...strings) => {
+    const about = ['DO NOT USE <b>TASMOTA-MINIMAL</b>.BIN', 'Theo Tasmota', 'DVES'];
+    const identity = identityOf({ flavour: 'unknown', layout: 'core3', strings: [...strings, ...about] });
+    expect(identity.minimalBecause).toBeNull();
+    expect(identity.family).not.toBe('tasmota');
+  });
+
+  it.each([
+    ['under another name', ['{"StatusFWR":{"Version":"%s%s"', 'Acme']],
+    [
+      'that says so in its log',
+      ['{"StatusFWR":{', '%s-minimal%s', 'WARNING This version does not support persistent settings'],
+    ],
+    ['that says so otherwise', ['{"StatusFWR":{', '%s-minimal%s', 'it does not save settings']],
+    ['without its answers', ['Tasmota %s by Theo Arends']],
+  ])('a minimal build %s is refused', (_, strings) => {
+    expect(identityOf({ flavour: 'unknown', strings }).minimalBecause).not.toBeNull();
+    expect(idsOf(buildImage({ flavour: 'unknown', strings }), 'fail')).toEqual(['image-firmware']);
+  });
+
   it('ESPurna', () => {
     expect(identityOf({ flavour: 'espurna', version: '1.15.0' })).toMatchObject({
       family: 'espurna',

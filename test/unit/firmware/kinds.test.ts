@@ -5,13 +5,24 @@ import {
   chips,
   esp32Image,
   esp32WithCraftedApp,
+  flashDump,
   gzipOf,
+  haa,
   htmlPage,
+  littleFs,
+  microPython,
+  nodeMcu,
+  otherChips,
+  rboot,
+  rtosSdk,
   sdkUserImage,
+  sdkWhole,
+  spiffs,
+  tarOf,
   withoutEboot,
   zipOf,
 } from '../../images/other-files.ts';
-import { answerOf, checksOf } from './judged.ts';
+import { answerOf, checksOf, idsOf } from './judged.ts';
 
 const good = buildImage();
 const text = (content: string) => new TextEncoder().encode(content);
@@ -44,6 +55,40 @@ const others: readonly { name: string; bytes: Uint8Array; kind: string; says: Re
     kind: 'esp8266-without-eboot',
     says: /without the boot loader/,
   },
+  { name: 'MicroPython', bytes: microPython(), kind: 'micropython', says: /MicroPython/ },
+  { name: 'NodeMCU', bytes: nodeMcu(), kind: 'nodemcu', says: /NodeMCU/ },
+  { name: 'HAA', bytes: haa(), kind: 'rboot', says: /HAA \(Home Accessory Architect\)/ },
+  { name: 'rboot', bytes: rboot(), kind: 'rboot', says: /rboot/ },
+  { name: 'a program of the RTOS SDK', bytes: rtosSdk(), kind: 'rtos-sdk', says: /RTOS SDK/ },
+  { name: 'a whole SDK firmware', bytes: sdkWhole(), kind: 'sdk', says: /whole Espressif SDK/ },
+  { name: 'a file system (LittleFS)', bytes: littleFs(), kind: 'file-system', says: /LittleFS.*no program/ },
+  { name: 'a file system (SPIFFS)', bytes: spiffs(), kind: 'file-system', says: /SPIFFS/ },
+  {
+    name: 'a small file system (SPIFFS)',
+    bytes: spiffs(32_768, 4096),
+    kind: 'file-system',
+    says: /SPIFFS/,
+  },
+  { name: 'a dump of 1 MB', bytes: flashDump(good), kind: 'dump', says: /whole flash chip of 1 MB/ },
+  {
+    name: 'a dump of core 3 of 4 MB',
+    bytes: flashDump(buildImage({ layout: 'core3' }), 4_194_304),
+    kind: 'dump',
+    says: /of 4 MB/,
+  },
+  {
+    name: 'a dump with the firmware that came with the device',
+    bytes: sdkWhole(1_048_576),
+    kind: 'dump',
+    says: /1 MB/,
+  },
+  ...otherChips.map(([name, bytes, says]) => ({
+    name,
+    bytes,
+    kind: name === 'a partition table' ? 'esp32-part' : 'other-chip',
+    says,
+  })),
+  { name: 'a tar', bytes: tarOf(), kind: 'archive', says: /tar archive/ },
   { name: 'zeros', bytes: new Uint8Array(5000), kind: 'unknown', says: /not firmware that this tool knows/ },
   { name: 'erased flash', bytes: new Uint8Array(5000).fill(0xff), kind: 'unknown', says: /not firmware/ },
   { name: 'one byte', bytes: new Uint8Array([0xe9]), kind: 'unknown', says: /not firmware/ },
@@ -77,6 +122,30 @@ describe('a file that is something else', () => {
   it('an ESP32 image that has an ESP8266 program at 0x1000', () => {
     expect(inspect(esp32WithCraftedApp()).kind).toBe('esp32');
     expect(answerOf(esp32WithCraftedApp())).toBe('fail');
+  });
+
+  it('a chip of the ESP32 family that nobody knows yet, by how its program describes itself', () => {
+    const file = esp32Image('ESP32');
+    const view = new DataView(file.buffer);
+    view.setUint16(12, 0x77, true);
+    view.setUint32(32, 0xabcd5432, true);
+    expect(inspect(file)).toMatchObject({ kind: 'esp32', chip: 'ESP32' });
+  });
+
+  it('a factory image with its boot loader at 0x2000', () => {
+    const file = new Uint8Array(0x12000).fill(0xff);
+    file.set(esp32Image('ESP32-P4'), 0x2000);
+    expect(inspect(file).chip).toBe('ESP32-P4');
+  });
+
+  it('a file cut off at the size of a chip is not taken for a dump', () => {
+    const cut = buildImage({ size: 609_536 }).subarray(0, 524_288);
+    expect(idsOf(cut, 'fail')).toEqual(expect.arrayContaining(['image-length', 'image-size']));
+  });
+
+  it('a good image that happens to have the texts of another kind stays good', () => {
+    const strings = ['MicroPython', 'NodeMCU', 'rBoot v1', 'Home Accessory Architect', 'littlefs'];
+    expect(answerOf(buildImage({ strings }))).toBe('pass');
   });
 
   it('an ESP8266 image whose header could be that of an ESP32', () => {

@@ -11,6 +11,13 @@ const files = [
   { name: 'tasmota-8.2.0--tasmota-lite.bin', title: 'Tasmota 8.2.0 lite', fails: [] },
   { name: 'tasmota-8.1.0--tasmota-lite.bin', title: 'Tasmota 8.1.0 lite', fails: [] },
   { name: 'athom-sw02-esphome.bin', title: 'ESPHome 2021.12.3 (athom.sw02)', fails: [] },
+  {
+    name: 'esphome-2022.3.0-esp8266-core302--esp-web-tools.bin',
+    title: 'ESPHome 2022.3.0 (esphome.esp_web_tools_example)',
+    fails: [],
+  },
+  { name: 'pio-esp8285-serial2net-core302--hansavr.bin', title: 'Unknown firmware', fails: [] },
+  { name: 'arduino-generic-wifiap-core31x--jackoske.bin', title: 'Unknown firmware', fails: [] },
   { name: 'tasmota-8.1.0--tasmota-minimal.bin', title: 'Tasmota 8.1.0 minimal', fails: ['image-firmware'] },
   { name: 'tasmota-8.5.0--tasmota.bin', title: 'Tasmota 8.5.0', fails: ['image-size'] },
   { name: 'tasmota-8.5.0--tasmota-lite.bin.gz', title: 'A gzip archive', fails: ['image-kind'] },
@@ -33,7 +40,8 @@ describe.runIf(present.length > 0)('real files', () => {
     const graves = report.checks.filter(({ answer }) => answer === 'fail').map(({ id }) => id);
     expect(graves).toEqual(fails);
     const warned = report.checks.filter(({ answer }) => answer === 'warn').map(({ id }) => id);
-    expect(warned).toEqual(name.includes('minimal') ? ['image-crc'] : []);
+    const isNobodys = title === 'Unknown firmware';
+    expect(warned).toEqual(isNobodys ? ['image-firmware'] : name.includes('minimal') ? ['image-crc'] : []);
   });
 
   it('are refused with a byte changed or cut off', () => {

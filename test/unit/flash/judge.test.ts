@@ -5,6 +5,7 @@ import { digestOf } from '../../../src/firmware/digest.ts';
 import { examine } from '../../../src/firmware/report.ts';
 import { buildImage, putCrc, reseal } from '../../images/esp8266-image.ts';
 import type { ImageFlavour } from '../../images/flavours.ts';
+import { cores, oddSegments } from '../../images/generations.ts';
 import * as other from '../../images/other-files.ts';
 import { judgeBoot } from '../../simulator/boot.ts';
 
@@ -32,6 +33,10 @@ const good: readonly (readonly [string, Uint8Array])[] = [
       [flavour, buildImage({ flavour, version: flavour === 'esphome' ? '2021.12.3' : '8.5.0' })] as const,
   ),
   ['core 3', buildImage({ layout: 'core3' })],
+  ...cores.flatMap(({ core, spec }) => [
+    [`core ${core}`, buildImage(spec)] as const,
+    [`core ${core}, odd parts`, buildImage({ ...spec, segments: oddSegments })] as const,
+  ]),
   ['without CRC', buildImage({ crc: false })],
   ['4 MB in the header', buildImage({ flashSize: 4 })],
   ['80 MHz', buildImage({ flashSpeed: 15 })],
@@ -54,6 +59,16 @@ const bad: readonly (readonly [string, Uint8Array])[] = [
   ['zeros', new Uint8Array(40_000)],
   ['erased', new Uint8Array(40_000).fill(0xff)],
   ['SDK user1', other.sdkUserImage()],
+  ['MicroPython', other.microPython()],
+  ['NodeMCU', other.nodeMcu()],
+  ['HAA', other.haa()],
+  ['rboot', other.rboot()],
+  ['RTOS SDK', other.rtosSdk()],
+  ['a whole SDK firmware', other.sdkWhole()],
+  ['LittleFS', other.littleFs()],
+  ['SPIFFS', other.spiffs()],
+  ['a dump of 1 MB', other.flashDump(base)],
+  ...other.otherChips.map(([name, bytes]) => [name, bytes] as const),
   ['without eboot', other.withoutEboot()],
   ['ESP32 with a crafted application', other.esp32WithCraftedApp()],
   ...other.chips.map(([chip]) => [chip, other.esp32Image(chip)] as const),
@@ -87,28 +102,39 @@ describe('what preflight accepts boots', () => {
     await expectHonest(bytes, name);
   });
 
-  it('with any bytes changed, with the checksums as they were or made right again', async () => {
-    const image = buildImage({ size: 32_768 });
-    const edits = fc.array(fc.tuple(fc.nat(image.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
-    // Headers are where a change is not noise.
-    const header = fc.array(
-      fc.tuple(fc.oneof(fc.nat(64), fc.integer({ min: 0xff0, max: 0x1030 })), fc.nat(255)),
-      { minLength: 1, maxLength: 4 },
-    );
-    const seal = fc.constantFrom<(bytes: Uint8Array) => Uint8Array>(
-      (bytes) => bytes,
-      (bytes) => putCrc(bytes),
-      (bytes) => sealed(bytes),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(edits, header), seal, async (changes, close) => {
-        const bytes = image.slice();
-        for (const [at, value] of changes) bytes[at] = value;
-        await expectHonest(close(bytes), changes);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it.each([
+    ['core 2.7', { size: 32_768 }],
+    ['core 2.6, without a CRC', { size: 32_768, crc: false, ebootLength: 0x568, ebootEntry: 0x4010f29c }],
+    [
+      'core 3',
+      { size: 32_768, layout: 'core3', ebootLength: 0xd60, ebootEntry: 0x4010f480, segments: oddSegments },
+    ],
+  ] as const)(
+    '%s with any bytes changed, with the checksums as they were or made right again',
+    async (_, spec) => {
+      const image = buildImage(spec);
+      const edits = fc.array(fc.tuple(fc.nat(image.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+      // Headers are where a change is not noise.
+      const header = fc.array(
+        fc.tuple(fc.oneof(fc.nat(64), fc.integer({ min: 0xff0, max: 0x1030 })), fc.nat(255)),
+        { minLength: 1, maxLength: 4 },
+      );
+      const seal = fc.constantFrom<(bytes: Uint8Array) => Uint8Array>(
+        (bytes) => bytes,
+        (bytes) => putCrc(bytes),
+        (bytes) => putCrc(bytes, 0x1010),
+        (bytes) => sealed(bytes),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(edits, header), seal, async (changes, close) => {
+          const bytes = image.slice();
+          for (const [at, value] of changes) bytes[at] = value;
+          await expectHonest(close(bytes), changes);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 
   it('cut anywhere', async () => {
     for (let length = 0; length < base.length; length += 997) {

@@ -1,5 +1,5 @@
-import { hex } from '../parse/bytes.ts';
-import type { Image, Segment } from '../parse/image.ts';
+import { hex } from './bytes.ts';
+import type { Image, Segment } from './image.ts';
 
 /** A rule that an image breaks. `rule` is stable; `detail` says what was found instead, for a person. */
 export interface Fault {
@@ -10,6 +10,8 @@ export interface Fault {
 
 interface Rule {
   readonly rule: string;
+  /** True for what a right CRC speaks for as well: the file is then as it was built. */
+  readonly isSettledByCrc?: boolean;
   readonly holds: (image: Image) => boolean;
   readonly detail: (image: Image) => string;
 }
@@ -25,10 +27,6 @@ function endOf({ address, size }: Segment): number {
 
 function isWithin(entry: number, segment: Segment | undefined): boolean {
   return segment !== undefined && entry >= segment.address && entry < endOf(segment);
-}
-
-function areAligned({ segments }: Image): boolean {
-  return segments.every(({ address, size }) => address % 4 === 0 && size % 4 === 0);
 }
 
 function overlap(segments: readonly Segment[]): boolean {
@@ -63,8 +61,8 @@ const ebootRules: readonly Rule[] = [
   },
   {
     rule: 'alignment',
-    holds: areAligned,
-    detail: () => 'a part of it is not a whole number of words, as it is in every proven build',
+    holds: ({ segments }) => segments.every(({ address, size }) => address % 4 === 0 && size % 4 === 0),
+    detail: () => 'a part of it is not a whole number of words, as it is in every boot loader of the core',
   },
   {
     rule: 'room',
@@ -110,16 +108,41 @@ const appRules: readonly Rule[] = [
   },
   {
     rule: 'alignment',
-    holds: areAligned,
-    detail: () => 'a part of it is not a whole number of words, as it is in every proven build',
+    holds: ({ segments }) => segments.every(({ address }) => address % 4 === 0),
+    detail: () => 'a part of it is loaded to the middle of a word',
+  },
+  {
+    // Only the linker script's parts for instruction memory have no closing ALIGN (eagle.app.v6.common.ld.h).
+    rule: 'whole-words',
+    isSettledByCrc: true,
+    holds: ({ segments }) => segments.every(({ memory, size }) => memory === 'iram' || size % 4 === 0),
+    detail: () => 'a part of it is not a whole number of words, as it is in every build without a CRC',
+  },
+  {
+    // The linker script puts the first code and the first data of every program there.
+    rule: 'first-addresses',
+    isSettledByCrc: true,
+    holds: ({ segments }) => isFirst(segments, 'iram', 0x40100000) && isFirst(segments, 'dram', 0x3ffe8000),
+    detail: (image) => `it loads to ${places(image)}, which is not where the core puts code and data`,
+  },
+  {
+    rule: 'entry-alignment',
+    isSettledByCrc: true,
+    holds: ({ entry }) => entry % 4 === 0,
+    detail: ({ entry }) => `it starts at ${hex(entry)}, which is in the middle of a word`,
   },
 ];
 
+function isFirst(segments: readonly Segment[], memory: Segment['memory'], address: number): boolean {
+  return segments.find((segment) => segment.memory === memory)?.address === address;
+}
+
 const rulesOf: Record<Fault['part'], readonly Rule[]> = { eboot: ebootRules, app: appRules };
 
-/** The rules that `image` breaks as `part` of a file. */
-export function faultsOf(part: Fault['part'], image: Image): Fault[] {
+/** The rules that `image` breaks as `part` of a file. `isProven` says that the CRC of the file is right. */
+export function faultsOf(part: Fault['part'], image: Image, isProven: boolean): Fault[] {
   return rulesOf[part]
+    .filter(({ isSettledByCrc = false }) => !(isSettledByCrc && isProven))
     .filter(({ holds }) => !holds(image))
     .map(({ rule, detail }) => ({ part, rule, detail: detail(image) }));
 }

@@ -1,0 +1,72 @@
+import { byteAt, hasAt, stringsIn, wordAt } from './bytes.ts';
+
+/** Firmware for the ESP8266 that does not begin with the boot loader of the Arduino core. */
+export type ForeignFirmware =
+  | 'micropython'
+  | 'nodemcu'
+  | 'rboot'
+  | 'mongoose'
+  | 'rtos-sdk'
+  | 'sdk'
+  | 'sdk-user'
+  | 'esp8266-without-eboot';
+
+interface Found {
+  readonly kind: ForeignFirmware;
+  readonly what: string;
+}
+
+/** Texts that only one system has. The first that is found counts: rboot may carry another system's program. */
+const systems: readonly { mark: RegExp; kind: ForeignFirmware; what: string }[] = [
+  {
+    mark: /MicroPython/,
+    kind: 'micropython',
+    what: 'MicroPython, which has no boot loader of the Arduino core',
+  },
+  { mark: /NodeMCU/i, kind: 'nodemcu', what: 'NodeMCU (Lua), which has no boot loader of the Arduino core' },
+  {
+    mark: /Home Accessory Architect|HAA (?:Installer|Main|v?\d)|RavenSystem|haa_(?:main|boot)/,
+    kind: 'rboot',
+    what: 'HAA (Home Accessory Architect), which has a boot loader of its own (rboot)',
+  },
+  { mark: /rBoot v|rboot-ota|Richard A Burton/i, kind: 'rboot', what: 'firmware with the boot loader rboot' },
+  {
+    mark: /Mongoose OS|mgos_/,
+    kind: 'mongoose',
+    what: 'firmware of Mongoose OS, which has a boot loader of its own',
+  },
+];
+
+/** Code of an ESP8266 that starts an image lies in its instruction RAM. */
+export function startsOnEsp8266(entry: number | null): boolean {
+  return entry !== null && entry >= 0x40100000 && entry < 0x40110000;
+}
+
+function isSdkUser(bytes: Uint8Array, at: number): boolean {
+  return byteAt(bytes, at) === 0xea && (byteAt(bytes, at + 1) ?? 255) <= 16;
+}
+
+/** ESP8266_RTOS_SDK 3: a partition table at 0x8000, or a program that describes itself or is made for 0x10000. */
+function isRtosSdk(bytes: Uint8Array): boolean {
+  const first = wordAt(bytes, 8) ?? 0;
+  const isMappedBehind = first >= 0x40210000 && first < 0x40400000;
+  return hasAt(bytes, [0xaa, 0x50], 0x8000) || wordAt(bytes, 16) === 0xabcd5432 || isMappedBehind;
+}
+
+/** Names firmware for the ESP8266 that another system's boot loader, or none, comes with; null for anything else. */
+export function recogniseWithoutEboot(bytes: Uint8Array): Found | null {
+  const isUser = isSdkUser(bytes, 0);
+  if (!isUser && !(byteAt(bytes, 0) === 0xe9 && startsOnEsp8266(wordAt(bytes, 4)))) return null;
+  const text = stringsIn(bytes);
+  const system = systems.find(({ mark }) => mark.test(text));
+  if (system !== undefined) return system;
+  if (isUser) return { kind: 'sdk-user', what: 'one half of an Espressif SDK firmware (user1 or user2)' };
+  if (isSdkUser(bytes, 0x1000))
+    return { kind: 'sdk', what: 'a whole Espressif SDK firmware, with a boot loader of its own' };
+  if (wordAt(bytes, 8) === 0x40202010) return { kind: 'rboot', what: 'a program for the boot loader rboot' };
+  if (isRtosSdk(bytes)) return { kind: 'rtos-sdk', what: "firmware of Espressif's RTOS SDK" };
+  return {
+    kind: 'esp8266-without-eboot',
+    what: 'ESP8266 firmware without the boot loader that must come first',
+  };
+}

@@ -113,6 +113,11 @@ describe('a program of core 3', () => {
     expect(idsOf(plainSum, 'fail')).toContain('image-checksum');
   });
 
+  it('with a boot loader of tomorrow still says how much of it is missing', () => {
+    const image = buildImage({ layout: 'core3', ebootLength: 0xd00, ebootEntry: 0x4010f400 });
+    expect(inspect(image.subarray(0, 20_000)).expectedSize).toBe(image.length);
+  });
+
   it('of core 2 with its CRC where core 3 keeps it is refused', () => {
     expect(idsOf(putCrc(buildImage({ crc: false }), 0x1010), 'fail')).toContain('image-eboot');
   });
@@ -157,6 +162,22 @@ describe('a file without a CRC', () => {
     const second = inspect(image).app?.segments[1];
     const file = changed(image, (_bytes, view) => edit(view, (second?.offset ?? 0) - 8));
     expect(idsOf(reseal(file), 'fail')).toContain(check);
+  });
+
+  it('is refused when the first code or the first data is not where the linker puts it', () => {
+    const place = (code: number, data: number) => [
+      { address: code, length: 0x100 },
+      { address: 0x4010013c, length: 0x800 },
+      { address: data, length: 0x600 },
+      { address: 0x3ffe9000, length: 0x400 },
+    ];
+    expect(answerOf(buildImage({ ...old, segments: place(0x40100000, 0x3ffe8000) }))).toBe('warn');
+    expect(idsOf(buildImage({ ...old, segments: place(0x40100010, 0x3ffe8000) }), 'fail')).toEqual([
+      'image-app',
+    ]);
+    expect(idsOf(buildImage({ ...old, segments: place(0x40100000, 0x3ffe8010) }), 'fail')).toEqual([
+      'image-app',
+    ]);
   });
 
   it('is refused when data is not a whole number of words', () => {

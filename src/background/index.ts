@@ -1,6 +1,6 @@
 import { readListings, readMirrorTests, writeListings, writeMirrorTests } from '../browser/desk-store.ts';
 import { rememberDevice } from '../browser/device-memory.ts';
-import { removeHostOverrides, withDeviceHost } from '../browser/host-override.ts';
+import { createHostOverride, removeHostOverrides } from '../browser/host-override.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
 import { type Command, listen } from '../browser/messages.ts';
 import {
@@ -20,10 +20,10 @@ import { createMirrorDesk, type MirrorDesk } from '../flash/mirror-desk.ts';
 import { watchTimings } from '../flash/watch.ts';
 import type { World } from '../flash/world.ts';
 
-const tellingFetch = createTellingFetch();
+const { fetch, withDeviceHost } = createHostOverride(createTellingFetch());
 
 const world: Omit<World, 'save'> = {
-  fetch: tellingFetch,
+  fetch,
   clock: systemClock,
   watchTimings,
   mayReachDevice,

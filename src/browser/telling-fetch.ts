@@ -25,6 +25,14 @@ const codes: Readonly<Record<string, string>> = {
  */
 const refusalTakes = 1_500;
 
+/**
+ * Our name for a request that never left, because the browser turned http into https. Firefox tells it as a
+ * redirect without a status; one that a server sends is answered, with a status (measured on Firefox 153).
+ */
+const upgraded = 'HTTPS_ONLY';
+
+const ours: browser.WebRequest.RequestFilter = { urls: ['http://*/*'], types: ['xmlhttprequest'] };
+
 /** The event comes within a millisecond of the rejection; 210 ms was the latest of 240 (Firefox 153). */
 const patience = 300;
 
@@ -36,14 +44,15 @@ const patience = 300;
 export function createTellingFetch(): typeof fetch {
   const reasons = new Map<string, string>();
   const waiting = new Map<string, (reason: string) => void>();
-  browser.webRequest.onErrorOccurred.addListener(
-    ({ url, error }) => {
-      const waiter = waiting.get(url);
-      if (waiter) waiter(error);
-      else if (reasons.has(url)) reasons.set(url, error);
-    },
-    { urls: ['http://*/*'], types: ['xmlhttprequest'] },
-  );
+  const upgrades = new Map<string, AbortController>();
+  browser.webRequest.onErrorOccurred.addListener(({ url, error }) => {
+    const waiter = waiting.get(url);
+    if (waiter) waiter(error);
+    else if (reasons.has(url)) reasons.set(url, error);
+  }, ours);
+  browser.webRequest.onBeforeRedirect.addListener(({ url, statusCode, redirectUrl }) => {
+    if (statusCode === 0 && redirectUrl.startsWith('https:')) upgrades.get(url)?.abort();
+  }, ours);
 
   function reasonFor(url: string): Promise<string> {
     const known = reasons.get(url);
@@ -62,17 +71,24 @@ export function createTellingFetch(): typeof fetch {
   return async (input, init) => {
     const url = new Request(input).url;
     const started = performance.now();
+    const upgrade = new AbortController();
+    const signal = init?.signal ? AbortSignal.any([init.signal, upgrade.signal]) : upgrade.signal;
     reasons.set(url, '');
+    upgrades.set(url, upgrade);
     try {
-      return await fetch(input, init);
+      return await fetch(input, { ...init, signal });
     } catch (error) {
+      // What waits at the other end of https may keep silent for long.
+      if (upgrade.signal.aborted) throw new TypeError('turned into https', { cause: { code: upgraded } });
       if (!(error instanceof TypeError)) throw error;
       const slow = performance.now() - started > refusalTakes;
       const told = codes[await reasonFor(url)];
+      if (upgrade.signal.aborted) throw new TypeError(error.message, { cause: { code: upgraded } });
       const code = told === 'ECONNREFUSED' && slow ? 'EHOSTUNREACH' : told;
       throw code === undefined ? error : new TypeError(error.message, { cause: { code } });
     } finally {
       reasons.delete(url);
+      upgrades.delete(url);
     }
   };
 }

@@ -2,12 +2,12 @@ import { waitFor } from '../mirror/waiting.ts';
 import type { Bench } from './bench.ts';
 import type { DeviceWork } from './device-work.ts';
 import { end } from './ending.ts';
-import { probeMirror } from './image-work.ts';
 import { nothingSent, type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts';
 import { isSameDeed, preflight, unconfirmed } from './preflight.ts';
 import type { Deed } from './run.ts';
 import { sight } from './sight.ts';
 import { isGone, look, quietLeft, startWatch, type Watch } from './watch.ts';
+import { probeWholeFile } from './whole-file-look.ts';
 
 /** How long the browser may take to write down that a flash begins, in milliseconds. */
 const writingTakes = 10_000;
@@ -68,7 +68,7 @@ async function lastLook(
   bench.change({ device: { state: 'done', at: world.clock.now(), value: info.value } });
   const { image } = bench.run();
   // Always, however young the last report: a file that was replaced in between would be written and never start.
-  if (image.state === 'done') await probeMirror(bench, image.value, signal);
+  if (image.state === 'done') await probeWholeFile(bench, image.value, signal);
   if (signal.aborted)
     return nothingSent('You stopped before anything was sent.', 'Press Flash when you are ready.');
   const { deed: possible, checks } = preflight(bench.run());

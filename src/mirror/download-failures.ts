@@ -3,6 +3,7 @@ import type { Failure } from '../failure.ts';
 /** How fetching a file from a mirror can fail. `no-permission` is for the shell, which alone can know it. */
 export type DownloadProblem =
   | 'no-permission'
+  | 'https-only'
   | 'unreachable'
   | 'cancelled'
   | 'redirect'
@@ -37,6 +38,11 @@ const rows: Record<DownloadProblem, Row> = {
   'no-permission': [
     ({ host }) => `Your browser has not been allowed to fetch from ${host}.`,
     'Allow access to this mirror in the settings.',
+  ],
+  'https-only': [
+    ({ host }) =>
+      `Firefox is in its HTTPS-Only mode and turned the request to ${host} into https. The device downloads over plain http, so this has to be checked over plain http too.`,
+    'Make an exception for this extension, as follows. Then press the button again.',
   ],
   unreachable: [
     ({ host }) =>

@@ -6,6 +6,7 @@ import {
   downloadFailure,
   problemOfStatus,
 } from './download-failures.ts';
+import { wasTurnedIntoHttps } from './https-only.ts';
 import { type Waited, waitFor } from './waiting.ts';
 
 /** The part of `fetch` that this room uses. */
@@ -70,7 +71,8 @@ export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedByte
     failed(downloadFailure(kind, status === undefined ? { host, file } : { host, file, status }));
   const failAs = (problems: Record<Broken['kind'], DownloadProblem>, waited: Broken) => {
     const error = waited.kind === 'failed' ? waited.error : undefined;
-    return failed(downloadFailure(problems[waited.kind], { host, file }, error));
+    const problem = wasTurnedIntoHttps(error) ? 'https-only' : problems[waited.kind];
+    return failed(downloadFailure(problem, { host, file }, error));
   };
 
   try {

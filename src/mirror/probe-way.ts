@@ -72,7 +72,7 @@ export function checkHost(exchange: Exchange): Judgement {
         ? `Whether ${host} answers to that name could not be tested in this browser.`
         : `${host} is said to answer to that name (${hostKnownFrom}), but it could not be tested in this browser.`;
     return judge(
-      'unknown',
+      'warn',
       `${why} ${known}`,
       'Allow the test in the settings, or use a mirror that you know to answer to any name.',
     );

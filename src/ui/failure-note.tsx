@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import { HttpsOnlyRemedy } from './https-only-remedy.tsx';
 
 /** Trouble, in words: what happened and what to do. Announced at once. */
 export function FailureNote({ failure }: { readonly failure: Failure }) {
@@ -8,6 +9,7 @@ export function FailureNote({ failure }: { readonly failure: Failure }) {
       <p>
         <strong>{failure.action}</strong>
       </p>
+      {failure.kind === 'https-only' && <HttpsOnlyRemedy />}
     </div>
   );
 }

@@ -9,6 +9,8 @@ export type FaultKind =
   | 'no-connection'
   | 'time-out'
   | 'no-permission'
+  /** The browser turned http into https, which no device speaks: nothing left. */
+  | 'https-only'
   | 'cancelled';
 
 /** How a reply can be of no use. */

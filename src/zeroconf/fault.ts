@@ -24,6 +24,7 @@ const faultCodes: { readonly [code: string]: FaultKind } = {
   UND_ERR_HEADERS_TIMEOUT: 'time-out',
   UND_ERR_BODY_TIMEOUT: 'time-out',
   NO_PERMISSION: 'no-permission',
+  HTTPS_ONLY: 'https-only',
 };
 
 const withCode = v.object({ cause: v.object({ code: v.string() }) });

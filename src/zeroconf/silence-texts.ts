@@ -91,6 +91,14 @@ export const faultTexts: Readonly<Record<FaultKind, ErrorRow>> = {
     action: 'Press the button again. Then choose Allow when the browser asks.',
     source: 'host permissions of Manifest V3',
   },
+  'https-only': {
+    evidence: 'not-done',
+    sentence: ({ host }) =>
+      `Firefox is in its HTTPS-Only mode and turned the request to ${host} into https, which the device does not speak.`,
+    action:
+      'Type the IP address of the device instead: Firefox lets that pass. Or make an exception for this extension, as follows.',
+    source: 'measured on Firefox 153: names are turned into https, private addresses are not',
+  },
   cancelled: {
     evidence: 'not-known',
     sentence: () => 'You stopped it.',

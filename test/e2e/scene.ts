@@ -23,6 +23,7 @@ export interface SceneOptions {
   /** Names that lead to this machine, besides the default mirror's. */
   readonly names?: readonly string[];
   readonly grantPermissions?: boolean;
+  readonly httpsOnly?: boolean;
 }
 
 /** One browser with the extension, the default mirror on this machine, and as many devices as a test wants. */
@@ -53,6 +54,7 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     mapHosts: [defaultMirror, ...(options.names ?? [])],
     port80: mirror.port,
     grantPermissions: options.grantPermissions ?? true,
+    httpsOnly: options.httpsOnly ?? false,
   });
   const devices: SimulatedSonoff[] = [];
   let addresses = 0;

@@ -33,6 +33,14 @@ export const mirrorFaults = {
     spoil: (answer, { request }) =>
       request.headers.get('host') === 'dl.itead.cn' ? answerWith('404 Not Found', 'text/html', page) : answer,
   },
+  'other-for-name': {
+    what: 'another byte n when the Host is dl.itead.cn, with the same ETag',
+    number: 0x20123,
+    spoil: (answer, { request, file, range }, number) =>
+      request.headers.get('host') === 'dl.itead.cn'
+        ? { ...answer, body: fileAnswer(changed(file, number), range).body }
+        : answer,
+  },
   redirect: {
     what: '302 to https on the same host',
     number: 0,
@@ -227,9 +235,8 @@ function inChunks(answer: MirrorAnswer): MirrorAnswer {
   return withHeader({ ...answer, body }, 'Content-Length', undefined);
 }
 
-function changed(file: Uint8Array): Uint8Array {
+function changed(file: Uint8Array, at = Math.floor(file.length / 2)): Uint8Array {
   const other = file.slice();
-  const middle = Math.floor(other.length / 2);
-  other[middle] = (other[middle] ?? 0) ^ 0xff;
+  if (at < other.length) other[at] = (other[at] ?? 0) ^ 0xff;
   return other;
 }

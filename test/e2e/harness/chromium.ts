@@ -224,6 +224,7 @@ async function withExtension(
     revokeOrigin: (pattern) => admin.revoke(pattern),
     answerPrompt: () =>
       Promise.reject(new Error('Headless Chromium shows its prompts to nobody: there is no way to answer.')),
+    exemptFromHttpsOnly: () => Promise.reject(new Error('Chromium makes no such exceptions.')),
     stopBackground: () => admin.stopWorker(),
     isBackgroundRunning: () => admin.isWorkerRunning(),
     errors: async () => [...problems, ...(await admin.errors())],

@@ -9,6 +9,7 @@ export interface FirefoxAdmin {
   grant(pattern: string): Promise<void>;
   revoke(pattern: string): Promise<void>;
   answerPrompt(answer: 'allow' | 'deny'): Promise<void>;
+  exemptFromHttpsOnly(address: string): Promise<void>;
   stopBackground(): Promise<void>;
   isBackgroundRunning(): Promise<boolean>;
   errors(): Promise<readonly string[]>;
@@ -70,6 +71,15 @@ export async function firefoxAdmin(
         async () => (await chrome.run(`return PopupNotifications.panel.state`)) === 'closed' || undefined,
         () => 'The permission prompt does not close',
       );
+    },
+
+    async exemptFromHttpsOnly(address) {
+      // As the dialog "Exceptions - HTTPS-Only Mode" does with what is typed into it.
+      await chrome.run(`
+        const principal = Services.scriptSecurityManager
+          .createContentPrincipal(Services.io.newURI(${JSON.stringify(address)}), {});
+        Services.perms.addFromPrincipal(principal, 'https-only-load-insecure', Services.perms.ALLOW_ACTION);
+      `);
     },
 
     async stopBackground() {

@@ -21,7 +21,7 @@ export interface FirefoxProcess {
  * remote settings).
  */
 function preferences(
-  { mapHosts, port80, grantPermissions, colorScheme }: LaunchOptions,
+  { mapHosts, port80, grantPermissions, colorScheme, httpsOnly }: LaunchOptions,
   addonId: string,
   uuid: string,
 ) {
@@ -35,6 +35,7 @@ function preferences(
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'browser.aboutwelcome.enabled': false,
+    ...(httpsOnly ? { 'dom.security.https_only_mode': true } : {}),
     ...(colorScheme === undefined ? {} : { 'ui.systemUsesDarkTheme': colorScheme === 'dark' ? 1 : 0 }),
   };
 }

@@ -90,6 +90,7 @@ async function withExtension(
     grantOrigin: admin.grant,
     revokeOrigin: admin.revoke,
     answerPrompt: admin.answerPrompt,
+    exemptFromHttpsOnly: admin.exemptFromHttpsOnly,
     stopBackground: admin.stopBackground,
     isBackgroundRunning: admin.isBackgroundRunning,
     errors: admin.errors,

@@ -100,6 +100,8 @@ export interface LaunchOptions {
   /** Whether the permission prompts that the extension raises are accepted, unseen. Nothing is granted ahead. */
   readonly grantPermissions: boolean;
   readonly colorScheme?: ColorScheme;
+  /** Switches Firefox's HTTPS-Only mode on. */
+  readonly httpsOnly?: boolean;
   /** Shows the browser; needs a display. */
   readonly headed?: boolean;
 }
@@ -124,6 +126,8 @@ export interface ExtensionBrowser {
   revokeOrigin(pattern: string): Promise<void>;
   /** Answers the permission prompt that is open or about to be. Firefox only: headless Chromium has no way. */
   answerPrompt(answer: 'allow' | 'deny'): Promise<void>;
+  /** Makes the exception that a person can make in Firefox's settings. Firefox only. */
+  exemptFromHttpsOnly(address: string): Promise<void>;
   /** Stops the service worker or event page, as the browser does when it thinks it idle; waits until it has. */
   stopBackground(): Promise<void>;
   /** Whether the service worker or event page is running. */

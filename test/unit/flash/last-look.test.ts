@@ -59,6 +59,11 @@ describe('the last look before ota_flash', () => {
       /dl\.itead\.cn/,
     ],
     [
+      'the mirror has another byte between the parts for whoever asks for dl.itead.cn',
+      ({ mirror }) => mirror.breakPath(file, { kind: 'other-for-name', number: 0x3123 }),
+      /has for the device another file/,
+    ],
+    [
       'the signal has become weak',
       ({ device }) => {
         device.settings.signalStrength = -80;

@@ -1,8 +1,12 @@
+import { gravest } from '../../../src/check.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { createDigest } from '../../../src/firmware/digest.ts';
+import { buildDeviceQuery } from '../../../src/mirror/device-query.ts';
 import { download } from '../../../src/mirror/download.ts';
 import type { DownloadProblem } from '../../../src/mirror/download-failures.ts';
 import { type MirrorReport, probe } from '../../../src/mirror/probe.ts';
 import { takeSlices } from '../../../src/mirror/slices.ts';
+import { readWholeFile } from '../../../src/mirror/whole-file.ts';
 import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
 import { sha256hex } from './image.ts';
 import { urlOf } from './raw-mirror.ts';
@@ -12,7 +16,7 @@ export type WholeCheck =
   | { readonly problem: DownloadProblem }
   | { readonly problem: null; readonly bytes: Uint8Array; readonly report: MirrorReport };
 
-/** Fetches a file and asks its mirror about it with the device's `Host`, as the extension does. */
+/** Fetches a file and asks its mirror all that the extension asks before a flash, with the device's `Host`. */
 export async function checkWhole(address: string, timeoutMs = 10_000): Promise<WholeCheck> {
   const url = urlOf(address);
   const common = { url, clock: systemClock, signal: new AbortController().signal };
@@ -27,7 +31,14 @@ export async function checkWhole(address: string, timeoutMs = 10_000): Promise<W
   };
   const host = createFetchWithHost('dl.itead.cn');
   const asDevice = { hostOverride: 'active', hostRequired: true, fetch: host.fetch, timeoutMs } as const;
-  const report = await probe({ ...common, image, ...asDevice });
+  const probed = await probe({ ...common, image, ...asDevice });
+  const wholeFile = {
+    ...{ size: image.size, digest: image.digest, createDigest, deviceQuery: buildDeviceQuery() },
+    ...{ fetch: host.fetch, stallMs: timeoutMs },
+  };
+  const checks = [...probed.checks];
+  if (probed.answer !== 'fail') checks.push(await readWholeFile({ ...common, ...wholeFile }));
+  const report = { ...probed, checks, answer: gravest(checks) };
   host.close();
   return { problem: null, bytes, report };
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -17,15 +18,28 @@ function zipSources(): Uint8Array {
   });
 }
 
+/**
+ * Whether this folder is the top of a git checkout. What reviewers unpack is none, though it may lie inside another
+ * one, whose sources are not ours.
+ */
+function isCheckout(): boolean {
+  return existsSync('.git');
+}
+
 /** The zips for the browsers are made of what lies here; only when that is committed do the sources match them. */
 function isCommitted(): boolean {
   return execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' }).trim() === '';
 }
 
 await mkdir(out, { recursive: true });
-if (!isCommitted()) console.warn('Not all changes are committed: the source zip will not have them.');
 const { version } = v.parse(v.object({ version: v.string() }), manifestFor('chromium'));
-const zips: [string, Uint8Array][] = [[`sonoff-diy-flasher-${version}-source.zip`, zipSources()]];
+const zips: [string, Uint8Array][] = [];
+if (isCheckout()) {
+  if (!isCommitted()) console.warn('Not all changes are committed: the source zip will not have them.');
+  zips.push([`sonoff-diy-flasher-${version}-source.zip`, zipSources()]);
+} else {
+  console.log('This is no git checkout, so no source zip is made: this folder is the sources.');
+}
 for (const target of targets) {
   await build(target);
   zips.push([`sonoff-diy-flasher-${version}-${target}.zip`, await zipFolder(`dist/${target}`)]);

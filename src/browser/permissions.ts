@@ -12,6 +12,8 @@ function deviceOrigin({ host }: Address): string {
 
 /** The pattern for everything on the host of `url`, whatever the port: as narrow as both browsers allow. */
 function mirrorOrigin(url: string): string {
+  // In a pattern it would mean every host.
+  if (new URL(url).hostname.includes('*')) throw new Error('A mirror has one name.');
   return `http://${new URL(url).hostname}/*`;
 }
 

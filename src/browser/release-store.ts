@@ -3,27 +3,49 @@ import { fetchReleases, type Releases, readStoredReleases } from '../firmware/re
 
 const key = 'releases';
 const askedKey = 'releasesAskedAt';
+const failedKey = 'releasesFailedAt';
 
 /** GitHub answers 60 questions an hour; once an hour is plenty. In milliseconds. */
 const goodFor = 3_600_000;
 
 /** A person waits for the image, not for GitHub. In milliseconds. */
-const patience = 8_000;
+const patience = 5_000;
 
-/** The official releases: GitHub's when it can be asked, else the ones it told before, else null. */
-export async function officialReleases(signal: AbortSignal): Promise<Releases | null> {
-  const stored = await browser.storage.local.get([key, askedKey]);
-  const known = readStoredReleases(stored[key]);
-  const askedAt = stored[askedKey];
-  const age = typeof askedAt === 'number' ? Date.now() - askedAt : Number.POSITIVE_INFINITY;
-  if (known !== null && age >= 0 && age < goodFor) return known;
+/** Within this time of `at`, in milliseconds; a moment in the future counts as long ago. */
+function isRecent(at: unknown): boolean {
+  const age = typeof at === 'number' ? Date.now() - at : -1;
+  return age >= 0 && age < goodFor;
+}
+
+/** Asks GitHub and keeps what it says; null when it did not answer. */
+async function ask(known: Releases | null, signal: AbortSignal): Promise<Releases | null> {
   const answer = await fetchReleases({
     fetch: (input, init) => fetch(input, init),
     etag: known?.etag ?? null,
     signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
   });
-  if (!answer.ok) return known;
+  if (!answer.ok) {
+    if (!signal.aborted) await browser.storage.local.set({ [failedKey]: Date.now() });
+    return null;
+  }
   const releases = answer.value.status === 'changed' ? answer.value.releases : known;
-  await browser.storage.local.set({ [key]: releases, [askedKey]: Date.now() });
+  await browser.storage.local.set({ [key]: releases, [askedKey]: Date.now(), [failedKey]: 0 });
   return releases;
+}
+
+/**
+ * The official releases: GitHub's when it can be asked, else the ones it told before, else null. Where it did not
+ * answer within the last hour nobody waits for it again: it is asked, and what it says serves the next image.
+ */
+export async function officialReleases(signal: AbortSignal): Promise<Releases | null> {
+  const stored = await browser.storage.local.get([key, askedKey, failedKey]);
+  const known = readStoredReleases(stored[key]);
+  if (known !== null && isRecent(stored[askedKey])) return known;
+  const asking = ask(known, signal);
+  const outdated = known && ({ ...known, isOutdated: true } as const);
+  if (isRecent(stored[failedKey])) {
+    asking.catch(() => {});
+    return outdated;
+  }
+  return (await asking) ?? outdated;
 }

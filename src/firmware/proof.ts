@@ -15,17 +15,20 @@ export interface Evidence {
   /** The text of `<name>.sha256` beside the file, where there is one. */
   readonly sidecar?: string | null;
   readonly releases?: Releases | null;
+  /** Whether it comes from a server on the Internet, which anybody may have filled. */
+  readonly isFromInternet?: boolean;
 }
 
 /** What the digest proves, and no more. */
 export interface Proof {
   readonly checks: readonly Check[];
-  /** True when somebody other than the file itself vouches for its digest. */
+  /** True when somebody other than the file and the server that it lies on vouches for its digest. */
   readonly isConfirmed: boolean;
   /** What the file is for certain: "Tasmota 14.1.0 lite"; null when nobody says so. */
   readonly title: string | null;
 }
 
+/** Whoever can replace a file can replace what lies beside it: this shows only that the file arrived whole. */
 function proveBySidecar({ digest, name, sidecar }: Evidence): Check | null {
   if (sidecar === undefined || sidecar === null) return null;
   const check = { id: 'image-digest-sidecar', title: 'Digest on the mirror' };
@@ -34,7 +37,8 @@ function proveBySidecar({ digest, name, sidecar }: Evidence): Check | null {
     return {
       ...check,
       answer: 'pass',
-      sentence: 'The digest is the one that lies beside the file on the mirror.',
+      sentence:
+        'The digest is the one that lies beside the file on the mirror. So the file arrived whole; who made it, this does not show.',
     };
   }
   const own = fileName(name);
@@ -110,13 +114,30 @@ function proveByRelease(
       title: null,
     };
   }
-  if (identity.family !== 'tasmota') return null;
-  return { check: { ...check, answer: 'unknown', sentence: sayUnproved(evidence, claimed) }, title: null };
+  const isClaim = identity.family === 'tasmota' || readAssetName(evidence.name) !== null;
+  if (!isClaim) return null;
+  const sentence = sayUnproved(evidence, claimed);
+  if (!evidence.isFromInternet) {
+    return identity.family === 'tasmota'
+      ? { check: { ...check, answer: 'unknown', sentence }, title: null }
+      : null;
+  }
+  return {
+    check: {
+      ...check,
+      answer: 'warn',
+      sentence: `The file says that it is ${identity.title}, but nobody except the mirror vouches for it. ${sentence}`,
+      action: 'Flash it only if you trust whoever runs the mirror, or choose a file of an official release.',
+    },
+    title: null,
+  };
 }
 
 function sayUnproved({ size, releases = null }: Evidence, claimed: Official | null): string {
   if (releases === null)
-    return 'The list of official releases is not at hand, so this digest is compared with none.';
+    return 'GitHub could not be asked for the official releases, so this digest is compared with none.';
+  if (releases.isOutdated)
+    return 'No official release that GitHub named earlier has this digest, and GitHub could not be asked again.';
   if (claimed === null) return 'No official release has this digest.';
   const { release, asset } = claimed;
   return asset.size === size
@@ -131,7 +152,7 @@ export function proveDigest(evidence: Evidence, identity: Identity): Proof {
   const checks = [sidecar, release?.check ?? null].filter((check) => check !== null);
   return {
     checks,
-    isConfirmed: checks.some(({ answer }) => answer === 'pass'),
+    isConfirmed: release?.check.answer === 'pass',
     title: release?.title ?? null,
   };
 }

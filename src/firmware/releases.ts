@@ -20,6 +20,8 @@ export interface Release {
 export interface Releases {
   readonly etag: string | null;
   readonly releases: readonly Release[];
+  /** Set when GitHub could not be asked again since: there may be newer releases. */
+  readonly isOutdated?: true;
 }
 
 /** Why GitHub's list could not be had. None of these stops anybody from flashing. */

@@ -2,6 +2,7 @@ import type { Failure } from '../failure.ts';
 import { createDigest } from '../firmware/digest.ts';
 import { examine } from '../firmware/report.ts';
 import { download, noMirrorPermission } from '../mirror/download.ts';
+import { isOnOwnNetwork } from '../mirror/own-network.ts';
 import { probe } from '../mirror/probe.ts';
 import { fetchSidecar } from '../mirror/sidecar.ts';
 import { takeSlices } from '../mirror/slices.ts';
@@ -56,6 +57,7 @@ export async function fetchImage(bench: Bench, url: DownloadUrl, signal: AbortSi
     name: url.file,
     sidecar,
     releases,
+    isFromInternet: !isOnOwnNetwork(url),
   });
   bench.note(`GET ${url.href} → ${bytes.length} bytes, sha256 ${report.digest}, ${report.title}`);
   const slices = await takeSlices(bytes, async (slice) => {

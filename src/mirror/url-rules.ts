@@ -15,6 +15,7 @@ export type UrlProblem =
   | 'query'
   | 'fragment'
   | 'ipv6'
+  | 'host-characters'
   | 'host-too-long'
   | 'blocked-port'
   | 'colon'
@@ -102,6 +103,13 @@ export const urlRules: readonly UrlRule[] = [
       'This is an IPv6 address, and the device takes its first ":" for the beginning of the port.',
     action: 'Use the IPv4 address or the name of the mirror.',
     why: 'The downloader searches for ":" in all of the address (sonoff-diy-protocol §4.2).',
+  },
+  {
+    problem: 'host-characters',
+    broken: ({ hostname }) => !hostname.startsWith('[') && !/^[a-z0-9._-]+$/.test(hostname),
+    sentence: ({ hostname }) => `${hostname} is not the name of a server.`,
+    action: 'Use a name of letters, digits, dots and dashes, or the IPv4 address of the mirror.',
+    why: 'A browser would read a "*" in a permission as every server there is; DNS names have none of the others.',
   },
   {
     problem: 'host-too-long',

@@ -7,7 +7,7 @@ import { build } from '../../scripts/build.ts';
 import { type BrowserKind, launch } from '../e2e/harness/launch.ts';
 
 /** The table as it is measured by a page of the real extension in a real browser. */
-export async function measureInBrowser(kind: BrowserKind): Promise<string> {
+export async function measureInBrowser(kind: BrowserKind, onMirror: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-extension-'));
   try {
     await build(kind, folder);
@@ -24,7 +24,11 @@ export async function measureInBrowser(kind: BrowserKind): Promise<string> {
     );
     const browser = await launch(kind, { extensionDir: folder, mapHosts: [], grantPermissions: true });
     try {
-      const view = await browser.openTab('bench/index.html', { width: 1200, height: 400 });
+      await browser.grantOrigin('http://127.0.0.1/*');
+      const view = await browser.openTab(`bench/index.html?mirror=${encodeURIComponent(onMirror)}`, {
+        width: 1200,
+        height: 400,
+      });
       const text = await view.see('measured', 120_000);
       return text.replace('measured', '').trim();
     } finally {

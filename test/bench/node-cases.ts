@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { type Case, imageCases } from './image-cases.ts';
 
 /** The cases for Node: `sha256sum` beside them, for scale. */
-export function nodeCases(image: Uint8Array<ArrayBuffer>): readonly Case[] {
+export function nodeCases(image: Uint8Array<ArrayBuffer>, onMirror: string): readonly Case[] {
   const path = join(mkdtempSync(join(tmpdir(), 'bench-')), 'image.bin');
   writeFileSync(path, image);
   return [
-    ...imageCases(image),
+    ...imageCases(image, onMirror),
     {
       name: 'SHA-256 by sha256sum, with starting the program',
       run: () => spawnSync('sha256sum', [path]).status,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { buildImage } from '../images/esp8266-image.ts';
+import { type SimulatedGithub, startGithub } from '../servers/simulated-github.ts';
 import { SimulatedMirror } from '../simulator/mirror.ts';
 import { SimulatedSonoff } from '../simulator/sonoff.ts';
 import type { SonoffOptions } from '../simulator/sonoff-options.ts';
@@ -30,6 +31,8 @@ export interface SceneOptions {
 export interface Scene {
   readonly browser: ExtensionBrowser;
   readonly mirror: SimulatedMirror;
+  /** Knows the good image as an official one. */
+  readonly github: SimulatedGithub;
   /** Starts a device on an address of its own; it is stopped with the scene. */
   device(
     options: Omit<SonoffOptions, 'host' | 'port'> & { readonly host?: string },
@@ -49,10 +52,13 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     files: { [`/${defaultFile}`]: goodImage },
   });
   await mirror.start();
+  // Under a name that no file of a test claims to be, so that other images are unknown and not forged.
+  const github = await startGithub([{ tag: 'v8.5.0', name: 'tasmotalite.bin', bytes: goodImage }]);
   const browser = await launch(kind, {
     extensionDir: resolve(options.extensionDir ?? `dist/${kind}`),
-    mapHosts: [defaultMirror, ...(options.names ?? [])],
+    mapHosts: [defaultMirror, 'api.github.com', ...(options.names ?? [])],
     port80: mirror.port,
+    port443: github.port,
     grantPermissions: options.grantPermissions ?? true,
     httpsOnly: options.httpsOnly ?? false,
   });
@@ -68,6 +74,7 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
   return {
     browser,
     mirror,
+    github,
     freeAddress,
     async device(wanted) {
       const device = new SimulatedSonoff({
@@ -86,7 +93,7 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     openPage: () => browser.openTab('popup/index.html'),
     async close() {
       await browser.close();
-      await Promise.all([mirror.stop(), ...devices.map((device) => device.stop())]);
+      await Promise.all([mirror.stop(), github.stop(), ...devices.map((device) => device.stop())]);
     },
   };
 }

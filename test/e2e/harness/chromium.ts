@@ -18,10 +18,11 @@ interface Front {
   tab: Tab | undefined;
 }
 
-function hostRules({ mapHosts, port80 }: LaunchOptions): string {
+function hostRules({ mapHosts, port80, port443 }: LaunchOptions): string {
   return mapHosts
     .flatMap((name) => [
       ...(port80 === undefined ? [] : [`MAP ${name}:80 127.0.0.1:${port80}`]),
+      ...(port443 === undefined ? [] : [`MAP ${name}:443 127.0.0.1:${port443}`]),
       `MAP ${name} 127.0.0.1`,
     ])
     .join(', ');
@@ -39,6 +40,7 @@ function flags(options: LaunchOptions): string[] {
     '--window-size=1280,1000',
     '--screen-info={1600x1200}',
     ...(options.mapHosts.length > 0 ? [`--host-resolver-rules=${hostRules(options)}`] : []),
+    ...(options.port443 === undefined ? [] : ['--ignore-certificate-errors']),
     // Chromium refuses to make a sandbox for root.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];

@@ -21,7 +21,7 @@ export interface FirefoxProcess {
  * remote settings).
  */
 function preferences(
-  { mapHosts, port80, grantPermissions, colorScheme, httpsOnly }: LaunchOptions,
+  { mapHosts, port80, port443, grantPermissions, colorScheme, httpsOnly }: LaunchOptions,
   addonId: string,
   uuid: string,
 ) {
@@ -31,7 +31,10 @@ function preferences(
     'network.dns.localDomains': mapHosts.join(','),
     // A resolver of its own would not ask the machine, and has never heard of the mapped names.
     'network.trr.mode': 5,
-    ...(port80 === undefined ? {} : { 'network.socket.forcePort': `80=${port80}` }),
+    'network.socket.forcePort': [
+      ...(port80 === undefined ? [] : [`80=${port80}`]),
+      ...(port443 === undefined ? [] : [`443=${port443}`]),
+    ].join(';'),
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'browser.aboutwelcome.enabled': false,
@@ -74,7 +77,12 @@ export async function startFirefox(
   let bidi: Bidi | undefined;
   try {
     bidi = await connectBidi(`${await firefox.waitForLineOutput(WebDriverReady, 60_000)}/session`);
-    const { capabilities } = v.parse(Session, await bidi.send('session.new', { capabilities: {} }));
+    const { capabilities } = v.parse(
+      Session,
+      await bidi.send('session.new', {
+        capabilities: { alwaysMatch: { acceptInsecureCerts: options.port443 !== undefined } },
+      }),
+    );
     const connected = bidi;
     return {
       bidi: connected,

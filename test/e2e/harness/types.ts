@@ -97,6 +97,8 @@ export interface LaunchOptions {
    * its URL, and only root may listen on 80.
    */
   readonly port80?: number;
+  /** The same for port 443; whatever certificate it shows is believed. */
+  readonly port443?: number;
   /** Whether the permission prompts that the extension raises are accepted, unseen. Nothing is granted ahead. */
   readonly grantPermissions: boolean;
   readonly colorScheme?: ColorScheme;

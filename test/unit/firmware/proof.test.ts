@@ -64,7 +64,8 @@ describe('the digest beside the file', () => {
     ['too short', own.slice(1), 'unknown'],
   ])('%s', (_, sidecar, answer) => {
     expect(answers({ name, sidecar })[0]).toBe(`image-digest-sidecar ${answer}`);
-    expect(prove({ name, sidecar }).isConfirmed).toBe(answer === 'pass');
+    // Whoever replaces the file replaces what lies beside it.
+    expect(prove({ name, sidecar }).isConfirmed).toBe(false);
   });
 
   it('is not asked for where there is none', () => {
@@ -125,7 +126,7 @@ describe('official releases', () => {
       'no list',
       { name: 'tasmota-lite.bin', releases: null },
       '15.1.0',
-      'The list of official releases is not at hand, so this digest is compared with none.',
+      'GitHub could not be asked for the official releases, so this digest is compared with none.',
     ],
   ])('do not refuse %s', (_, evidence, version, sentence) => {
     const { checks, isConfirmed, title } = prove(evidence, version);
@@ -148,6 +149,36 @@ describe('official releases', () => {
 
   it('know a digest only together with its size', () => {
     expect(prove({ releases: official, size: size + 16 }).isConfirmed).toBe(false);
+  });
+});
+
+describe('a file from the Internet that says it is a release', () => {
+  const isFromInternet = true;
+
+  it.each<[string, Partial<Evidence>, RegExp]>([
+    ['that GitHub does not know', { releases }, /No official release has this digest/],
+    ['when GitHub could not be asked', { releases: null }, /GitHub could not be asked/],
+    ['when GitHub could not be asked again', { releases: { ...releases, isOutdated: true } }, /asked again/],
+    ['in spite of a digest beside it', { releases, sidecar: own }, /No official release/],
+  ])('is a warning: %s', (_, evidence, words) => {
+    const { checks, isConfirmed } = prove({ ...evidence, isFromInternet }, '14.1.0');
+    const check = checks.find(({ id }) => id === 'image-release');
+    expect(check).toMatchObject({ answer: 'warn', sentence: expect.stringMatching(words) });
+    expect(check?.sentence).toContain('nobody except the mirror vouches for it');
+    expect(isConfirmed).toBe(false);
+  });
+
+  it('is one by its name too, whatever it holds', () => {
+    const { checks } = prove({ name: 'tasmota-lite.bin', isFromInternet, releases }, '2021.12.3', 'esphome');
+    expect(checks).toMatchObject([{ id: 'image-release', answer: 'warn' }]);
+  });
+
+  it('is none when GitHub or the list knows it, or when it says nothing of the kind', () => {
+    expect(prove({ isFromInternet, releases: official }).checks[0]?.answer).toBe('pass');
+    for (const { digest, size: bytes } of knownImages) {
+      expect(prove({ digest, size: bytes, isFromInternet, releases }).checks[0]?.answer).toBe('pass');
+    }
+    expect(prove({ name: 'relay.bin', isFromInternet, releases }, '2021.12.3', 'esphome').checks).toEqual([]);
   });
 });
 

@@ -82,7 +82,7 @@ describe('what the device answers to ota_flash', () => {
     const stage = await setStage();
     const engine = stage.engine();
     await makeReady(stage, engine);
-    stage.mirror.breakPath(file, { kind: 'changes', number: 3 });
+    stage.mirror.breakPath(file, { kind: 'changes', number: 4 });
     engine.flash(yes(stage.run()));
     await engine.settled();
     expect(stage.device.became).toEqual({ state: 'sonoff', reason: 'digest mismatch' });

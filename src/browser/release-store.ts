@@ -41,11 +41,11 @@ export async function officialReleases(signal: AbortSignal): Promise<Releases | 
   const stored = await browser.storage.local.get([key, askedKey, failedKey]);
   const known = readStoredReleases(stored[key]);
   if (known !== null && isRecent(stored[askedKey])) return known;
-  const asking = ask(known, signal);
   const outdated = known && ({ ...known, isOutdated: true } as const);
   if (isRecent(stored[failedKey])) {
-    asking.catch(() => {});
+    // It serves the next image, so the end of this one's run is not its end.
+    ask(known, new AbortController().signal).catch(() => {});
     return outdated;
   }
-  return (await asking) ?? outdated;
+  return (await ask(known, signal)) ?? outdated;
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '../images/esp8266-image.ts';
 import { SimulatedMirror } from '../simulator/mirror.ts';
 import { browserKinds, type View } from './harness/launch.ts';
+import { until } from './harness/until.ts';
 import { defaultFile, goodImage, type Scene, setScene } from './scene.ts';
 import { getInfo } from './steps.ts';
 
@@ -54,6 +55,14 @@ describe.each(browserKinds)('an image that calls itself a release in %s', (kind)
   });
 
   it('wants a tick when GitHub does not know it, and none when it does', async () => {
+    // Nobody waits for the GitHub that was silent; what it says now serves the image after this one.
+    const asked = scene.github.asked();
+    await fetchFirmware(defaultFile);
+    await until(
+      async () => scene.github.asked() > asked || undefined,
+      () => 'GitHub is not asked again',
+    );
+    await fetchFirmware(file);
     await fetchFirmware(defaultFile);
     await view.gone('nobody except the mirror vouches');
     await fetchFirmware(file);

@@ -200,7 +200,7 @@ describe.each(browserKinds)('the name that mirrors are asked for in %s', (kind) 
     await fetchFirmware(nasUrl());
     await flashIsPossible(view);
     const says = await untested();
-    expect(says).toContain('Unknown: Name dl.itead.cn This device may ask every server for dl.itead.cn');
+    expect(says).toContain('Warning: Name dl.itead.cn This device may ask every server for dl.itead.cn');
     expect(says).toContain(
       `Whether nas.test:${nas.port} answers to that name could not be tested in this browser.`,
     );

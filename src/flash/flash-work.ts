@@ -98,10 +98,13 @@ export async function watchDevice(
     bench.change({ flash: { stage: isGone(watch, timings) ? 'restarting' : 'downloading', deed, watch } });
   show();
   try {
-    await world.clock.sleep(quietLeft(watch, world.clock.now(), timings), signal);
+    let last = world.clock.elapsed();
+    await world.clock.sleep(quietLeft(watch, timings), signal);
     for (;;) {
       const sighting = await sight(bench, work, deed, signal);
-      const seen = look(watch, sighting, world.clock.now(), timings);
+      const now = world.clock.elapsed();
+      const seen = look(watch, sighting, now - last, timings);
+      last = now;
       watch = seen.watch;
       show();
       if (seen.conclusion !== null) return end(bench, deed, outcomeOf(seen.conclusion, watch));

@@ -24,8 +24,8 @@ export async function fetchImage(bench: Bench, url: DownloadUrl, signal: AbortSi
   if (signal.aborted) return;
   if (!allowed) return fail(noMirrorPermission(url));
   const digest = await createDigest();
-  let shown = world.clock.now();
-  const since = shown;
+  let shown = world.clock.elapsed();
+  const since = world.clock.now();
   const [downloaded, sidecar, releases] = await Promise.all([
     download({
       url,
@@ -35,7 +35,7 @@ export async function fetchImage(bench: Bench, url: DownloadUrl, signal: AbortSi
       onChunk: (chunk) => digest.update(chunk),
       onProgress: (progress) => {
         if (signal.aborted) return;
-        const now = world.clock.now();
+        const now = world.clock.elapsed();
         if (now - shown < progressInterval && progress.received !== progress.total) return;
         shown = now;
         bench.change({ image: { state: 'working', since, progress } });

@@ -14,8 +14,6 @@ export interface Watch {
   readonly since: number;
   /** True when the device said `error:0`; false when nobody knows whether it heard us. */
   readonly accepted: boolean;
-  /** When it was looked at last, in milliseconds since the epoch. */
-  readonly lookedAt: number;
   /** For how many milliseconds it has been watched. */
   readonly watched: number;
   /** For how many milliseconds nothing has answered. */
@@ -53,21 +51,21 @@ export const watchTimings: WatchTimings = {
 
 /** A watch that starts now. */
 export function startWatch(now: number, accepted: boolean): Watch {
-  return { since: now, accepted, lookedAt: now, watched: 0, goneFor: 0, misses: 0 };
+  return { since: now, accepted, watched: 0, goneFor: 0, misses: 0 };
 }
 
 /** What an answer amounts to once patience is over. Something that never says what it is proves nothing. */
 const overdue = { sonoff: 'still-sonoff', busy: 'unclear', unseen: 'unclear' } as const;
 
-/** The watch after one more look at `now`, and what can be concluded from it, if anything. */
+/** The watch after one more look, `passed` milliseconds after the one before, and what can be concluded from it, if anything. */
 export function look(
   watch: Watch,
   sighting: Sighting,
-  now: number,
+  passed: number,
   timings: WatchTimings,
 ): { readonly watch: Watch; readonly conclusion: Conclusion | null } {
-  const step = Math.min(Math.max(0, now - watch.lookedAt), timings.longestStep);
-  const looked = { ...watch, lookedAt: now, watched: watch.watched + step };
+  const step = Math.min(Math.max(0, passed), timings.longestStep);
+  const looked = { ...watch, watched: watch.watched + step };
   switch (sighting) {
     case 'tasmota':
       return { watch: looked, conclusion: 'tasmota' };
@@ -93,6 +91,6 @@ export function isGone(watch: Watch, timings: WatchTimings): boolean {
 }
 
 /** How long the device is still to be left alone before the first look, in milliseconds. */
-export function quietLeft(watch: Watch, now: number, { quiet }: WatchTimings): number {
-  return watch.watched > 0 ? 0 : Math.min(quiet, Math.max(0, watch.since + quiet - now));
+export function quietLeft(watch: Watch, { quiet }: WatchTimings): number {
+  return watch.watched > 0 ? 0 : quiet;
 }

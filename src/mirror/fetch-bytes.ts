@@ -62,11 +62,11 @@ const problemOfReading = { failed: 'broken-off', late: 'stalled', cancelled: 'ca
 /** Fetches a whole file. Never throws; the connection is given up as soon as the outcome is known. */
 export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedBytes, DownloadFailure>> {
   const { host, file, clock, maxBytes, onProgress, onChunk } = wanted;
-  const deadline = clock.now() + wanted.wholeMs;
+  const deadline = clock.elapsed() + wanted.wholeMs;
   const stop = new AbortController();
   const signal = AbortSignal.any([wanted.signal, stop.signal]);
   const wait = <T>(task: Promise<T>): Promise<Waited<T>> =>
-    waitFor(task, Math.min(wanted.stallMs, deadline - clock.now()), clock, wanted.signal);
+    waitFor(task, Math.min(wanted.stallMs, deadline - clock.elapsed()), clock, wanted.signal);
   const fail = (kind: DownloadProblem, status?: number) =>
     failed(downloadFailure(kind, status === undefined ? { host, file } : { host, file, status }));
   const failAs = (problems: Record<Broken['kind'], DownloadProblem>, waited: Broken) => {

@@ -41,11 +41,11 @@ const kindOfWaiting = { failed: 'unreachable', late: 'late', cancelled: 'cancell
 /** Asks for one range. Never throws; the connection is given up once one byte too many has come. */
 export async function askRange(request: RangeRequest): Promise<RangeAnswer> {
   const { start, end, clock, signal } = request;
-  const began = clock.now();
+  const began = clock.elapsed();
   const deadline = began + request.timeoutMs;
   const stop = new AbortController();
   const wait = <T>(task: Promise<T>): Promise<Waited<T>> =>
-    waitFor(task, deadline - clock.now(), clock, signal);
+    waitFor(task, deadline - clock.elapsed(), clock, signal);
   try {
     const opened = await wait(begin(request, AbortSignal.any([signal, stop.signal])));
     if (opened.kind !== 'done') return { kind: kindOfWaiting[opened.kind] };
@@ -53,7 +53,7 @@ export async function askRange(request: RangeRequest): Promise<RangeAnswer> {
     if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return { kind: 'redirect' };
     const read = await readUpTo(body, end - start + 1, wait);
     if (read === 'cancelled') return { kind: 'cancelled' };
-    const took = clock.now() - began;
+    const took = clock.elapsed() - began;
     const whole = read.received > end - start;
     const digest = whole ? await request.sha256hex(read.bytes) : null;
     const { ended, received } = read;

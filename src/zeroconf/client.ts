@@ -120,10 +120,10 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
     ask: (form: Form) => Promise<Tried<Value>>,
     signal: AbortSignal,
   ): Promise<Tried<Value>> {
-    const until = clock.now() + timeoutOf(command);
+    const until = clock.elapsed() + timeoutOf(command);
     for (let repeated = 0; ; repeated++) {
       const tried = await ask(form);
-      if ('value' in tried || repeated === repetition.times || clock.now() >= until) return tried;
+      if ('value' in tried || repeated === repetition.times || clock.elapsed() >= until) return tried;
       if (!persistent || !commandRules[command].repeatable || !isBroken(tried.setback)) return tried;
       await clock.sleep(repetition.apart, signal);
     }

@@ -38,12 +38,13 @@ export async function makeExchange(
   const { host, command, attempt } = request;
   const url = `http://${host}:8081/zeroconf/${command}`;
   const at = wire.clock.now();
+  const began = wire.clock.elapsed();
   const heard = await post(url, bodyOf(request, request.data), wire);
   const { answer } = heard;
   const exchange = {
     command,
     at,
-    ms: wire.clock.now() - at,
+    ms: wire.clock.elapsed() - began,
     attempt,
     requestBody: bodyOf(request, redacted(request.data)),
     ...(answer && { status: answer.status, replyText: shortened(answer.text) }),

@@ -25,14 +25,13 @@ export function createDeviceQueue(clock: Clock): DeviceQueue {
       let started = false;
       try {
         const ended = await orAborted(before, signal);
-        // A clock that was set back must not turn the pause into hours.
-        const pause = Math.min(spacing, ended + spacing - clock.now());
+        const pause = ended + spacing - clock.elapsed();
         if (pause > 0) await clock.sleep(pause, signal);
         signal.throwIfAborted();
         started = true;
         return await task();
       } finally {
-        if (started) turn.resolve(clock.now());
+        if (started) turn.resolve(clock.elapsed());
         else void before.then(turn.resolve);
       }
     },

@@ -42,6 +42,7 @@ function mortal(world: World, death: Death) {
     save: (run) => living('write', () => world.save(run)),
     clock: {
       now: world.clock.now,
+      elapsed: world.clock.elapsed,
       sleep: async (ms, signal) => (alive ? world.clock.sleep(ms, signal) : never),
     },
   };

@@ -102,7 +102,11 @@ export async function setStage(
     engine: (start = emptyRun) => createEngine(stage.world, start),
     world: {
       fetch: (input, init) => stage.fetch(input, init),
-      clock: { now: () => stage.clock.now(), sleep: (ms, signal) => stage.clock.sleep(ms, signal) },
+      clock: {
+        now: () => stage.clock.now(),
+        elapsed: () => stage.clock.elapsed(),
+        sleep: (ms, signal) => stage.clock.sleep(ms, signal),
+      },
       watchTimings: timings,
       save: async (run) => {
         saved.push(structuredClone(run));

@@ -8,6 +8,7 @@ export function createHandClock(
   const sleeping = new Set<{ readonly until: number; readonly wake: () => void }>();
   return {
     now: () => now,
+    elapsed: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();

@@ -254,7 +254,7 @@ describe('a mirror that is wrong in one way', () => {
     [1500, 'fail'],
   ])('and takes %i ms for each of 120 parts: %s', async (delay, answer) => {
     let now = 0;
-    const clock = { now: () => now, sleep: systemClock.sleep };
+    const clock = { now: () => 0, elapsed: () => now, sleep: systemClock.sleep };
     const reply: Reply = (request, socket) => {
       now += request.count === 1 ? 9_000 : delay;
       socket.write(right(request));

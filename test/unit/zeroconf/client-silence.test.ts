@@ -135,6 +135,7 @@ describe('cancelling', () => {
     const sleep = clock.sleep;
     const late = {
       now: clock.now,
+      elapsed: clock.elapsed,
       sleep: async (ms: number, signal?: AbortSignal) => {
         await sleep(ms, signal);
         if (heard.length === 2 && ms === 200) stop.abort();

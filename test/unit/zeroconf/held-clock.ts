@@ -6,7 +6,10 @@ export interface HeldClock extends Clock {
   readonly slept: readonly number[];
   /** How many long sleeps are pending. */
   pending(): number;
+  /** Lets time pass, asleep or awake. */
   pass(ms: number): void;
+  /** Sets what the clock shows forward, or back where `ms` is negative; no time passes by it. */
+  set(ms: number): void;
   /** Lets the long sleeps that are pending end. */
   expire(): void;
 }
@@ -14,12 +17,17 @@ export interface HeldClock extends Clock {
 /** Sleeps under a second end at once; longer ones are time-outs and end by `expire` or abort. */
 export function createHeldClock(start = 1_000_000): HeldClock {
   let time = start;
+  let set = 0;
   const slept: number[] = [];
   const ends = new Set<() => void>();
   return {
     slept,
-    now: () => time,
+    now: () => time + set,
+    elapsed: () => time,
     pending: () => ends.size,
+    set: (ms) => {
+      set += ms;
+    },
     pass: (ms) => {
       time += ms;
     },

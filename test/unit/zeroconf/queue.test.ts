@@ -47,7 +47,7 @@ describe('createDeviceQueue', () => {
     const clock = createHeldClock();
     const queue = createDeviceQueue(clock);
     await queue.run('a', never, async () => {});
-    clock.pass(-3_600_000);
+    clock.set(-3_600_000);
     await queue.run('a', never, async () => {});
     expect(clock.slept).toEqual([200]);
   });
@@ -92,6 +92,7 @@ describe('createDeviceQueue', () => {
     const controller = new AbortController();
     const queue = createDeviceQueue({
       now: () => 0,
+      elapsed: () => 0,
       sleep: async () => controller.abort(new Error('stopped')),
     });
     await queue.run('a', never, async () => {});

@@ -1,4 +1,6 @@
 import { useSignal } from '@preact/signals';
+import { readRun } from '../src/browser/session.ts';
+import { keptSentence } from '../src/flash/doubts.ts';
 import { AskFirst } from './ask-first.tsx';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews } from './news.tsx';
@@ -10,9 +12,13 @@ export function StorageSection({ store }: { readonly store: OptionsStore }) {
   const news = useSignal<News>(noNews);
   const erase = async () => {
     const refusal = await store.command({ command: 'erase-everything' });
+    const kept = refusal === null ? (await readRun()).doubts.map(keptSentence) : [];
     news.value =
       refusal === null
-        ? { good: true, text: 'Everything is erased. The options are as they were at first.' }
+        ? {
+            good: true,
+            text: ['Everything is erased. The options are as they were at first.', ...kept].join(' '),
+          }
         : { good: false, text: refusal };
     moveFocus('storage-title');
   };
@@ -50,7 +56,7 @@ export function StorageSection({ store }: { readonly store: OptionsStore }) {
       </p>
       <AskFirst id="erase" ask="Erase everything…" deed="Erase everything" onYes={erase}>
         <strong>Erase everything?</strong> Your mirrors, defaults and remembered devices will be gone. No
-        device is changed by this.
+        device is changed by this. What a device in doubt needs is kept, and named afterwards.
       </AskFirst>
       <NewsLine news={news.value} />
     </section>

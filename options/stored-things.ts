@@ -37,10 +37,11 @@ export const storedThings: readonly StoredThing[] = [
     until: browserEnds,
   },
   {
-    what: 'A flash that has not come to a good end: address, device ID, file, and how it ended',
+    what: 'The last flash of each device: address, device ID, firmware, file, and how it ended',
     where: disk,
     why: 'So that closing the browser hides no warning and no device is asked twice',
-    until: 'Until it has ended well, at most a day',
+    until:
+      'For 24 hours of use. Erasing leaves those in which a device may hold half an image or be downloading',
   },
   {
     what: 'Tests of mirrors and their lists of files',

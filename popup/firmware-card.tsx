@@ -91,7 +91,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
           <button type="submit" disabled={!url.ok || working || locked}>
             Fetch firmware
           </button>
-          {working && (
+          {working && !locked && (
             <button type="button" onClick={() => store.command({ command: 'stop', what: 'image' })}>
               Cancel
             </button>

@@ -57,6 +57,8 @@ export function FlashCard({ store }: { readonly store: Store }) {
             store.command({
               command: 'flash',
               host: chosen.address.host,
+              deviceid: chosen.deviceid,
+              fwVersion: chosen.fwVersion,
               url: chosen.url.href,
               digest: chosen.digest,
               confirmed,
@@ -117,6 +119,11 @@ function FlashProgress({ store }: { readonly store: Store }) {
         <div class="note" role="status">
           <progress aria-label={`Flashing ${flash.deed.title}`} />
           <p>{progressTexts[flash.stage]}</p>
+          {flash.stage === 'checking' && (
+            <button type="button" onClick={() => store.command({ command: 'stop', what: 'flash' })}>
+              Cancel
+            </button>
+          )}
           {'watch' in flash && (
             <p class="row">
               <span class="hint">

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Check } from '../src/check.ts';
 import type { Deed } from '../src/flash/run.ts';
+import { Facts } from '../src/ui/facts.tsx';
 
 /**
  * Asks once, naming the deed. Answers with the ids of the warnings that were ticked, or null for "no"; the
@@ -35,11 +36,17 @@ export function FlashQuestion({
           Flash {deed.url.file} to {deed.address.host}?
         </h2>
         <p>The original firmware cannot be restored.</p>
-        <p class="hint">
-          {deed.title}
-          <br />
-          <code>{deed.digest}</code>
-        </p>
+        <Facts
+          label="What is going to happen"
+          facts={[
+            ['Device ID', deed.deviceid ?? 'not told: unrecognisable'],
+            ['Firmware version', deed.fwVersion ?? 'not told'],
+            ['Address', deed.address.host],
+            ['Gets', deed.title],
+            ['From', deed.url.href],
+            ['Digest', deed.digest],
+          ]}
+        />
         {warnings.map(({ id, sentence }) => (
           <label key={id} class="tick">
             <input

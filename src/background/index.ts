@@ -11,8 +11,8 @@ import {
 } from '../browser/permissions.ts';
 import { openPopup } from '../browser/popup.ts';
 import { officialReleases } from '../browser/release-store.ts';
-import { readRun, writeRun } from '../browser/session.ts';
-import { eraseEverything, loadSettings } from '../browser/settings-store.ts';
+import { eraseAllButRun, readRun, removeUselessLeftover, writeRun } from '../browser/session.ts';
+import { loadSettings } from '../browser/settings-store.ts';
 import { createTellingFetch } from '../browser/telling-fetch.ts';
 import { systemClock } from '../clock.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
@@ -52,23 +52,32 @@ async function start(): Promise<Works> {
     readMirrorTests(),
     readListings(),
     removeHostOverrides(),
+    removeUselessLeftover(),
   ]);
   const desk = { ...world, saveTests: writeMirrorTests, saveListings: writeListings };
-  return {
-    engine: createEngine({ ...world, save: writeRun }, resumed),
-    desk: createMirrorDesk(desk, { tests, listings }),
-  };
+  const mirrorDesk = createMirrorDesk(desk, { tests, listings });
+  // The last thing to be done: there must never be two engines at work.
+  return { engine: createEngine({ ...world, save: writeRun }, resumed), desk: mirrorDesk };
 }
 
-const started = start();
+let starting: Promise<Works> | null = null;
+
+/** What this background works with. A start that failed is tried again by whoever asks next. */
+function works(): Promise<Works> {
+  starting ??= start().catch((error: unknown) => {
+    starting = null;
+    throw error;
+  });
+  return starting;
+}
 
 async function erase({ engine, desk }: Works): Promise<Refusal> {
-  const refusal = engine.startOver();
+  const refusal = engine.forget();
   if (refusal !== null) return refusal;
   desk.forgetEverything();
   // What is still being written would otherwise come back after the erasing.
   await Promise.all([engine.settled(), desk.settled()]);
-  await eraseEverything();
+  await eraseAllButRun();
   return null;
 }
 
@@ -102,23 +111,29 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
 }
 
 async function stayUntilSettled(): Promise<void> {
-  const { engine, desk } = await started;
-  await keepAwake(Promise.all([engine.settled(), desk.settled()]));
+  const { engine, desk } = await works();
+  await keepAwake(
+    (async () => {
+      await Promise.all([engine.settled(), desk.settled()]);
+      // Time counts only where somebody is awake to count it.
+      await engine.holdsOver();
+    })(),
+  );
 }
 
 // Listeners stand at the top level so that the browser knows what to wake this background for.
 listen(async (command) => {
-  const refusal = await carryOut(await started, command);
-  void stayUntilSettled();
+  const refusal = await carryOut(await works(), command);
+  void stayUntilSettled().catch(() => {});
   return refusal === null ? { accepted: true } : { accepted: false, reason: refusal };
 });
 
 onPermissionGranted(async () => {
-  const { engine, desk } = await started;
+  const { engine, desk } = await works();
   engine.permissionGranted();
   desk.permissionGranted();
-  void stayUntilSettled();
+  void stayUntilSettled().catch(() => {});
   await openPopup();
 });
 
-void stayUntilSettled();
+void stayUntilSettled().catch(() => {});

@@ -16,11 +16,13 @@ const commandSchema = v.variant('command', [
   v.strictObject({
     command: v.literal('flash'),
     host: v.string(),
+    deviceid: v.nullable(v.string()),
+    fwVersion: v.nullable(v.string()),
     url: v.string(),
     digest: v.string(),
     confirmed: v.pipe(v.array(v.string()), v.readonly()),
   }),
-  v.strictObject({ command: v.literal('stop'), what: v.picklist(['device', 'image', 'watch']) }),
+  v.strictObject({ command: v.literal('stop'), what: v.picklist(['device', 'image', 'flash', 'watch']) }),
   v.strictObject({ command: v.literal('start-over') }),
   v.strictObject({
     command: v.picklist(['test-mirror', 'stop-mirror-test']),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { leftoverOf, runOfLeftover } from '../flash/leftover.ts';
 import { emptyRun, type Run } from '../flash/run.ts';
+import { readStoredRun } from '../flash/stored-run.ts';
 import { type Draft, draftSchema } from './draft.ts';
 
 export type { Draft } from './draft.ts';
@@ -11,27 +12,37 @@ const draftKey = 'draft';
 const leftoverKey = 'flash';
 
 /**
- * `storage.session` holds only what this very build wrote: the browser empties it when the extension is
- * updated, reloaded or switched off. The version tells a run from rubbish; the rest is ours.
- */
-const runSchema = v.fallback(
-  v.custom<Run>((value) => v.is(v.looseObject({ version: v.literal(emptyRun.version) }), value)),
-  emptyRun,
-);
-
-/**
- * The run as it was last written. When there is none, what an earlier session of the browser left of a flash;
- * else an empty one.
+ * The run as it was last written. When there is none, or it is damaged, what an earlier session of the browser left
+ * of a flash; else an empty one.
  */
 export async function readRun(): Promise<Run> {
   const stored = await browser.storage.session.get(runKey);
-  if (stored[runKey] !== undefined) return v.parse(runSchema, stored[runKey]);
+  const run = readStoredRun(stored[runKey]);
+  if (run !== null) return run;
   const left = await browser.storage.local.get(leftoverKey);
-  return runOfLeftover(left[leftoverKey], Date.now()) ?? emptyRun;
+  return runOfLeftover(left[leftoverKey]) ?? emptyRun;
 }
 
 /** The leftover in the storage, as JSON; not known before the first run is written. */
 let knownLeftover = '';
+
+/** Takes a record off the disk that is of no use: damaged, or of an earlier version. */
+export async function removeUselessLeftover(): Promise<void> {
+  const left = await browser.storage.local.get(leftoverKey);
+  const stored: unknown = left[leftoverKey];
+  if (stored !== undefined && runOfLeftover(stored) === null) await browser.storage.local.remove(leftoverKey);
+}
+
+/** Erases what this extension keeps in the browser, but for the run with what a device must not be robbed of. */
+export async function eraseAllButRun(): Promise<void> {
+  for (const [area, kept] of [
+    [browser.storage.local, leftoverKey],
+    [browser.storage.session, runKey],
+  ] as const) {
+    const keys = Object.keys(await area.get(null));
+    await area.remove(keys.filter((key) => key !== kept));
+  }
+}
 
 /** Writes the run for every view to see, and for a background that has to take it up again. */
 export async function writeRun(run: Run): Promise<void> {
@@ -48,7 +59,8 @@ export async function writeRun(run: Run): Promise<void> {
 /** What was typed last, or null when nothing was. */
 export async function readDraft(): Promise<Draft | null> {
   const stored = await browser.storage.session.get(draftKey);
-  return stored[draftKey] === undefined ? null : v.parse(draftSchema, stored[draftKey]);
+  const draft = v.safeParse(draftSchema, stored[draftKey]);
+  return draft.success ? draft.output : null;
 }
 
 /** Keeps what is being typed. */
@@ -60,6 +72,6 @@ export function writeDraft(draft: Draft): Promise<void> {
 export function onRunChange(changed: (run: Run) => void): void {
   browser.storage.session.onChanged.addListener((changes) => {
     const change = changes[runKey];
-    if (change) changed(v.parse(runSchema, change.newValue));
+    if (change) changed(readStoredRun(change.newValue) ?? emptyRun);
   });
 }

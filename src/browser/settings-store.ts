@@ -21,9 +21,3 @@ export function onSettingsChange(changed: (read: ReadSettings) => void): void {
     if (change) changed(readSettings(change.newValue));
   });
 }
-
-/** Erases everything that the extension has stored: settings, devices, releases, and the run. */
-export async function eraseEverything(): Promise<void> {
-  await browser.storage.local.clear();
-  await browser.storage.session.clear();
-}

@@ -1,3 +1,4 @@
+import { afterTime } from './doubts.ts';
 import { withEntry } from './journal.ts';
 import type { Run } from './run.ts';
 import type { World } from './world.ts';
@@ -8,12 +9,15 @@ export interface Bench {
   run(): Run;
   change(part: Partial<Run>): void;
   note(text: string): void;
+  /** Counts the time that has really passed since the last call on what the doubts hold. */
+  passTime(): void;
   /** Resolves when everything changed so far is written; rejects when it could not be. */
   written(): Promise<void>;
 }
 
 /** A bench that starts with `start` and writes every change in order, the newest state only. */
 export function createBench(world: World, start: Run): Bench {
+  let counted = world.clock.elapsed();
   let run = start;
   let saved: Run = start;
   let writing: Promise<void> | null = null;
@@ -47,6 +51,12 @@ export function createBench(world: World, start: Run): Bench {
     world,
     run: () => run,
     change,
+    passTime() {
+      const now = world.clock.elapsed();
+      const doubts = afterTime(run.doubts, now - counted);
+      counted = now;
+      if (doubts !== run.doubts) change({ doubts });
+    },
     note: (text) => change({ journal: withEntry(run.journal, world.clock.now(), text) }),
     async written() {
       await writing?.catch(() => {});

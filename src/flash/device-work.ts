@@ -1,33 +1,40 @@
 import type { Result } from '../failure.ts';
 import type { Address } from '../zeroconf/address.ts';
 import {
+  type Command,
   createDeviceQueue,
   createZeroconfClient,
   type Exchange,
+  type KnownDevice,
   type ZeroconfClient,
 } from '../zeroconf/client.ts';
 import type { DeviceInfo } from '../zeroconf/device-info.ts';
 import { noPermission, type ZeroconfFailure } from '../zeroconf/errors.ts';
 import type { Bench } from './bench.ts';
+import { gravestOn } from './doubts.ts';
+import { withoutCalm } from './outcome.ts';
+import { type Deed, type Run, whoseRun } from './run.ts';
 import { withoutSecrets } from './secrets.ts';
+
+type Answer = Promise<Result<DeviceInfo, ZeroconfFailure>>;
 
 /** Talks to one device at a time and keeps the client that has learned how this one wants its id. */
 export interface DeviceWork {
-  info(address: Address, typedId: string, signal: AbortSignal): Promise<Result<DeviceInfo, ZeroconfFailure>>;
+  /** Asks again after silence, where that does no harm. `told` is what the device there said before, if it did. */
+  info(address: Address, typedId: string, told: KnownDevice | null, signal: AbortSignal): Answer;
   unlock(address: Address, signal: AbortSignal): Promise<void>;
-  /** One question only, for a device that should be left alone: it may be busy with a download. */
-  glimpse(
-    address: Address,
-    deviceid: string,
-    signal: AbortSignal,
-  ): Promise<Result<DeviceInfo, ZeroconfFailure>>;
-  client(address: Address, typedId: string): Promise<ZeroconfClient>;
+  /** One request only, for a device that should be left alone: it may be busy with a download. */
+  glimpse(deed: Deed, signal: AbortSignal): Answer;
+  /** For the very device of `deed` and none beside it: each call is one request, by its id where it has one. */
+  only(deed: Deed): OnlyDevice;
 }
 
-/** `patient` asks again after silence, where that does no harm; `brief` asks once. */
-type Manner = 'patient' | 'brief';
+/** The device that is meant. Without the permission `info` says so. */
+export interface OnlyDevice extends Pick<ZeroconfClient, 'makeWay' | 'otaFlash'> {
+  info(signal: AbortSignal): Answer;
+}
 
-interface Known {
+interface Kept {
   readonly key: string;
   readonly client: ZeroconfClient;
 }
@@ -36,34 +43,48 @@ interface Known {
 export function createDeviceWork(bench: Bench): DeviceWork {
   const { world } = bench;
   const queue = createDeviceQueue(world.clock);
-  const known: Record<Manner, Known | null> = { patient: null, brief: null };
+  const timeouts: Partial<Record<Command, number>> = {};
+  let asking: Kept | null = null;
+  let watching: Kept | null = null;
 
-  async function clientFor(manner: Manner, address: Address, id: string): Promise<ZeroconfClient> {
-    const key = `${address.host} ${id}`;
-    const last = known[manner];
-    if (last?.key === key) return last.client;
-    const made = createZeroconfClient(address, {
+  function clientOf(
+    address: Address,
+    options: { readonly deviceid?: string; readonly known?: KnownDevice; readonly persistent: boolean },
+  ) {
+    return createZeroconfClient(address, {
       fetch: world.fetch,
       clock: world.clock,
       queue,
-      timeouts: await world.timeouts(),
+      timeouts: () => timeouts,
       hear: (exchange) => bench.note(exchangeText(exchange)),
-      persistent: manner === 'patient',
-      ...(id === '' ? {} : { deviceid: id }),
+      ...options,
     });
-    known[manner] = { key, client: made };
-    return made;
   }
 
-  async function ask(manner: Manner, address: Address, id: string, signal: AbortSignal) {
+  function patient(address: Address, typedId: string, told: KnownDevice | null): ZeroconfClient {
+    const key = `${address.host} ${typedId}`;
+    if (asking?.key === key) return asking.client;
+    const client = clientOf(address, {
+      persistent: true,
+      ...(typedId === '' ? {} : { deviceid: typedId }),
+      ...(told === null ? {} : { known: told }),
+    });
+    asking = { key, client };
+    return client;
+  }
+
+  /** Asks `client`, if the browser lets us, as patiently as the person wants it now. */
+  async function ask(address: Address, client: ZeroconfClient, signal: AbortSignal) {
     if (!(await world.mayReachDevice(address))) {
       return { ok: false, failure: noPermission(address) } as const;
     }
-    return (await clientFor(manner, address, id)).info(signal);
+    Object.assign(timeouts, await world.timeouts());
+    return client.info(signal);
   }
 
-  async function info(address: Address, typedId: string, signal: AbortSignal) {
-    const result = await ask('patient', address, typedId, signal);
+  async function info(address: Address, typedId: string, told: KnownDevice | null, signal: AbortSignal) {
+    const client = patient(address, typedId, told);
+    const result = await ask(address, client, signal);
     // A convenience; a full disk must not look like a device that does not answer.
     if (result.ok) await world.remember(address, result.value).catch(() => {});
     return result;
@@ -71,6 +92,8 @@ export function createDeviceWork(bench: Bench): DeviceWork {
 
   async function unlock(address: Address, signal: AbortSignal): Promise<void> {
     const { typedId } = bench.run();
+    const told = toldBefore(bench.run(), address);
+    const client = patient(address, typedId, told);
     const allowed = await world.mayReachDevice(address);
     if (signal.aborted) return;
     if (!allowed) {
@@ -78,30 +101,71 @@ export function createDeviceWork(bench: Bench): DeviceWork {
       bench.change({ unlock: { state: 'failed', at: world.clock.now(), failure } });
       return;
     }
-    const unlocked = await (await clientFor('patient', address, typedId)).otaUnlock(signal);
+    Object.assign(timeouts, await world.timeouts());
+    const unlocked = await client.otaUnlock(signal);
     if (signal.aborted) return;
     // An answer that never came may still have worked, so the device's own word decides (cli#2, itead#92).
-    const after = await info(address, typedId, signal);
+    const after = await info(address, typedId, told, signal);
     // By now another device may be on the card.
     if (signal.aborted) return;
     const at = world.clock.now();
     if (after.ok) {
       bench.change({ device: { state: 'done', at, value: after.value } });
-      if (after.value.otaUnlock === true) {
+      // Where it does not tell, that it has accepted is all there is to know.
+      if (after.value.otaUnlock === true || (unlocked.ok && after.value.otaUnlock === null)) {
         bench.change({ unlock: { state: 'done', at, value: null } });
         return;
       }
     }
     const failure = !unlocked.ok ? unlocked.failure : !after.ok ? after.failure : stillLocked;
-    bench.change({ unlock: { state: 'failed', at, failure } });
+    bench.change({ unlock: { state: 'failed', at, failure: toldTruly(bench, failure) } });
+  }
+
+  function knownOf({ deviceid }: Deed): KnownDevice {
+    const { device } = bench.run();
+    return { id: deviceid, refusesId: device.state === 'done' && device.value.refusesId };
   }
 
   return {
     info,
     unlock,
-    glimpse: (address, deviceid, signal) => ask('brief', address, deviceid, signal),
-    client: (address, typedId) => clientFor('patient', address, typedId),
+    glimpse(deed, signal) {
+      const key = `${deed.address.host} ${deed.deviceid}`;
+      if (watching?.key !== key) {
+        const client = clientOf(deed.address, { persistent: false, known: knownOf(deed) });
+        watching = { key, client };
+      }
+      return ask(deed.address, watching.client, signal);
+    },
+    only(deed) {
+      const client = clientOf(deed.address, { persistent: false, known: knownOf(deed) });
+      return {
+        info: (signal) => ask(deed.address, client, signal),
+        makeWay: client.makeWay,
+        otaFlash: client.otaFlash,
+      };
+    },
   };
+}
+
+/** What the device on the card has told, where it is the one at `address`; another device there will refuse it. */
+export function toldBefore({ address: last, device }: Run, { host }: Address): KnownDevice | null {
+  if (device.state !== 'done' || last?.host !== host || device.value.deviceid === null) return null;
+  return { id: device.value.deviceid, refusesId: device.value.refusesId };
+}
+
+/** `failure` without words that sound harmless, where an earlier flash may have changed the device on the card. */
+export function toldTruly<Failed extends { readonly sentence: string }>(
+  bench: Bench,
+  failure: Failed,
+): Failed {
+  const run = bench.run();
+  const { address, doubts, device } = run;
+  if (address === null) return failure;
+  const whose = device.state === 'done' ? whoseRun(run, device.value) : { address, deviceid: null };
+  const isTouched =
+    gravestOn(doubts, whose) !== null || doubts.some(({ deed }) => deed.address.host === address.host);
+  return isTouched ? { ...failure, sentence: withoutCalm(failure.sentence) } : failure;
 }
 
 const stillLocked = {

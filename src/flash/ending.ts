@@ -1,46 +1,74 @@
 import type { DeviceInfo } from '../zeroconf/device-info.ts';
 import type { Bench } from './bench.ts';
+import { doubtOn, gravestOn, holdOn, isSame, mayBeSame, withDoubt, withoutDoubt } from './doubts.ts';
+import { shown } from './leftover.ts';
 import { type Outcome, outcomeOf, stillInDoubt } from './outcome.ts';
-import type { Deed, Flash, Run } from './run.ts';
+import { type Deed, type Flash, type Run, whoseRun } from './run.ts';
 
 /** Ends the flash with `outcome`, or with a graver one when an earlier flash left the device in doubt. */
 export function end(bench: Bench, deed: Deed, outcome: Outcome): void {
-  const { inDoubt } = bench.run();
-  const told = inDoubt && outcome.leaves === 'as-it-was' ? stillInDoubt(outcome) : outcome;
+  bench.passTime();
+  const { doubts } = bench.run();
+  const before = gravestOn(doubts, deed);
+  const told = before === null ? outcome : stillInDoubt(outcome, before.outcome);
   bench.note(`${told.title}. ${told.sentence}`);
+  const at = bench.world.clock.now();
   bench.change({
-    flash: { stage: 'ended', deed, at: bench.world.clock.now(), outcome: told },
-    inDoubt: told.leaves === 'in-doubt',
+    flash: { stage: 'ended', deed, at, outcome: told, seenSince: false },
+    doubts: told.leaves === 'as-it-was' ? doubts : withDoubt(doubts, deed, told, at),
   });
 }
 
-/** What of the last flash stays on the screen while the same device is read or the firmware fetched again. */
+/** What of the last flash stays on the screen while its device is read or the firmware fetched again. */
 export function lasting(flash: Flash): Flash {
   return flash.stage === 'ended' && flash.outcome.leaves === 'as-it-was' ? { stage: 'idle' } : flash;
 }
 
-/** What an answer to Info says about a flash that ended before. */
-export function afterInfo(bench: Bench, { deviceid }: DeviceInfo): void {
-  const { flash } = bench.run();
-  if (flash.stage !== 'ended') return;
-  const { deed, outcome } = flash;
-  const known = deed.deviceid !== null && deviceid !== null;
-  if (known && deed.deviceid !== deviceid) {
-    bench.change({ flash: { stage: 'idle' }, inDoubt: false });
-    return;
-  }
-  if (outcome.leaves !== 'new-firmware') return;
-  if (known) end(bench, deed, outcomeOf('came-back', { accepted: true }));
-  // Firmware that tells no id: this may as well be the next device, on the address of the last one.
-  else bench.change({ flash: { stage: 'idle' } });
+/** What is to be seen of earlier flashes while the device at `host` is asked who it is. */
+export function earlierAt({ flash, doubts, address }: Run, host: string): Flash {
+  const same = address?.host === host ? lasting(flash) : ({ stage: 'idle' } as const);
+  if (same.stage !== 'idle') return same;
+  const doubt = doubts.findLast(({ deed }) => deed.address.host === host);
+  return doubt === undefined ? same : shown(doubt);
 }
 
-/** A download that nobody has seen the end of may go on for this long, in milliseconds (ITEAD's downloader: 180 s). */
-const longestDownload = 180_000;
+/** What an answer to Info says about a flash that ended before. */
+export function afterInfo(bench: Bench, info: DeviceInfo): void {
+  bench.passTime();
+  const { flash, doubts } = bench.run();
+  const whose = whoseRun(bench.run(), info);
+  const doubt = doubtOn(doubts, whose);
+  if (doubt === null) {
+    if (flash.stage === 'ended') bench.change({ flash: { stage: 'idle' } });
+    return;
+  }
+  const { deed, outcome } = doubt;
+  switch (outcome.leaves) {
+    case 'in-doubt':
+      bench.change({ flash: shown(doubt) });
+      sawIt(bench);
+      return;
+    case 'new-firmware':
+      // Without an id it may as well be the next device at this address, but not while the last may still be there.
+      if (isSame(deed, whose) || holdOn(doubts, whose) > 0) {
+        end(bench, deed, outcomeOf('came-back', { accepted: true }));
+        sawIt(bench);
+        return;
+      }
+      bench.change({ flash: { stage: 'idle' }, doubts: withoutDoubt(doubts, deed) });
+      return;
+    default:
+      bench.note(
+        'The device answers after a download that it had given up. It need not be kept powered any more.',
+      );
+      bench.change({
+        flash: { stage: 'idle' },
+        doubts: doubts.filter((one) => !mayBeSame(one.deed, whose) || one.outcome.leaves !== outcome.leaves),
+      });
+  }
+}
 
-/** Whether the device may still be downloading from an earlier flash whose end nobody has seen. */
-export function mayStillDownload({ flash, inDoubt }: Run, now: number): boolean {
-  if (flash.stage !== 'ended' || !inDoubt || flash.outcome.kind !== 'unknown') return false;
-  const age = now - flash.at;
-  return age >= 0 && age < longestDownload;
+function sawIt(bench: Bench): void {
+  const { flash } = bench.run();
+  if (flash.stage === 'ended') bench.change({ flash: { ...flash, seenSince: true } });
 }

@@ -1,8 +1,10 @@
 import { parseDownloadUrl } from '../mirror/url-rules.ts';
 import { type Address, parseAddress } from '../zeroconf/address.ts';
+import { longestDownload } from '../zeroconf/longest-download.ts';
 import { createBench } from './bench.ts';
-import { createDeviceWork } from './device-work.ts';
-import { afterInfo, lasting, mayStillDownload } from './ending.ts';
+import { createDeviceWork, toldBefore, toldTruly } from './device-work.ts';
+import { aged, type Doubts, holdOn, toBeKept } from './doubts.ts';
+import { afterInfo, earlierAt, lasting } from './ending.ts';
 import { flash } from './flash-work.ts';
 import { fetchImage } from './image-work.ts';
 import { preflight, unconfirmed, unsuitable } from './preflight.ts';
@@ -13,9 +15,11 @@ import type { World } from './world.ts';
 /** Null when the engine has taken a command up, else the sentence that says why it has not. */
 export type Refusal = string | null;
 
-/** What a person confirmed: the deed they saw, and the warnings they accepted by id. */
+/** What a person confirmed: the deed as the question named it, and the warnings they accepted by id. */
 export interface Confirmation {
   readonly host: string;
+  readonly deviceid: string | null;
+  readonly fwVersion: string | null;
   readonly url: string;
   readonly digest: string;
   readonly confirmed: readonly string[];
@@ -30,8 +34,13 @@ export interface Engine {
   unlock(): Refusal;
   image(url: string): Refusal;
   flash(confirmation: Confirmation): Refusal;
-  stop(what: 'device' | 'image' | 'watch'): Refusal;
+  /** `flash` is the deed itself, as long as its request has not been written; `watch` is looking on afterwards. */
+  stop(what: 'device' | 'image' | 'flash' | 'watch'): Refusal;
   startOver(): Refusal;
+  /** As `startOver`, and forgets also how flashes ended, but for what must be kept; see `toBeKept`. */
+  forget(): Refusal;
+  /** Resolves when no device may be downloading any more. Time counts only while somebody waits for this. */
+  holdsOver(): Promise<void>;
   /** Asks again what could not be asked for want of a permission. */
   permissionGranted(): void;
   /** Resolves when nothing is under way and everything is written. */
@@ -43,12 +52,17 @@ function lacksPermission(step: Step<unknown>): boolean {
 }
 
 const busyFlashing = 'A flash is under way. Wait for it to end.';
+const tooLate = 'The device has the request already; stopping would not take it back.';
+
+/** How often the time of a hold is written down, in milliseconds. */
+const holdStep = 10_000;
 
 /** An engine that takes up `resumed`, the run that an earlier background left. */
 export function createEngine(world: World, resumed: Run): Engine {
   const bench = createBench(world, resumed);
   const work = createDeviceWork(bench);
   const pending = new Set<Promise<void>>();
+  let holding: Promise<void> | null = null;
   const controllers = { device: new AbortController(), image: new AbortController() };
 
   /** Starts `task` on `lane`, ending whatever ran there before. */
@@ -74,7 +88,7 @@ export function createEngine(world: World, resumed: Run): Engine {
     bench.note(`Fault in the extension: ${String(error)}`);
     const failure = {
       kind: 'fault',
-      sentence: 'The extension itself failed here. No firmware has been sent to the device.',
+      sentence: 'The extension itself failed here, and has sent nothing more to the device.',
       action: 'Copy the log into a bug report, then try again.',
     };
     const broken = { state: 'failed', at, failure } as const;
@@ -90,21 +104,23 @@ export function createEngine(world: World, resumed: Run): Engine {
   function startInfo(address: Address, typedId: string): void {
     const run = bench.run();
     const same = run.address?.host === address.host;
+    const told = toldBefore(run, address);
     bench.change({
       address,
       typedId,
       device: { state: 'working', since: world.clock.now(), progress: null },
       unlock: { state: 'idle' },
-      ...(same ? { flash: lasting(run.flash) } : { flash: { stage: 'idle' }, inDoubt: false, journal: [] }),
+      flash: earlierAt(run, address.host),
+      ...(same ? {} : { journal: [] }),
     });
     begin('device', async (signal) => {
-      const result = await work.info(address, typedId, signal);
+      const result = await work.info(address, typedId, told, signal);
       if (signal.aborted) return;
       const at = world.clock.now();
       bench.change({
         device: result.ok
           ? { state: 'done', at, value: result.value }
-          : { state: 'failed', at, failure: result.failure },
+          : { state: 'failed', at, failure: toldTruly(bench, result.failure) },
       });
       if (result.ok) afterInfo(bench, result.value);
     });
@@ -152,14 +168,23 @@ export function createEngine(world: World, resumed: Run): Engine {
       if (isFlashing(bench.run().flash)) return busyFlashing;
       const url = parseDownloadUrl(text);
       if (!url.ok) return url.failure.sentence;
+      const { image, mirror, firmware } = bench.run();
+      // Popup and tab may both ask for the same.
+      const isWorking = image.state === 'working' || mirror.state === 'working';
+      if (isWorking && firmware?.href === url.value.href) return null;
       bench.change({ flash: lasting(bench.run().flash) });
       startImage(url.value);
       return null;
     },
-    flash({ host, url, digest, confirmed }) {
+    flash({ host, deviceid, fwVersion, url, digest, confirmed }) {
+      bench.passTime();
       const run = bench.run();
       const wanted = (deed: Deed) =>
-        deed.address.host === host && deed.url.href === url && deed.digest === digest;
+        deed.address.host === host &&
+        deed.deviceid === deviceid &&
+        deed.fwVersion === fwVersion &&
+        deed.url.href === url &&
+        deed.digest === digest;
       // The second click of a double click, or the same answer in another tab.
       if (isFlashing(run.flash)) return wanted(run.flash.deed) ? null : busyFlashing;
       if (run.device.state === 'working' || run.unlock.state === 'working') {
@@ -175,8 +200,8 @@ export function createEngine(world: World, resumed: Run): Engine {
       const surprise = unconfirmed(checks, confirmed);
       if (surprise !== null)
         return `Nothing has been sent, because there is a warning that you have not confirmed: ${surprise.sentence}`;
-      if (mayStillDownload(run, world.clock.now())) {
-        return 'The device may still be downloading from the last time. Wait three minutes. Then press Info, and Flash again.';
+      if (holdOn(run.doubts, deed) > 0) {
+        return `The device may still be downloading from the last time, so nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`;
       }
       bench.change({ flash: { stage: 'checking', deed } });
       begin('device', (signal) => flash(bench, work, deed, confirmed, signal));
@@ -185,26 +210,31 @@ export function createEngine(world: World, resumed: Run): Engine {
     stop(what) {
       const { flash, device, unlock, image, mirror } = bench.run();
       if (what === 'image') {
+        // What is asked then belongs to the flash, which has a button of its own.
+        if (isFlashing(flash)) return busyFlashing;
         controllers.image.abort();
         if (image.state === 'working') bench.change({ image: { state: 'idle' } });
         if (mirror.state === 'working') bench.change({ mirror: { state: 'idle' } });
         return null;
       }
-      if (flash.stage === 'requested')
-        return 'The device has the request already; stopping would not take it back.';
-      // A view that is out of date must not end a watch with the button that cancels Info.
-      if (isFlashing(flash) !== (what === 'watch')) return what === 'watch' ? null : busyFlashing;
+      // A view that is out of date must not end a watch with the button that cancels something else.
+      if (isFlashing(flash) && what === 'device') return busyFlashing;
+      if (what === 'flash' && isFlashing(flash) && flash.stage !== 'checking') return tooLate;
+      if (what === 'watch' && flash.stage === 'requested') return tooLate;
+      if (what !== 'device' && (!isFlashing(flash) || (flash.stage === 'checking') !== (what === 'flash')))
+        return null;
       controllers.device.abort();
       if (device.state === 'working') bench.change({ device: { state: 'idle' } });
       if (unlock.state === 'working') bench.change({ unlock: { state: 'idle' } });
       return null;
     },
-    startOver() {
-      if (isFlashing(bench.run().flash)) return busyFlashing;
-      controllers.device.abort();
-      controllers.image.abort();
-      bench.change(emptyRun);
-      return null;
+    startOver: () => beginAnew((doubts) => doubts),
+    forget: () => beginAnew(toBeKept),
+    async holdsOver() {
+      holding ??= countHolds().finally(() => {
+        holding = null;
+      });
+      await holding;
     },
     permissionGranted() {
       const { device, address, typedId, image, firmware, flash } = bench.run();
@@ -221,9 +251,26 @@ export function createEngine(world: World, resumed: Run): Engine {
   takeUp();
   return engine;
 
+  function beginAnew(kept: (doubts: Doubts) => Doubts): Refusal {
+    if (isFlashing(bench.run().flash)) return busyFlashing;
+    controllers.device.abort();
+    controllers.image.abort();
+    bench.change({ ...emptyRun, doubts: kept(bench.run().doubts) });
+    return null;
+  }
+
+  async function countHolds(): Promise<void> {
+    while (bench.run().doubts.some(({ holdLeft }) => holdLeft > 0)) {
+      await world.clock.sleep(holdStep);
+      bench.passTime();
+    }
+    await bench.written().catch(() => {});
+  }
+
   /** Goes on where an earlier background was stopped. What can be repeated is; `ota_flash` never is. */
   function takeUp(): void {
-    const { device, unlock, image, mirror, flash, address, typedId, firmware } = bench.run();
+    const { device, unlock, image, mirror, flash, address, typedId, firmware, doubts } = bench.run();
+    if (doubts.length > 0) bench.change({ doubts: aged(doubts, world.clock.now()) });
     if (isFlashing(flash)) begin('device', (signal) => resume(bench, work, 'stopped', signal));
     else if (address !== null && device.state === 'working') startInfo(address, typedId);
     else if (address !== null && unlock.state === 'working') startUnlock(address);

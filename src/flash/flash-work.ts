@@ -1,10 +1,12 @@
 import { waitFor } from '../mirror/waiting.ts';
+import type { ZeroconfFailure, ZeroconfFailureKind } from '../zeroconf/errors.ts';
+import { longestDownload } from '../zeroconf/longest-download.ts';
 import type { Bench } from './bench.ts';
-import type { DeviceWork } from './device-work.ts';
+import type { DeviceWork, OnlyDevice } from './device-work.ts';
 import { end } from './ending.ts';
 import { nothingSent, type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts';
 import { isSameDeed, preflight, unconfirmed } from './preflight.ts';
-import type { Deed } from './run.ts';
+import { type Deed, whoseRun } from './run.ts';
 import { sight } from './sight.ts';
 import { isGone, look, quietLeft, startWatch, type Watch } from './watch.ts';
 import { probeWholeFile } from './whole-file-look.ts';
@@ -24,41 +26,78 @@ export async function flash(
   signal: AbortSignal,
 ): Promise<void> {
   const { world } = bench;
-  const { typedId } = bench.run();
-  const obstacle = await lastLook(bench, work, deed, confirmed, signal);
+  const device = work.only(deed);
+  const obstacle =
+    (await lastLook(bench, device, deed, confirmed, signal)) ?? (await ownConnection(device, signal));
   if (obstacle !== null) return end(bench, deed, obstacle);
 
+  // Until this very line a person may cancel, and from it on nobody can: nothing is awaited in between.
   bench.note(`Flashing ${deed.url.href} (sha256 ${deed.digest}) to ${deed.address.host}`);
-  const client = await work.client(deed.address, typedId);
   bench.change({ flash: { stage: 'requested', deed, at: world.clock.now() } });
   const wrote = await waitFor(bench.written(), writingTakes, world.clock, signal);
   if (wrote.kind !== 'done') {
     const sentence = 'The browser could not write down that the flash begins, so it does not begin.';
     return end(bench, deed, nothingSent(sentence, 'Press Flash again.'));
   }
-  const answer = await client.otaFlash({ downloadUrl: deed.url.href, sha256sum: deed.digest }, signal);
+  const answer = await device.otaFlash({ downloadUrl: deed.url.href, sha256sum: deed.digest }, signal);
   if (!answer.ok && answer.failure.device !== 'may-have-worked') {
     return end(bench, deed, outcomeOfRefusal(answer.failure));
   }
   await watchDevice(bench, work, deed, startWatch(world.clock.now(), answer.ok), signal);
 }
 
+const stopped = nothingSent('You stopped before anything was sent.', 'Press Flash when you are ready.');
+
+/** Silences of a device that is serving somebody else (SonoffLAN local.py: a second connection is reset). */
+const busy: ReadonlySet<ZeroconfFailureKind> = new Set(['reset', 'empty-reply', 'time-out']);
+
+function unanswered({ kind, sentence, action }: ZeroconfFailure): Outcome {
+  if (kind === 'wrong-deviceid')
+    return nothingSent(
+      'Another device answers at this address now, or this one refuses its own ID.',
+      'Press Info and look at the device card before you flash.',
+    );
+  if (!busy.has(kind)) return nothingSent(sentence, action);
+  return nothingSent(
+    `${sentence} Perhaps it is busy with somebody else’s request.`,
+    `Close every other program and browser that talks to the device. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+  );
+}
+
+/** Makes sure that the browser will not send `ota_flash` twice by itself; the reason not to send it, or null. */
+async function ownConnection(device: OnlyDevice, signal: AbortSignal): Promise<Outcome | null> {
+  switch (await device.makeWay(signal)) {
+    case 'clear':
+      return signal.aborted ? stopped : null;
+    case 'cancelled':
+      return stopped;
+    case 'kept':
+      return nothingSent(
+        'The device keeps a connection open, and the browser might send the request twice on it.',
+        'Wait a minute. Then press Flash again.',
+      );
+  }
+}
+
 /** The reason not to flash after all, or null. Nothing in here changes the device. */
 async function lastLook(
   bench: Bench,
-  work: DeviceWork,
+  device: OnlyDevice,
   deed: Deed,
   confirmed: readonly string[],
   signal: AbortSignal,
 ): Promise<Outcome | null> {
   const { world } = bench;
   const before = bench.run().device;
-  const info = await work.info(deed.address, bench.run().typedId, signal);
-  if (!info.ok) return nothingSent(info.failure.sentence, info.failure.action);
-  const { deviceid, fwVersion, protocol } = info.value;
+  // Once: a device that breaks off seems to be busy, perhaps with the download of somebody else's flash.
+  const info = await device.info(signal);
+  if (signal.aborted) return stopped;
+  if (!info.ok) return unanswered(info.failure);
+  const { fwVersion, protocol } = info.value;
   const isOther =
-    deed.deviceid !== deviceid ||
-    (before.state === 'done' && (before.value.fwVersion !== fwVersion || before.value.protocol !== protocol));
+    deed.deviceid !== whoseRun(bench.run(), info.value).deviceid ||
+    deed.fwVersion !== fwVersion ||
+    (before.state === 'done' && before.value.protocol !== protocol);
   if (isOther) {
     return nothingSent(
       'Another device answers at this address now.',
@@ -69,8 +108,7 @@ async function lastLook(
   const { image } = bench.run();
   // Always, however young the last report: a file that was replaced in between would be written and never start.
   if (image.state === 'done') await probeWholeFile(bench, image.value, signal);
-  if (signal.aborted)
-    return nothingSent('You stopped before anything was sent.', 'Press Flash when you are ready.');
+  if (signal.aborted) return stopped;
   const { deed: possible, checks } = preflight(bench.run());
   const failing = checks.find(({ answer }) => answer === 'fail');
   if (possible === null || !isSameDeed(possible, deed)) {

@@ -1,61 +1,102 @@
 import * as v from 'valibot';
 import { parseDownloadUrl } from '../mirror/url-rules.ts';
 import { parseAddress } from '../zeroconf/address.ts';
-import { emptyRun, type Flash, type Run } from './run.ts';
+import { longestDownload } from '../zeroconf/longest-download.ts';
+import type { Doubt } from './doubts.ts';
+import { leavings, outcomeKinds } from './outcome.ts';
+import { type Deed, emptyRun, type Flash, isFlashing, type Run } from './run.ts';
+
+const deedSchema = v.object({
+  host: v.string(),
+  deviceid: v.nullable(v.string()),
+  fwVersion: v.nullable(v.string()),
+  url: v.string(),
+  digest: v.string(),
+  title: v.string(),
+});
 
 const outcomeSchema = v.object({
-  kind: v.picklist(['flashed', 'probably-flashed', 'not-flashed', 'do-not-restart', 'unknown']),
-  leaves: v.literal('in-doubt'),
+  kind: v.picklist(outcomeKinds),
+  leaves: v.picklist(leavings),
+  mayDownload: v.boolean(),
   title: v.string(),
   sentence: v.string(),
   steps: v.array(v.string()),
 });
 
 const leftoverSchema = v.object({
-  version: v.literal(1),
-  at: v.number(),
-  host: v.string(),
-  deviceid: v.nullable(v.string()),
-  url: v.string(),
-  digest: v.string(),
-  title: v.string(),
-  /** How it ended; null while it is under way. */
-  outcome: v.nullable(outcomeSchema),
+  version: v.literal(2),
+  /** The flash that is under way; null when none is. */
+  flash: v.nullable(v.object({ at: v.number(), deed: deedSchema })),
+  doubts: v.array(
+    v.object({
+      deed: deedSchema,
+      at: v.number(),
+      outcome: outcomeSchema,
+      held: v.boolean(),
+      lasted: v.number(),
+      seenAt: v.number(),
+    }),
+  ),
 });
 
 /**
- * What has to outlive the browser: a flash that may have reached the device, and one that left it in doubt. The
- * run itself is gone when the browser is closed or the extension updated, and with it the warning not to cut the
+ * What has to outlive the browser: a flash that may have reached the device, and what earlier ones left in doubt.
+ * The run itself is gone when the browser is closed or the extension updated, and with it the warning not to cut the
  * device's power, and the knowledge that it has been asked already.
  */
 export type Leftover = v.InferOutput<typeof leftoverSchema>;
 
-/** What of `run` has to outlive the browser, or null. */
-export function leftoverOf({ flash }: Run): Leftover | null {
-  if (flash.stage === 'idle' || flash.stage === 'checking') return null;
-  const { address, deviceid, url, digest, title } = flash.deed;
-  const deed = { version: 1, host: address.host, deviceid, url: url.href, digest, title } as const;
-  if (flash.stage !== 'ended') {
-    return { ...deed, at: flash.stage === 'requested' ? flash.at : flash.watch.since, outcome: null };
-  }
-  const { kind, leaves, steps, sentence, title: heading } = flash.outcome;
-  if (leaves !== 'in-doubt') return null;
-  return { ...deed, at: flash.at, outcome: { kind, leaves, title: heading, sentence, steps: [...steps] } };
+/** What of `run` has to outlive the browser, or null. How far a hold has come is not in it: it begins anew. */
+export function leftoverOf({ flash, doubts }: Run): Leftover | null {
+  const isOut = isFlashing(flash) && flash.stage !== 'checking';
+  if (!isOut && doubts.length === 0) return null;
+  return {
+    version: 2,
+    flash: isOut
+      ? { at: flash.stage === 'requested' ? flash.at : flash.watch.since, deed: written(flash.deed) }
+      : null,
+    doubts: doubts.map(({ deed, at, outcome, holdLeft, lasted, seenAt }) => ({
+      deed: written(deed),
+      at,
+      outcome: { ...outcome, steps: [...outcome.steps] },
+      held: holdLeft > 0,
+      lasted,
+      seenAt,
+    })),
+  };
 }
 
-/** How long a leftover says something about the device, in milliseconds. */
-const goodFor = 24 * 3_600_000;
-
 /** The run that takes up what an earlier browser session left in `stored`, or null when that is nothing. */
-export function runOfLeftover(stored: unknown, now: number): Run | null {
+export function runOfLeftover(stored: unknown): Run | null {
   const parsed = v.safeParse(leftoverSchema, stored);
-  if (!parsed.success || now - parsed.output.at > goodFor) return null;
-  const { at, host, deviceid, url: href, digest, title, outcome } = parsed.output;
+  if (!parsed.success) return null;
+  const doubts = parsed.output.doubts.flatMap(({ deed: text, held, ...rest }): Doubt[] => {
+    const deed = read(text);
+    return deed === null ? [] : [{ ...rest, deed, holdLeft: held ? longestDownload.ms : 0 }];
+  });
+  const out = parsed.output.flash;
+  const deed = out === null ? null : read(out.deed);
+  const last = doubts.at(-1);
+  if (out !== null && deed !== null) return runWith({ stage: 'requested', deed, at: out.at }, deed, doubts);
+  return last === undefined ? null : runWith(shown(last), last.deed, doubts);
+}
+
+/** The flash that shows how an earlier one of this device ended; it has to be asked for Info before another. */
+export function shown({ deed, at, outcome }: Doubt): Flash {
+  return { stage: 'ended', deed, at, outcome, seenSince: false };
+}
+
+function runWith(flash: Flash, { address }: Deed, doubts: readonly Doubt[]): Run {
+  return { ...emptyRun, address, flash, doubts };
+}
+
+function written({ address, deviceid, fwVersion, url, digest, title }: Deed) {
+  return { host: address.host, deviceid, fwVersion, url: url.href, digest, title };
+}
+
+function read({ host, url: href, ...rest }: v.InferOutput<typeof deedSchema>): Deed | null {
   const address = parseAddress(host);
   const url = parseDownloadUrl(href);
-  if (!address.ok || !url.ok) return null;
-  const deed = { address: address.value, deviceid, url: url.value, digest, title };
-  const flash: Flash =
-    outcome === null ? { stage: 'requested', deed, at } : { stage: 'ended', deed, at, outcome };
-  return { ...emptyRun, address: address.value, flash, inDoubt: outcome !== null };
+  return address.ok && url.ok ? { ...rest, address: address.value, url: url.value } : null;
 }

@@ -1,19 +1,31 @@
 import type { ZeroconfFailure } from '../zeroconf/errors.ts';
+import { longestDownload } from '../zeroconf/longest-download.ts';
 import type { Conclusion, Watch } from './watch.ts';
 
 /** How a flash ended, as far as anybody can know. */
-export type OutcomeKind = 'flashed' | 'probably-flashed' | 'not-flashed' | 'do-not-restart' | 'unknown';
+export const outcomeKinds = [
+  'flashed',
+  'probably-flashed',
+  'not-flashed',
+  'do-not-restart',
+  'unknown',
+] as const;
+export type OutcomeKind = (typeof outcomeKinds)[number];
 
 /**
  * What a flash leaves behind. `as-it-was`: it changed nothing. `new-firmware`: the device is thought to run
  * another firmware. `in-doubt`: it may hold half an image or be busy with one, so it must keep its power.
+ * `stopped-midway`: it has given up by its own word; it must keep its power until it has answered to Info.
  */
-export type Leaves = 'as-it-was' | 'new-firmware' | 'in-doubt';
+export const leavings = ['as-it-was', 'new-firmware', 'in-doubt', 'stopped-midway'] as const;
+export type Leaves = (typeof leavings)[number];
 
 /** The end of a run: what happened, what state the device is in, and what to do now, step by step. */
 export interface Outcome {
   readonly kind: OutcomeKind;
   readonly leaves: Leaves;
+  /** Whether the device may be downloading still, as far as anybody has seen. */
+  readonly mayDownload: boolean;
   readonly title: string;
   readonly sentence: string;
   readonly steps: readonly string[];
@@ -34,10 +46,9 @@ const keepItPowered: readonly string[] = [
   'If it does, check the image and the mirror, and press Flash again: a good download over a damaged one is what saves it.',
 ];
 
-/** The device itself gives a download up after three minutes (ITEAD's downloader), so none runs after five. */
 const waitAndKeepPowered: readonly string[] = [
   'Do not cut its power.',
-  'Wait five minutes. The device may still be downloading.',
+  `Wait ${longestDownload.words}. The device may still be downloading.`,
   'Then press Info to see whether it still answers as a Sonoff.',
   'If it does, check the image and the mirror, and press Flash again.',
 ];
@@ -48,6 +59,7 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
   tasmota: () => ({
     kind: 'flashed',
     leaves: 'new-firmware',
+    mayDownload: false,
     title: 'Flashed',
     sentence: 'Tasmota answers at the address where the Sonoff was.',
     steps: [
@@ -60,6 +72,7 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
       ? {
           kind: 'probably-flashed',
           leaves: 'new-firmware',
+          mayDownload: true,
           title: 'Probably flashed',
           sentence:
             'The device accepted the image and has left the network, as it does when it starts new firmware. Nothing on your network can prove it from here.',
@@ -68,6 +81,7 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
       : {
           kind: 'unknown',
           leaves: 'new-firmware',
+          mayDownload: true,
           title: 'Perhaps flashed',
           sentence:
             'The device never answered the request and has left the network. It may have taken the image: an empty answer can be a success.',
@@ -76,6 +90,8 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
   'still-sonoff': (accepted) => ({
     kind: 'not-flashed',
     leaves: 'in-doubt',
+    // It was watched for longer than any download lasts.
+    mayDownload: false,
     title: 'Not flashed',
     sentence: accepted
       ? `The device accepted the request but still runs its original firmware after five minutes. ${halfAnImage}`
@@ -85,6 +101,7 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
   unclear: () => ({
     kind: 'unknown',
     leaves: 'in-doubt',
+    mayDownload: true,
     title: 'Nobody knows',
     sentence:
       'In five minutes, nothing at the address of the device has said what it is. The device may have taken the image.',
@@ -93,6 +110,7 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
   interrupted: () => ({
     kind: 'unknown',
     leaves: 'in-doubt',
+    mayDownload: true,
     title: 'Nobody knows',
     sentence: 'Watching was stopped before there was anything to see. The device may have taken the image.',
     steps: waitAndKeepPowered,
@@ -100,6 +118,7 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
   'came-back': () => ({
     kind: 'unknown',
     leaves: 'in-doubt',
+    mayDownload: true,
     title: 'Not flashed, it seems',
     sentence: `The device was gone, but answers as a Sonoff again. ${halfAnImage}`,
     steps: waitAndKeepPowered,
@@ -118,39 +137,68 @@ export function outcomeOf(
 }
 
 /** The outcome of an `ota_flash` that the device answered with a refusal. */
-export function outcomeOfRefusal(failure: ZeroconfFailure): Outcome {
-  if (failure.device === 'do-not-restart') {
-    return {
-      kind: 'do-not-restart',
-      leaves: 'in-doubt',
-      title: 'Do not restart the device',
-      sentence: failure.sentence,
-      steps: [failure.action, ...keepItPowered],
-    };
+export function outcomeOfRefusal({ device, sentence, action }: ZeroconfFailure): Outcome {
+  switch (device) {
+    case 'do-not-restart':
+      return {
+        kind: 'do-not-restart',
+        leaves: 'in-doubt',
+        mayDownload: false,
+        title: 'Do not restart the device',
+        sentence,
+        steps: [action, ...keepItPowered],
+      };
+    case 'stopped-midway':
+      return {
+        kind: 'not-flashed',
+        leaves: 'stopped-midway',
+        mayDownload: false,
+        title: 'Not flashed. Keep its power',
+        sentence,
+        steps: ['Do not cut its power until it has answered to Info.', action],
+      };
+    default:
+      return notFlashed(sentence, action);
   }
-  return notFlashed(failure.sentence, failure.action);
 }
+
+const unchanged = 'Nothing has been changed on the device.';
 
 /** The outcome when the flash ended before `ota_flash` was sent. */
 export function nothingSent(sentence: string, action: string): Outcome {
-  const unchanged = 'Nothing has been changed on the device.';
   return notFlashed(sentence.includes(unchanged) ? sentence : `${sentence} ${unchanged}`, action);
 }
 
 function notFlashed(sentence: string, action: string): Outcome {
-  return { kind: 'not-flashed', leaves: 'as-it-was', title: 'Not flashed', sentence, steps: [action] };
+  return {
+    kind: 'not-flashed',
+    leaves: 'as-it-was',
+    mayDownload: false,
+    title: 'Not flashed',
+    sentence,
+    steps: [action],
+  };
+}
+
+/** `sentence` for a device that an earlier flash may have changed: without the words that sound harmless. */
+export function withoutCalm(sentence: string): string {
+  return sentence.replace(unchanged, 'Nothing more has been sent.');
 }
 
 /**
- * An outcome that changed nothing, for a device which an earlier flash left in doubt: what was true before is
- * still true, and must not be covered by news that sound harmless.
+ * `outcome` for a device which an earlier flash left in doubt: what was true before is still true, and must not be
+ * covered by news that sound harmless.
  */
-export function stillInDoubt({ sentence, steps }: Outcome): Outcome {
+export function stillInDoubt(outcome: Outcome, { leaves }: Outcome): Outcome {
+  const { sentence, steps } = outcome;
+  const isGraver = leaves === 'in-doubt' && outcome.leaves === 'stopped-midway';
+  if (outcome.leaves !== 'as-it-was' && !isGraver) return outcome;
   return {
     kind: 'do-not-restart',
-    leaves: 'in-doubt',
+    leaves,
+    mayDownload: false,
     title: 'Not flashed. Do not restart the device',
-    sentence: `${sentence} But the flash before this one may have left half an image there, and a restart could brick the device.`,
+    sentence: `${withoutCalm(sentence)} But the flash before this one may have left half an image there, and a restart could brick the device.`,
     steps: ['Do not cut its power.', ...steps],
   };
 }

@@ -2,7 +2,7 @@ import { type Answer, type Check, gravest } from '../check.ts';
 import { checkReach } from '../mirror/reach.ts';
 import type { DeviceInfo } from '../zeroconf/device-info.ts';
 import { deviceChecks } from '../zeroconf/suitability.ts';
-import type { Deed, Run } from './run.ts';
+import { type Deed, type Run, whoseRun } from './run.ts';
 
 /** A check that cannot be asked yet, and what to do so that it can. */
 export interface Missing {
@@ -43,13 +43,8 @@ export function preflight(run: Run): Preflight {
 }
 
 /** A flash that may have changed the device makes what it said before worthless. */
-function isOutdated({ device, flash }: Run): boolean {
-  return (
-    device.state === 'done' &&
-    flash.stage === 'ended' &&
-    flash.outcome.leaves !== 'as-it-was' &&
-    device.at <= flash.at
-  );
+function isOutdated({ flash }: Run): boolean {
+  return flash.stage === 'ended' && flash.outcome.leaves !== 'as-it-was' && !flash.seenSince;
 }
 
 function mirrorServesImage({ image, mirror }: Run): boolean {
@@ -61,11 +56,19 @@ function mirrorServesImage({ image, mirror }: Run): boolean {
   );
 }
 
-function deedOf({ address, device, image }: Run): Deed | null {
+function deedOf(run: Run): Deed | null {
+  const { address, device, image } = run;
   if (address === null || device.state !== 'done' || image.state !== 'done') return null;
   const { url, report } = image.value;
-  const { deviceid } = device.value;
-  return { address, deviceid, url, digest: report.digest, title: report.title };
+  const { deviceid } = whoseRun(run, device.value);
+  return {
+    address,
+    deviceid,
+    fwVersion: device.value.fwVersion,
+    url,
+    digest: report.digest,
+    title: report.title,
+  };
 }
 
 /** Whether two deeds put the same bytes from the same place on the same device. */
@@ -73,6 +76,7 @@ export function isSameDeed(one: Deed, other: Deed): boolean {
   return (
     one.address.host === other.address.host &&
     one.deviceid === other.deviceid &&
+    one.fwVersion === other.fwVersion &&
     one.url.href === other.url.href &&
     one.digest === other.digest
   );

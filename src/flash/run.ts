@@ -4,7 +4,9 @@ import type { MirrorReport } from '../mirror/probe.ts';
 import type { Slice } from '../mirror/slices.ts';
 import type { DownloadUrl } from '../mirror/url-rules.ts';
 import type { Address } from '../zeroconf/address.ts';
+import { cleanDeviceid } from '../zeroconf/client.ts';
 import type { DeviceInfo } from '../zeroconf/device-info.ts';
+import type { Doubts, Whose } from './doubts.ts';
 import type { Entry } from './journal.ts';
 import type { Outcome } from './outcome.ts';
 import type { Watch } from './watch.ts';
@@ -38,13 +40,22 @@ export type Flash =
   /** Written down before `ota_flash` leaves, so that a background that dies here never sends it again. */
   | { readonly stage: 'requested'; readonly deed: Deed; readonly at: number }
   | { readonly stage: 'downloading' | 'restarting'; readonly deed: Deed; readonly watch: Watch }
-  | { readonly stage: 'ended'; readonly deed: Deed; readonly at: number; readonly outcome: Outcome };
+  | {
+      readonly stage: 'ended';
+      readonly deed: Deed;
+      readonly at: number;
+      readonly outcome: Outcome;
+      /** Whether the device has answered to Info since. */
+      readonly seenSince: boolean;
+    };
 
 /** What is put where: shown in the question, sent to the device, kept with the outcome. */
 export interface Deed {
   readonly address: Address;
-  /** The id by which the device is known again; null for firmware that tells none (v1.4). */
+  /** The id that the device told, else the one that was typed for it; null where neither is to be had (v1.4). */
   readonly deviceid: string | null;
+  /** As the device told it; null where it tells none. */
+  readonly fwVersion: string | null;
   readonly url: DownloadUrl;
   readonly digest: string;
   readonly title: string;
@@ -55,7 +66,7 @@ export interface Deed {
  * and mirror can each be repeated without harm; `flash` is entered once per question asked.
  */
 export interface Run {
-  readonly version: 1;
+  readonly version: 2;
   readonly address: Address | null;
   /** The id that the person typed because the device wants one; empty otherwise. */
   readonly typedId: string;
@@ -66,14 +77,14 @@ export interface Run {
   readonly image: Step<FetchedImage>;
   readonly mirror: Step<MirrorReport>;
   readonly flash: Flash;
-  /** A flash of the device at `address` may have left half an image there: a restart could brick it. */
-  readonly inDoubt: boolean;
+  /** What flashes have left behind, at this device and at others; it outlives all the rest. */
+  readonly doubts: Doubts;
   readonly journal: readonly Entry[];
 }
 
 /** A run of which nothing is known yet. */
 export const emptyRun: Run = {
-  version: 1,
+  version: 2,
   address: null,
   typedId: '',
   device: { state: 'idle' },
@@ -82,9 +93,14 @@ export const emptyRun: Run = {
   image: { state: 'idle' },
   mirror: { state: 'idle' },
   flash: { stage: 'idle' },
-  inDoubt: false,
+  doubts: [],
   journal: [],
 };
+
+/** Whose the device on the card is, when it answered with `info`. */
+export function whoseRun({ address, typedId }: Run, { deviceid }: DeviceInfo): Whose {
+  return { address: address ?? { host: '' }, deviceid: deviceid ?? cleanDeviceid(typedId) };
+}
 
 /** Where a run stands, as one word for a person's stepper. */
 export type Stage =

@@ -26,8 +26,7 @@ export async function sight(
   signal: AbortSignal,
 ): Promise<Sighting> {
   try {
-    const id = deed.deviceid ?? bench.run().typedId;
-    const info = await work.glimpse(deed.address, id, signal);
+    const info = await work.glimpse(deed, signal);
     signal.throwIfAborted();
     if (info.ok) {
       const isOther =

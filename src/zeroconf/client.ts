@@ -3,15 +3,17 @@ import { failed, type Result, success } from '../failure.ts';
 import type { Address } from './address.ts';
 import { type Command, commandRules, repetition } from './command.ts';
 import { type DeviceInfo, deviceInfoOf, signalOf } from './device-info.ts';
-import { cleanDeviceid, createDeviceidRule, type Form, type Setback } from './deviceid.ts';
+import { cleanDeviceid, createDeviceidRule, type Form, type KnownDevice, type Setback } from './deviceid.ts';
 import { failureOfCode, type ZeroconfFailure, zeroconfFailure } from './errors.ts';
-import { type Exchange, makeExchange } from './exchange.ts';
+import { bodyOf, type Exchange, makeExchange } from './exchange.ts';
+import { makeWay, type Way } from './make-way.ts';
 import { createDeviceQueue, type DeviceQueue, spacing } from './queue.ts';
 import { type Parsed, parseData, parseReply } from './reply.ts';
 
 export type { Command } from './command.ts';
-export { cleanDeviceid } from './deviceid.ts';
+export { cleanDeviceid, type KnownDevice } from './deviceid.ts';
 export type { Exchange } from './exchange.ts';
+export type { Way } from './make-way.ts';
 export { createDeviceQueue, type DeviceQueue } from './queue.ts';
 
 /** Speaks with one device. No method rejects; a failure says what it means for the device. */
@@ -36,9 +38,14 @@ export interface ZeroconfClient {
   /** May take two minutes: the device asks the vendor. Ask `info` afterwards, whatever came of it. */
   otaUnlock(signal: AbortSignal): Promise<Result<null, ZeroconfFailure>>;
   /**
+   * Sees to it that `otaFlash` gets a connection of its own, so that the browser has no reason to send it twice.
+   * To be called right before it; changes nothing.
+   */
+  makeWay(signal: AbortSignal): Promise<Way>;
+  /**
    * Success means that the device accepted, not that it has flashed. `sha256sum` is 64 lower-case hex digits,
    * `downloadUrl` begins with http://; anything else fails before it is sent. Sent once: never repeated after
-   * silence. Ask `info` first, so that the client knows how this device wants its id.
+   * silence. It carries the id wherever one is known, unless the device is known to refuse it.
    */
   otaFlash(
     image: { readonly downloadUrl: string; readonly sha256sum: string },
@@ -52,11 +59,13 @@ export interface ZeroconfClientOptions {
   readonly clock: Clock;
   /** An id that a person typed or that was remembered. */
   readonly deviceid?: string;
+  /** What an earlier client has learned of the device that is meant. */
+  readonly known?: KnownDevice;
   /** Hears of every request, for the journal. */
   readonly hear?: (exchange: Exchange) => void;
   /** Milliseconds per request, where they differ from the table in `command.ts`. */
-  readonly timeouts?: Partial<Record<Command, number>>;
-  /** False asks a device once where it would be asked again after silence; true without it. */
+  readonly timeouts?: () => Partial<Record<Command, number>>;
+  /** False sends one request for each call and no more, whatever comes of it; true without it. */
   readonly persistent?: boolean;
   /** To be shared by all clients of a process; without it only the requests of this client wait for each other. */
   readonly queue?: DeviceQueue;
@@ -71,10 +80,10 @@ const urlPattern = /^http:\/\/[\x21-\x7e]+$/;
 
 /** A client for the device at `address`. */
 export function createZeroconfClient(address: Address, options: ZeroconfClientOptions): ZeroconfClient {
-  const { fetch, clock, hear = () => {}, timeouts = {}, queue = createDeviceQueue(clock) } = options;
+  const { fetch, clock, hear = () => {}, timeouts, queue = createDeviceQueue(clock) } = options;
   const { persistent = true } = options;
   const { host } = address;
-  const rule = createDeviceidRule(cleanDeviceid(options.deviceid ?? ''));
+  const rule = createDeviceidRule(cleanDeviceid(options.deviceid ?? ''), options.known);
 
   async function perform<Value>(command: Command, data: Fields, signal: AbortSignal, read: Read<Value>) {
     const stopped = failed(zeroconfFailure('cancelled', { command, host, sent: false }));
@@ -98,7 +107,7 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
       attempt += 1;
       return once(command, data, form, attempt, signal, read);
     };
-    const forms = rule.forms(command);
+    const forms = persistent ? rule.forms(command) : rule.forms(command).slice(0, 1);
     for (const [index, form] of forms.entries()) {
       if (index > 0) await clock.sleep(spacing, signal);
       const tried = await patiently(command, form, ask, signal);
@@ -107,6 +116,8 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
         return success(tried.value);
       }
       const isLast = index === forms.length - 1;
+      // Asked once a call, it is asked in the other way the next time: who it is can be heard only so.
+      if (!persistent && form === 'id' && isTurnedAway(tried.setback)) rule.turnedAway();
       if (isLast || !rule.mayHelp(form, command, tried.setback))
         return failed(failureOf(command, tried.setback, tried.sent));
     }
@@ -168,7 +179,7 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
   }
 
   function timeoutOf(command: Command): number {
-    return timeouts[command] ?? commandRules[command].timeout;
+    return timeouts?.()[command] ?? commandRules[command].timeout;
   }
 
   function set(command: Command, data: Fields, signal: AbortSignal): Promise<Result<null, ZeroconfFailure>> {
@@ -182,7 +193,18 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
     async info(signal) {
       const result = await perform('info', {}, signal, readInfo);
       if (result.ok && result.value.deviceid !== null) rule.learn(result.value.deviceid);
-      return result;
+      return result.ok ? success({ ...result.value, refusesId: rule.refusesId }) : result;
+    },
+    makeWay(signal) {
+      const [form] = rule.forms('ota_flash');
+      const body = bodyOf({ deviceid: form === 'id' ? rule.id : null }, {});
+      const url = `http://${host}:8081/zeroconf/info`;
+      return queue
+        .run(host, signal, () => makeWay(url, body, { fetch, clock, signal }))
+        .catch((error: unknown) => {
+          if (signal.aborted) return 'cancelled';
+          throw error;
+        });
     },
     signalStrength: (signal) => perform('signal_strength', {}, signal, readSignal),
     switch: (state, signal) => set('switch', { switch: state }, signal),
@@ -198,6 +220,10 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
       return set('ota_flash', { downloadUrl, sha256sum }, signal);
     },
   };
+}
+
+function isTurnedAway(setback: Setback): boolean {
+  return 'code' in setback && setback.code === 404;
 }
 
 function isBroken(setback: Setback): boolean {

@@ -64,7 +64,7 @@ export const deviceErrorTexts: Readonly<Record<DeviceError, ErrorRow>> = {
     evidence: 'not-done',
     sentence: ({ host, code }) => `The device at ${host} is still locked against other firmware (${code}).`,
     action: 'Press Unlock. Then flash again.',
-    source: 'protocol v2.0, 403',
+    source: 'protocol v2.0, 403: to be unlocked first, so nothing was begun',
   },
   'unlock-refused': {
     evidence: 'not-known',
@@ -81,22 +81,23 @@ export const deviceErrorTexts: Readonly<Record<DeviceError, ErrorRow>> = {
     source: 'protocol v2.0, 503',
   },
   'download-timed-out': {
-    evidence: 'not-done',
+    evidence: 'stopped-midway',
     sentence: ({ host, code }) => `The download took the device at ${host} too long (${code}).`,
     action: 'Bring the device closer to the router. Then flash again.',
-    source: 'protocol v2.0, 408',
+    source: 'protocol v2.0, 408: the "pre-download" timed out; nowhere is it said that nothing was written',
   },
   'image-too-large': {
     evidence: 'not-done',
     sentence: ({ host, code }) => `The firmware is larger than the device at ${host} allows (${code}).`,
     action: 'Choose a smaller firmware, such as tasmota-lite.bin.',
-    source: 'protocol v2.0, 413: 508 KB',
+    source: 'protocol v2.0, 413: 508 KB; read from the header of the first part, before any is written',
   },
   'download-failed': {
-    evidence: 'not-done',
+    evidence: 'stopped-midway',
     sentence: ({ host, code }) => `The device at ${host} could not download the file (${code}).`,
     action: 'Check that the mirror serves the file over plain http and in pieces. Then flash again.',
-    source: 'protocol v2.0, 424: unreachable, missing, or no Range',
+    source:
+      'protocol v2.0, 424: unreachable, missing, or no Range; iotgo_upgrade.c gives up in the middle as well',
   },
   'digest-mismatch': {
     evidence: 'half-written',

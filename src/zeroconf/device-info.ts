@@ -6,6 +6,8 @@ export interface DeviceInfo {
   readonly protocol: '1.4' | '2.x';
   readonly fwVersion: string | null;
   readonly deviceid: string | null;
+  /** Answers only when its own id is left out; false where that was not tried. */
+  readonly refusesId: boolean;
   /** Whether other firmware is accepted. */
   readonly otaUnlock: boolean | null;
   readonly switch: string | null;
@@ -51,6 +53,7 @@ export function deviceInfoOf(data: Readonly<Record<string, unknown>>, wasText: b
     protocol: wasText || fwVersion === null ? '1.4' : '2.x',
     fwVersion,
     deviceid: told(known.deviceid, data.deviceid),
+    refusesId: false,
     otaUnlock: told(known.otaUnlock, data.otaUnlock),
     switch: told(known.switch, data.switch),
     startup: told(known.startup, data.startup),

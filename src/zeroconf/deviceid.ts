@@ -12,6 +12,8 @@ export type Setback =
 
 /** What is known about how one device wants its id (protocol v2.2 contradicts the field; njh cli#18, PR#19). */
 export interface DeviceidRule {
+  /** Whether the device answers only when it is not called by its own id. */
+  readonly refusesId: boolean;
   /** The id that the device told, else the one that was given. */
   readonly id: string | null;
   /** The forms to try for a command, in this order. */
@@ -24,6 +26,14 @@ export interface DeviceidRule {
   accepted(form: Form, afterAnother: boolean): void;
   /** Remembers the id that the device told. */
   learn(id: string): void;
+  /** Remembers that whoever is there said 404 to the id. */
+  turnedAway(): void;
+}
+
+/** What is known of a device from before: the id that goes with every command, and whether it refuses that. */
+export interface KnownDevice {
+  readonly id: string | null;
+  readonly refusesId: boolean;
 }
 
 /** Silences that a firmware answers a form with that it does not like (itead#128, itead#132, njh cli#6). */
@@ -40,25 +50,27 @@ export function cleanDeviceid(text: string): string | null {
   return id === '' ? null : id;
 }
 
-/** The rule for a device of which nothing is known but, perhaps, an id that was typed or remembered. */
-export function createDeviceidRule(given: string | null): DeviceidRule {
-  let learned: string | null = null;
+/** Commands that do something for good: only ever to the device that is meant, so by its id wherever that is known. */
+const toOneDeviceOnly: ReadonlySet<Command> = new Set(['ota_flash', 'ota_unlock']);
+
+/** The rule for a device of which nothing is known but what it told before (`known`), or an id that was typed. */
+export function createDeviceidRule(given: string | null, known: KnownDevice | null = null): DeviceidRule {
+  let learned: string | null = known?.id ?? null;
   let last: Form | null = null;
-  let idRefused = false;
+  let idRefused = known?.refusesId ?? false;
 
   return {
+    get refusesId() {
+      return idRefused;
+    },
     get id() {
       return learned ?? given;
     },
     forms(command) {
       const id = learned ?? given;
       if (id === null) return ['omit'];
-      if (command === 'ota_flash') {
-        // 404 is a refusal that comes before anything is done, so answering it with the other form does not
-        // flash twice. But only towards the id: a device that refuses the id may be another one that has the
-        // address now, and leaving the id out would flash a device that nobody has checked.
-        return (last ?? 'id') === 'omit' ? ['omit', 'id'] : ['id'];
-      }
+      // Never the other form as well: whoever refuses the id may be another device that has the address now.
+      if (toOneDeviceOnly.has(command)) return [idRefused ? 'omit' : 'id'];
       const first = learned !== null && !idRefused ? 'id' : (last ?? 'omit');
       return first === 'id' ? ['id', 'omit'] : ['omit', 'id'];
     },
@@ -82,6 +94,9 @@ export function createDeviceidRule(given: string | null): DeviceidRule {
     learn(id) {
       if (id !== learned) idRefused = idRefused && learned === null && id === given;
       learned = id;
+    },
+    turnedAway() {
+      idRefused = true;
     },
   };
 }

@@ -17,9 +17,9 @@ export interface ErrorText {
 /**
  * What a failure says about the device. `not-done`: it refused, or never heard. `not-known`: it may have done
  * what it was told. `hardly-done`: as good as not done, but not good enough for a flash. `half-written`: the
- * firmware it would start next is damaged.
+ * firmware it would start next is damaged. `stopped-midway`: it has given up by its own word, nobody knows how far on.
  */
-export type Evidence = 'not-done' | 'not-known' | 'hardly-done' | 'half-written';
+export type Evidence = 'not-done' | 'not-known' | 'hardly-done' | 'stopped-midway' | 'half-written';
 
 /** A text, and others for the commands on which the same failure means something else. */
 export interface ErrorRow extends ErrorText {

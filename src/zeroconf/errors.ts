@@ -5,13 +5,14 @@ import { deviceErrorTexts } from './device-error-texts.ts';
 import { meaningOf } from './error-codes.ts';
 import type { ErrorRow, Evidence } from './error-row.ts';
 import type { DeviceState, ZeroconfFailureKind } from './failure-kind.ts';
+import { longestDownload } from './longest-download.ts';
 import { faultTexts, ownTexts, replyTexts } from './silence-texts.ts';
 
 export type { DeviceState, ZeroconfFailureKind } from './failure-kind.ts';
 
 /**
  * Why a command did not work, and what that means for the device: nothing changed there, it may have done it
- * all the same, or it must not be restarted. `code` is the device's error code (the HTTP status for
+ * all the same, or it has stopped somewhere in the middle, or it must not be restarted. `code` is the device's error code (the HTTP status for
  * `http-status`).
  */
 export type ZeroconfFailure = Failure<ZeroconfFailureKind> & {
@@ -58,12 +59,15 @@ const consequences: Readonly<Record<Command, Consequence | null>> = {
   },
   ota_flash: {
     sentence: 'The device may be installing the firmware all the same.',
-    doInstead:
-      'Leave the device powered for five minutes. Then press Info. Flash again only if it still answers as a Sonoff.',
+    doInstead: `Leave the device powered for ${longestDownload.words}. Then press Info. Flash again only if it still answers as a Sonoff.`,
   },
 };
 
 const unchanged = 'Nothing has been changed on the device.';
+/** Of a flash that left; that nothing has been changed is said only where none did. */
+const asItWas = 'The firmware on the device is as it was.';
+const stoppedMidway =
+  'It has stopped by its own word, but nobody knows how far it came. Do not cut its power until it has answered to Info.';
 const damaged = 'Do not restart the device and do not cut its power, or it may never start again.';
 
 /** The failure of this kind, in words for this command and this device. */
@@ -75,7 +79,12 @@ export function zeroconfFailure(kind: ZeroconfFailureKind, at: Circumstances): Z
   const said = text.sentence({ host, code });
   const common = { kind, command, code, device };
   if (device === 'do-not-restart') return { ...common, sentence: `${said} ${damaged}`, action: text.action };
-  if (device === 'unchanged') return { ...common, sentence: `${said} ${unchanged}`, action: text.action };
+  if (device === 'stopped-midway')
+    return { ...common, sentence: `${said} ${stoppedMidway}`, action: `Press Info. ${text.action}` };
+  if (device === 'unchanged') {
+    const calm = command === 'ota_flash' && sent ? asItWas : unchanged;
+    return { ...common, sentence: `${said} ${calm}`, action: text.action };
+  }
   const consequence = consequences[command];
   return {
     ...common,
@@ -101,6 +110,7 @@ export function noPermission(address: Address, command: Command = 'info'): Zeroc
 function stateOf(evidence: Evidence, command: Command, sent: boolean): DeviceState {
   if (!sent || evidence === 'not-done') return 'unchanged';
   if (evidence === 'half-written') return 'do-not-restart';
+  if (evidence === 'stopped-midway') return 'stopped-midway';
   // When a kept-alive connection breaks before any header, Chromium sends the request again by itself, POST or
   // not (HttpNetworkTransaction::ShouldResendRequest), so a refusal may answer the second of two requests.
   // Only for a flash does the difference matter enough to doubt it.

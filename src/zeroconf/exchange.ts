@@ -58,7 +58,11 @@ export async function makeExchange(
   return heard;
 }
 
-function bodyOf({ deviceid }: Request, data: Readonly<Record<string, unknown>>): string {
+/** The body of a request; never with `"deviceid":""`, at which 3.7.6 breaks off (itead#128). */
+export function bodyOf(
+  { deviceid }: Pick<Request, 'deviceid'>,
+  data: Readonly<Record<string, unknown>>,
+): string {
   return JSON.stringify(deviceid === null ? { data } : { deviceid, data });
 }
 

@@ -42,4 +42,4 @@ export type ZeroconfFailureKind =
   | 'bad-url';
 
 /** What a failure means for the device. */
-export type DeviceState = 'unchanged' | 'may-have-worked' | 'do-not-restart';
+export type DeviceState = 'unchanged' | 'may-have-worked' | 'stopped-midway' | 'do-not-restart';

@@ -4,7 +4,42 @@ import { isWithin, parseVersion, type Version } from './version.ts';
 
 /** What `info` says about whether Tasmota for ESP8266 can be put on this device. `fail` means: never. */
 export function deviceChecks(info: DeviceInfo): Check[] {
-  return [kindCheck(info), firmwareCheck(info), signalCheck(info.signalStrength), lockCheck(info.otaUnlock)];
+  return [
+    kindCheck(info),
+    firmwareCheck(info),
+    signalCheck(info.signalStrength),
+    lockCheck(info.otaUnlock),
+    ...recognitionChecks(info),
+  ];
+}
+
+/**
+ * A device that cannot be called by its id wants a person's yes: whoever has its address when the command comes
+ * will obey it.
+ */
+function recognitionChecks({ deviceid, refusesId }: DeviceInfo): Check[] {
+  const common = { id: 'device-id', title: 'Device ID', answer: 'warn' } as const;
+  const action = 'Make sure that no other device can take over its address meanwhile.';
+  if (deviceid === null)
+    return [
+      {
+        ...common,
+        sentence:
+          'This device is unrecognisable: it tells no ID. Whatever has its address then gets flashed.',
+        action,
+      },
+    ];
+  if (refusesId)
+    return [
+      {
+        ...common,
+        id: 'device-refuses-id',
+        sentence:
+          'This device refuses to be called by its own ID, so the command goes without it. Whatever has its address then gets flashed.',
+        action,
+      },
+    ];
+  return [];
 }
 
 interface Row<Subject> {

@@ -46,9 +46,26 @@ export async function post(url: string, body: string, wire: Wire): Promise<Heard
 }
 
 /**
- * Browsers keep connections of requests with and without credentials apart, so a request of the other kind gets
+ * How every request to a device is made. Browsers keep connections of requests with and without credentials apart, so a request of the other kind gets
  * one of its own. `same-origin` sends a device none either, since an extension's origin is never the device's.
  */
+export function requestInit(
+  body: string,
+  credentials: 'omit' | 'same-origin',
+  signal: AbortSignal,
+): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+    credentials,
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    redirect: 'error',
+    signal,
+  };
+}
+
 async function talk(
   url: string,
   body: string,
@@ -57,16 +74,7 @@ async function talk(
   credentials: 'omit' | 'same-origin',
 ): Promise<Heard> {
   try {
-    const response = await send(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body,
-      credentials,
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-      redirect: 'error',
-      signal,
-    });
+    const response = await send(url, requestInit(body, credentials, signal));
     const { text, whole } = await readText(response.body, signal);
     const contentType = response.headers.get('content-type') ?? '';
     const answer = { status: response.status, contentType, text };

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { preflight } from '../../../src/flash/preflight.ts';
 import { stageOf } from '../../../src/flash/run.ts';
-import { answerInstead, file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+import { answerInstead, file, isInDoubt, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 const code = (error: number) => Response.json({ seq: 3, error });
 
@@ -9,10 +9,10 @@ describe('what the device answers to ota_flash', () => {
   it.each([
     [403, 'not-flashed', 'as-it-was', /locked/],
     [404, 'not-flashed', 'as-it-was', /not its own/],
-    [408, 'not-flashed', 'as-it-was', /too long/],
+    [408, 'not-flashed', 'stopped-midway', /too long/],
     [413, 'not-flashed', 'as-it-was', /larger/],
     [422, 'not-flashed', 'as-it-was', /does not accept/],
-    [424, 'not-flashed', 'as-it-was', /could not download/],
+    [424, 'not-flashed', 'stopped-midway', /could not download/],
     [409, 'do-not-restart', 'in-doubt', /not what was announced/],
     [471, 'do-not-restart', 'in-doubt', /not what was announced/],
   ] as const)('%i: %s, %s, and nothing is sent again', async (error, kind, leaves, words) => {
@@ -22,12 +22,16 @@ describe('what the device answers to ota_flash', () => {
     const outcome = outcomeIn(run);
     expect(outcome).toMatchObject({ kind, leaves });
     expect(outcome.sentence).toMatch(words);
-    expect(run.inDoubt).toBe(leaves === 'in-doubt');
+    expect(isInDoubt(run)).toBe(leaves === 'in-doubt');
     expect(stageOf(run)).toBe('failed');
     expect(heard).toHaveLength(1);
     expect(stage.device.otaFlashCount).toBe(0);
+    expect(outcome.mayDownload).toBe(false);
     if (leaves === 'in-doubt') expect(outcome.steps).toContain('Do not cut its power.');
-    else expect(outcome.sentence).toContain('Nothing has been changed on the device.');
+    if (leaves === 'stopped-midway') expect(outcome.steps[0]).toContain('Do not cut its power until');
+    if (leaves === 'as-it-was') expect(outcome.sentence).toContain('is as it was');
+    // That is said only where no ota_flash has left.
+    expect(outcome.sentence).not.toContain('Nothing has been changed');
   });
 
   it.each([
@@ -105,7 +109,7 @@ describe('what the device answers to ota_flash', () => {
     stage.mirror.mend();
     engine.image(stage.url);
     await engine.settled();
-    expect(stage.run().inDoubt).toBe(true);
+    expect(isInDoubt(stage.run())).toBe(true);
     expect(preflight(stage.run()).missing.map(({ id }) => id)).toEqual(['device']);
     engine.info(stage.device.address, '');
     await engine.settled();
@@ -113,6 +117,6 @@ describe('what the device answers to ota_flash', () => {
     await engine.settled();
     expect(stage.device.became.state).toBe('tasmota');
     expect(outcomeIn(stage.run()).kind).toBe('probably-flashed');
-    expect(stage.run().inDoubt).toBe(false);
+    expect(isInDoubt(stage.run())).toBe(false);
   });
 });

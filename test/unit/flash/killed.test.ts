@@ -3,7 +3,7 @@ import { createEngine, type Engine } from '../../../src/flash/engine.ts';
 import { preflight } from '../../../src/flash/preflight.ts';
 import { emptyRun, isFlashing, isUnderWay, type Run } from '../../../src/flash/run.ts';
 import type { World } from '../../../src/flash/world.ts';
-import { type Stage, type StageOptions, setStage } from './stage.ts';
+import { confirmation, type Stage, type StageOptions, setStage } from './stage.ts';
 
 /** A process that dies at its n-th write or request, before or after it is done, and does nothing from then on. */
 interface Death {
@@ -58,7 +58,7 @@ function next(stage: Stage, engine: Engine): boolean {
   else {
     const { deed } = preflight(run);
     if (deed === null) engine.image(stage.url);
-    else engine.flash({ host: deed.address.host, url: deed.url.href, digest: deed.digest, confirmed: [] });
+    else engine.flash(confirmation(deed));
   }
   return true;
 }

@@ -175,7 +175,7 @@ describe('the last look before ota_flash', () => {
     const engine = stage.engine();
     await makeReady(stage, engine);
     expect(engine.flash({ ...yes(stage.run()), confirmed: [] })).toContain('warning');
-    expect(yes(stage.run()).confirmed).toEqual(['device-kind']);
+    expect(yes(stage.run()).confirmed).toEqual(['device-kind', 'device-id']);
   });
 });
 
@@ -183,6 +183,9 @@ describe('what was confirmed', () => {
   it.each([
     ['host', { host: '192.168.1.9' }],
     ['address of the file', { url: 'http://127.0.0.1/other.bin' }],
+    ['device', { deviceid: '1000ffffff' }],
+    ['device without an id', { deviceid: null }],
+    ['firmware version', { fwVersion: '3.5.0' }],
     ['digest', { digest: 'a'.repeat(64) }],
   ])('must be what would be flashed: another %s is refused', async (_, other) => {
     const stage = await setStage({ unlocked: true });
@@ -197,7 +200,7 @@ describe('what was confirmed', () => {
   it('is nothing as long as something is missing', async () => {
     const stage = await setStage();
     const engine = stage.engine();
-    const any = { host: 'x', url: 'x', digest: 'x', confirmed: [] };
+    const any = { host: 'x', deviceid: null, fwVersion: null, url: 'x', digest: 'x', confirmed: [] };
     expect(engine.flash(any)).toContain('check stands');
     engine.info(stage.device.address, '');
     expect(engine.flash(any)).toContain('busy');

@@ -147,7 +147,8 @@ describe('stageOf', () => {
       stage: 'ended',
       deed: deedOf(ready),
       at: 0,
-      outcome: { kind, leaves: 'in-doubt', title: '', sentence: '', steps: [] },
+      outcome: { kind, leaves: 'in-doubt', mayDownload: false, title: '', sentence: '', steps: [] },
+      seenSince: true,
     }) as const;
 
   it.each<[string, () => Run, string, boolean]>([

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { createEngine, type Engine } from '../../../src/flash/engine.ts';
+import { type Confirmation, createEngine, type Engine } from '../../../src/flash/engine.ts';
 import { preflight } from '../../../src/flash/preflight.ts';
-import { emptyRun, type Run } from '../../../src/flash/run.ts';
+import { type Deed, emptyRun, type Run } from '../../../src/flash/run.ts';
 import type { WatchTimings } from '../../../src/flash/watch.ts';
 import type { World } from '../../../src/flash/world.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
@@ -139,7 +139,18 @@ export function yes(run: Run) {
   const { deed, checks } = preflight(run);
   if (deed === null) throw new Error(`Not ready: ${JSON.stringify(checks)}`);
   const confirmed = checks.filter(({ answer }) => answer === 'warn').map(({ id }) => id);
-  return { host: deed.address.host, url: deed.url.href, digest: deed.digest, confirmed };
+  return confirmation(deed, confirmed);
+}
+
+/** The yes to the question about `deed`, with these warnings ticked. */
+export function confirmation(deed: Deed, confirmed: readonly string[] = []): Confirmation {
+  const { address, deviceid, fwVersion, url, digest } = deed;
+  return { host: address.host, deviceid, fwVersion, url: url.href, digest, confirmed };
+}
+
+/** Whether the device of this run may hold half an image, as far as the run knows. */
+export function isInDoubt({ doubts }: Run): boolean {
+  return doubts.some(({ outcome }) => outcome.leaves === 'in-doubt');
 }
 
 /** The way from nothing to the outcome. */

@@ -34,7 +34,7 @@ describe('stopping', () => {
     const engine = stage.engine();
     await makeReady(stage, engine);
     stage.world.withDeviceHost = () => {
-      engine.stop('watch');
+      engine.stop('flash');
       return Promise.reject(new Error('stopped'));
     };
     engine.flash(yes(stage.run()));
@@ -52,7 +52,7 @@ describe('stopping', () => {
     const asked = stage.mirror.requests.length;
     engine.flash(yes(stage.run()));
     await stage.mirror.waitUntil(({ requests }) => requests.length > asked);
-    engine.stop('watch');
+    engine.stop('flash');
     await engine.settled();
     expect(outcomeIn(stage.run()).sentence).toContain('You stopped before anything was sent.');
     expect(stage.run().mirror).toEqual({ state: 'idle' });
@@ -130,6 +130,7 @@ describe('a new background', () => {
     const deed = {
       address: { host, reach: 'loopback' },
       deviceid: null,
+      fwVersion: null,
       url: run.firmware ?? expect.fail(),
       digest: 'a',
       title: '',

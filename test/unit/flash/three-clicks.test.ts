@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stageOf } from '../../../src/flash/run.ts';
-import { deviceid, image, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+import { deviceid, image, isInDoubt, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('three clicks', () => {
   it.each(['3.5.0', '3.6.0', '3.7.6', 'd1-3.5.0'])('flash a %s', async (profile) => {
@@ -11,7 +11,7 @@ describe('three clicks', () => {
     expect(stage.device.otaFlashCount).toBe(1);
     expect(outcomeIn(run)).toMatchObject({ kind: 'probably-flashed', leaves: 'new-firmware' });
     expect(stageOf(run)).toBe('verified');
-    expect(run.inDoubt).toBe(false);
+    expect(isInDoubt(run)).toBe(false);
   });
 
   it('flash a 3.3.0, which wants its id and tells none', async () => {

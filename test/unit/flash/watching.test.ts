@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   answerInstead,
+  isInDoubt,
   makeReady,
   outcomeIn,
   type Stage,
@@ -126,7 +127,7 @@ describe('watching', () => {
     stage.beforeLook = async () => refusals.push(engine.stop('device'), engine.stop('image'));
     engine.flash(yes(stage.run()));
     await engine.settled();
-    expect(refusals.slice(0, 2)).toEqual(['A flash is under way. Wait for it to end.', null]);
+    expect(refusals.slice(0, 2)).toEqual(Array(2).fill('A flash is under way. Wait for it to end.'));
     expect(outcomeIn(stage.run()).kind).toBe('probably-flashed');
   });
 
@@ -162,7 +163,7 @@ describe('Info after a flash', () => {
       leaves: 'in-doubt',
       title: 'Not flashed, it seems',
     });
-    expect(stage.run().inDoubt).toBe(true);
+    expect(isInDoubt(stage.run())).toBe(true);
   });
 
   it.each([
@@ -179,9 +180,16 @@ describe('Info after a flash', () => {
         data: { switch: 'on', ...(other === null ? {} : { deviceid: other }) },
       }),
     );
+    // As long as the one that was flashed may still be downloading, it may be this one that answers.
+    if (other === null) {
+      engine.info(stage.device.address, '');
+      await engine.settled();
+      expect(outcomeIn(stage.run()).title).toBe('Not flashed, it seems');
+      stage.clock.pass(180_000);
+    }
     engine.info(stage.device.address, '');
     await engine.settled();
-    expect(stage.run()).toMatchObject({ flash: { stage: 'idle' }, inDoubt: false });
+    expect(stage.run().flash.stage).toBe(other === null ? 'ended' : 'idle');
   });
 
   it('at another address begins anew; a fetch does not cover a warning', async () => {
@@ -191,11 +199,12 @@ describe('Info after a flash', () => {
     await wholeRun(stage, engine);
     engine.image(stage.url);
     await engine.settled();
-    expect(stage.run()).toMatchObject({ flash: { stage: 'ended' }, inDoubt: true });
+    expect(stage.run().flash.stage).toBe('ended');
     engine.info('127.0.0.1', '');
     engine.stop('device');
     await engine.settled();
-    expect(stage.run()).toMatchObject({ flash: { stage: 'idle' }, inDoubt: false });
+    expect(stage.run().flash.stage).toBe('idle');
+    expect(isInDoubt(stage.run())).toBe(true);
   });
 
   it('clears an outcome that changed nothing', async () => {

@@ -53,17 +53,17 @@ describe('the id', () => {
 
   it('is omitted again when it is refused, for good', async () => {
     const { client, calls } = await clientOf({ omit: accepted, id: wrongId });
-    await client.info(never);
-    expect(await client.otaUnlock(never)).toEqual({ ok: true, value: null });
-    expect(await client.info(never)).toMatchObject({ ok: true });
+    expect(await client.info(never)).toMatchObject({ ok: true, value: { refusesId: false } });
+    expect(await client.info(never)).toMatchObject({ ok: true, value: { refusesId: true } });
     await client.otaUnlock(never);
+    expect(await client.info(never)).toMatchObject({ ok: true, value: { refusesId: true } });
     expect(await client.otaFlash(image, never)).toEqual({ ok: true, value: null });
     expect(calls()).toEqual([
       'info omit',
-      'ota_unlock id',
-      'ota_unlock omit',
+      'info id',
       'info omit',
       'ota_unlock omit',
+      'info omit',
       'ota_flash omit',
     ]);
   });
@@ -153,8 +153,8 @@ describe('the id', () => {
     told = '1000fedcba';
     await client.info(never);
     expect(client.deviceid).toBe(told);
-    await client.otaUnlock(never);
-    expect(bodies().slice(-2)).toEqual([{ deviceid: told, data: {} }, { data: {} }]);
+    expect(await client.otaUnlock(never)).toMatchObject({ failure: { kind: 'wrong-deviceid' } });
+    expect(bodies().at(-1)).toEqual({ deviceid: told, data: {} });
   });
 
   it('that is given but not the device’s is called wrong', async () => {
@@ -193,24 +193,39 @@ describe('the id', () => {
 });
 
 describe('ota_flash and the id', () => {
-  it('takes the form that worked last', async () => {
-    const { client, calls } = await clientOf({ omit: accepted, id: 'empty' });
+  it.each([
+    ['that was told', undefined],
+    ['that was typed', id],
+  ])('goes with the id %s, though info was answered without', async (_, given) => {
+    const reply = given === undefined ? replies.v376 : replies.v14;
+    const { client, calls } = await clientOf({ omit: accepted, id: accepted }, given, reply);
     await client.info(never);
-    expect(await client.otaFlash(image, never)).toEqual({ ok: true, value: null });
-    expect(calls()).toEqual(['info omit', 'ota_flash omit']);
+    await client.otaUnlock(never);
+    await client.otaFlash(image, never);
+    expect(calls()).toEqual(['info omit', 'ota_unlock id', 'ota_flash id']);
   });
 
-  it('answers 404 without the id by sending it once more with the id', async () => {
-    const started = await startFakeDevice(({ command, body }) => {
-      if (command === 'info') return (response) => response.end(replies.v376);
-      return body.includes('"deviceid"') ? accepted : wrongId;
-    });
+  it('goes with the id that an earlier background was told, though nothing was asked yet', async () => {
+    const started = await startFakeDevice(() => accepted);
     device = started;
-    const { fetch, clock, heard } = started;
-    const client = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, { fetch, clock });
-    await client.info(never);
-    expect(await client.otaFlash(image, never)).toEqual({ ok: true, value: null });
-    expect(heard.map(({ body }) => body.includes('"deviceid"'))).toEqual([false, false, true]);
+    const { fetch, clock, bodies } = started;
+    const known = { id, refusesId: false };
+    const client = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, { fetch, clock, known });
+    await client.otaFlash(image, never);
+    expect(bodies()).toMatchObject([{ deviceid: id }]);
+  });
+
+  it('goes without the id only where that is known to be refused, and never in both ways', async () => {
+    for (const refusesId of [true, false]) {
+      const started = await startFakeDevice(() => wrongId);
+      const { fetch, clock, calls } = { ...started, calls: () => started.heard.map(({ body }) => body) };
+      const known = { id, refusesId };
+      const client = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, { fetch, clock, known });
+      expect(await client.otaFlash(image, never)).toMatchObject({ ok: false });
+      expect(calls()).toHaveLength(1);
+      expect(calls()[0]?.includes('"deviceid"')).toBe(!refusesId);
+      await started.close();
+    }
   });
 
   it('asks for the id after 404 without one', async () => {
@@ -227,5 +242,22 @@ describe('ota_flash and the id', () => {
       failure: { kind: 'wrong-deviceid', device: 'unchanged' },
     });
     expect(calls()).toEqual(['ota_flash id']);
+  });
+});
+
+describe('a device that is asked once a call', () => {
+  it('gets one request for each, and is heard without its id once that was refused', async () => {
+    const started = await startFakeDevice(({ body }) =>
+      body.includes('"deviceid"') ? wrongId : (response) => response.end(replies.v376),
+    );
+    device = started;
+    const { fetch, clock, heard } = started;
+    const known = { id: '1000ffffff', refusesId: false };
+    const options = { fetch, clock, known, persistent: false };
+    const client = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, options);
+    expect(await client.info(never)).toMatchObject({ failure: { kind: 'wrong-deviceid' } });
+    expect(heard).toHaveLength(1);
+    expect(await client.info(never)).toMatchObject({ ok: true, value: { deviceid: id } });
+    expect(heard).toHaveLength(2);
   });
 });

@@ -35,12 +35,12 @@ describe('the table of error codes', () => {
     ['info', 403, 'unknown-code', 'unchanged'],
     ['info', 404, 'wrong-deviceid', 'unchanged'],
     ['ota_flash', 404, 'wrong-deviceid', 'unchanged'],
-    ['ota_flash', 408, 'download-timed-out', 'unchanged'],
+    ['ota_flash', 408, 'download-timed-out', 'stopped-midway'],
     ['ota_flash', 409, 'digest-mismatch', 'do-not-restart'],
     ['ota_flash', 413, 'image-too-large', 'unchanged'],
     ['ota_flash', 422, 'invalid-parameters', 'unchanged'],
     ['ota_unlock', 422, 'unlock-refused', 'may-have-worked'],
-    ['ota_flash', 424, 'download-failed', 'unchanged'],
+    ['ota_flash', 424, 'download-failed', 'stopped-midway'],
     ['ota_flash', 471, 'digest-mismatch', 'do-not-restart'],
     ['ota_unlock', 500, 'unlock-refused', 'may-have-worked'],
     ['ota_unlock', 503, 'vendor-unreachable', 'unchanged'],
@@ -100,9 +100,17 @@ describe('the words', () => {
     const means = {
       unchanged: 'Nothing has been changed on the device.',
       'may-have-worked': 'all the same.',
+      'stopped-midway': 'Do not cut its power until it has answered to Info.',
       'do-not-restart': 'Do not restart the device',
     };
-    for (const failure of all) expect(failure.sentence).toContain(means[failure.device]);
+    for (const [index, failure] of all.entries()) {
+      const left = index % 2 === 0 && failure.command === 'ota_flash';
+      const calm = left && failure.device === 'unchanged';
+      expect(failure.sentence).toContain(
+        calm ? 'The firmware on the device is as it was.' : means[failure.device],
+      );
+      if (left) expect(failure.sentence).not.toContain(means.unchanged);
+    }
   });
 
   it('never send anyone straight into a second flash', () => {

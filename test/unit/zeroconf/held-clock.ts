@@ -14,7 +14,7 @@ export interface HeldClock extends Clock {
   expire(): void;
 }
 
-/** Sleeps under a second end at once; longer ones are time-outs and end by `expire` or abort. */
+/** Sleeps of up to a second end at once; longer ones are time-outs and end by `expire` or abort. */
 export function createHeldClock(start = 1_000_000): HeldClock {
   let time = start;
   let set = 0;
@@ -38,7 +38,7 @@ export function createHeldClock(start = 1_000_000): HeldClock {
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
         slept.push(ms);
-        if (ms < 1_000) {
+        if (ms <= 1_000) {
           time += ms;
           resolve();
           return;

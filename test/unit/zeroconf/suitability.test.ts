@@ -25,7 +25,7 @@ const relay = {
 
 describe('deviceChecks', () => {
   it.each([
-    ['v14', { kind: 'pass', firmware: 'pass', signal: 'unknown', unlocked: 'fail' }],
+    ['v14', { kind: 'pass', firmware: 'pass', signal: 'unknown', unlocked: 'fail', id: 'warn' }],
     ['v350', { kind: 'pass', firmware: 'pass', signal: 'pass', unlocked: 'fail' }],
     ['v376', { kind: 'pass', firmware: 'pass', signal: 'pass', unlocked: 'pass' }],
     ['d1', { kind: 'pass', firmware: 'pass', signal: 'pass', unlocked: 'pass' }],
@@ -73,10 +73,20 @@ describe('deviceChecks', () => {
     expect(signalWords(signalStrength)).toBe(words);
   });
 
+  it('wants a yes to a device that tells no id, or refuses its own', () => {
+    const info = infoOf(replies.v376);
+    const ids = (part: object) =>
+      deviceChecks({ ...info, ...part }).map(({ id, answer }) => `${id} ${answer}`);
+    expect(ids({ deviceid: null })).toContain('device-id warn');
+    expect(ids({ refusesId: true })).toContain('device-refuses-id warn');
+    expect(ids({}).filter((one) => one.includes('warn'))).toEqual([]);
+  });
+
   it('warns of nothing on a good device, and gives an action wherever it does not pass', () => {
     for (const text of Object.values(replies)) {
       for (const check of deviceChecks(infoOf(text))) {
-        expect(check.answer).not.toBe('warn');
+        // That it tells no id is no fault of the device, but the person's to know.
+        if (check.id !== 'device-id') expect(check.answer).not.toBe('warn');
         if (check.answer === 'fail') expect(check.action).toBeTruthy();
         expect(check.sentence).toMatch(/\.$/);
       }

@@ -26,7 +26,11 @@ describe.each(browserKinds)('one ota_flash on the wire in %s', (kind) => {
         unlocked: true,
         keepAlive: true,
         speed: 400_000,
-        faults: [{ kind: fault, on: 'ota_flash' }],
+        // An answer takes a device some time: what is quicker is never taken off the wire.
+        faults: [
+          { kind: fault, on: 'ota_flash' },
+          { kind: 'slow', on: 'info', number: 80 },
+        ],
       });
       const view = await scene.openPage();
       await getInfo(view, device);
@@ -44,4 +48,30 @@ describe.each(browserKinds)('one ota_flash on the wire in %s', (kind) => {
       await view.close();
     },
   );
+
+  it('for each press, though the first was refused on a connection that stays open until the second', async () => {
+    const device = await scene.device({
+      profile: '3.6.0',
+      unlocked: true,
+      keepAlive: true,
+      speed: 400_000,
+      faults: [
+        { kind: 'error', on: 'ota_flash', number: 422, times: 1 },
+        { kind: 'slow', on: 'info', number: 80 },
+      ],
+    });
+    const view = await scene.openPage();
+    await getInfo(view, device);
+    await flash(view);
+    await view.see('does not accept this address or digest');
+    device.faults.switchOn({ kind: 'drop-reply', on: 'ota_flash' });
+    await flash(view);
+    await view.see('The device is downloading');
+    await device.waitUntil('tasmota');
+
+    expect(device.otaFlashCount).toBe(2);
+    expect(new Set(connectionsOf(device, 'ota_flash')).size).toBe(2);
+    await stopWatching(view);
+    await view.close();
+  });
 });

@@ -147,7 +147,11 @@ export class DevicePort {
       this.refuse(socket, heard, `${request.method} is not served`);
       return false;
     }
-    const delivery = this.spoil(heard.command, await this.options.serve(request, heard.command));
+    const error = this.options.faults.strike('error', heard.command);
+    const delivery = this.spoil(
+      heard.command,
+      error === undefined ? await this.options.serve(request, heard.command) : refusal(error),
+    );
     const slow = this.options.faults.strike('slow', heard.command);
     if (slow !== undefined) await new Promise((resolve) => setTimeout(resolve, slow));
     if (delivery.kind === 'reset') {
@@ -205,6 +209,11 @@ export class DevicePort {
     this.lastAnswer = performance.now();
     if (this.busy === socket) this.busy = undefined;
   }
+}
+
+function refusal(error: number): Delivery {
+  const body = JSON.stringify({ seq: 1, error });
+  return { kind: 'answer', status: '200 OK', type: 'application/json', body };
 }
 
 /** Sends for as long as somebody listens. */

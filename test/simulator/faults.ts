@@ -2,6 +2,7 @@
 export const faultKinds = {
   'drop-reply': { what: 'does what it is told and closes without a byte (empty reply)', number: undefined },
   'reset-at': { what: 'resets the connection at byte n of the reply', number: 0 },
+  error: { what: 'refuses with error n, does nothing', number: 422 },
   html: { what: "answers with a router's web page", number: undefined },
   'not-json': { what: 'answers with the broken JSON that old documentation printed', number: undefined },
   'wrong-shape': { what: 'answers with JSON of another kind', number: undefined },

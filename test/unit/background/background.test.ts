@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { leftoverOf } from '../../../src/flash/leftover.ts';
+import { emptyRun, type Run } from '../../../src/flash/run.ts';
+import { longestDownload } from '../../../src/zeroconf/longest-download.ts';
+import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
+
+/** Starts the background in `fake`, as the browser does when somebody wants something of it. */
+async function wake(fake: FakeBrowser): Promise<void> {
+  vi.resetModules();
+  vi.doMock('webextension-polyfill', () => ({ default: fake.browser }));
+  vi.stubGlobal('location', { protocol: 'chrome-extension:', hostname: 'id' });
+  await import('../../../src/background/index.ts');
+}
+
+const deed = {
+  address: { host: '192.168.1.4', reach: 'private' },
+  deviceid: '1000a1b2c3',
+  fwVersion: '3.6.0',
+  url: {
+    href: 'http://127.0.0.1/x.bin',
+    origin: 'http://127.0.0.1',
+    host: '127.0.0.1',
+    path: '/x.bin',
+    file: 'x.bin',
+  },
+  digest: 'a'.repeat(64),
+  title: 'x',
+} as const;
+const outcome = {
+  kind: 'unknown',
+  leaves: 'in-doubt',
+  mayDownload: true,
+  title: 'Nobody knows',
+  sentence: 'Nobody knows.',
+  steps: ['Do not cut its power.'],
+} as const;
+const doubt = { deed, at: 1, outcome, holdLeft: 5, lasted: 0, seenAt: Date.now() };
+const inDoubt: Run = { ...emptyRun, doubts: [doubt] };
+
+afterEach(() => {
+  vi.doUnmock('webextension-polyfill');
+  vi.unstubAllGlobals();
+});
+
+describe('the background', () => {
+  it('tries a start that failed again when it is asked the next time', async () => {
+    const fake = createFakeBrowser();
+    fake.failNext(1);
+    await wake(fake);
+    await vi.waitFor(() => expect(fake.failed()).toBe(1));
+    await expect(fake.send({ command: 'attend' })).resolves.toEqual({ accepted: true });
+    await expect(fake.send({ command: 'info', address: '', deviceid: '' })).resolves.toMatchObject({
+      accepted: false,
+    });
+  });
+
+  it.each([
+    ['a word', 'rubbish'],
+    ['a run without its parts', { version: emptyRun.version }],
+    ['a run of which one part is rubbish', { ...emptyRun, flash: { stage: 'ended' } }],
+  ])(
+    'starts when the run is %s, and knows from the disk what a device must not be robbed of',
+    async (_, run) => {
+      const fake = createFakeBrowser({
+        local: { flash: leftoverOf(inDoubt), devices: 7, settings: 'x', releases: [] },
+        session: { run, 'mirror-test': { x: { image: 1 } }, listing: 9, draft: 3 },
+      });
+      await wake(fake);
+      await expect(fake.send({ command: 'attend' })).resolves.toEqual({ accepted: true });
+      await vi.waitFor(() =>
+        expect(fake.session.run).toMatchObject({
+          flash: { stage: 'ended', outcome: { title: 'Nobody knows' } },
+          doubts: [{ holdLeft: longestDownload.ms }],
+        }),
+      );
+    },
+  );
+
+  it('erases everything but what a device in doubt needs', async () => {
+    const fake = createFakeBrowser({
+      local: { flash: leftoverOf(inDoubt), devices: [], settings: {} },
+      session: { run: inDoubt, draft: {} },
+    });
+    await wake(fake);
+    await expect(fake.send({ command: 'erase-everything' })).resolves.toEqual({ accepted: true });
+    expect(Object.keys(fake.local)).toEqual(['flash']);
+    expect(Object.keys(fake.session)).toEqual(['run']);
+    expect(fake.session.run).toMatchObject({ doubts: [{ outcome: { leaves: 'in-doubt' } }] });
+  });
+
+  it('erases everything where no device is in doubt', async () => {
+    const fake = createFakeBrowser({ local: { devices: [], settings: {} }, session: { draft: {} } });
+    await wake(fake);
+    await fake.send({ command: 'erase-everything' });
+    expect(fake.local).toEqual({});
+  });
+
+  it.each([
+    ['of an earlier version', { version: 1, at: 1, host: '192.168.1.4' }],
+    ['damaged', { version: 2, flash: 'x' }],
+  ])('takes a record %s off the disk', async (_, flash) => {
+    const fake = createFakeBrowser({ local: { flash } });
+    await wake(fake);
+    await fake.send({ command: 'attend' });
+    expect(fake.local).toEqual({});
+  });
+
+  it('takes the record of a flash off the disk when its life is over', async () => {
+    const old: Run = { ...emptyRun, doubts: [{ ...doubt, holdLeft: 0, lasted: 24 * 3_600_000, seenAt: 0 }] };
+    const fake = createFakeBrowser({ local: { flash: leftoverOf(old) } });
+    await wake(fake);
+    await fake.send({ command: 'attend' });
+    await vi.waitFor(() => expect(fake.local).toEqual({}));
+  });
+});

@@ -1,29 +1,21 @@
 import { parseDownloadUrl } from '../mirror/url-rules.ts';
 import { type Address, parseAddress } from '../zeroconf/address.ts';
-import { longestDownload } from '../zeroconf/longest-download.ts';
 import { createBench } from './bench.ts';
+import { type Confirmation, names, readyFor } from './confirmation.ts';
 import { createDeviceWork, toldBefore, toldTruly } from './device-work.ts';
-import { aged, type Doubts, holdOn, toBeKept } from './doubts.ts';
+import { aged, type Doubts, toBeKept } from './doubts.ts';
 import { afterInfo, earlierAt, lasting } from './ending.ts';
 import { flash } from './flash-work.ts';
 import { fetchImage } from './image-work.ts';
-import { preflight, unconfirmed, unsuitable } from './preflight.ts';
+import { unsuitable } from './preflight.ts';
 import { resume } from './resume.ts';
-import { type Deed, emptyRun, isFlashing, type Run, type Step } from './run.ts';
+import { emptyRun, isFlashing, lacksPermission, type Run } from './run.ts';
 import type { World } from './world.ts';
+
+export type { Confirmation } from './confirmation.ts';
 
 /** Null when the engine has taken a command up, else the sentence that says why it has not. */
 export type Refusal = string | null;
-
-/** What a person confirmed: the deed as the question named it, and the warnings they accepted by id. */
-export interface Confirmation {
-  readonly host: string;
-  readonly deviceid: string | null;
-  readonly fwVersion: string | null;
-  readonly url: string;
-  readonly digest: string;
-  readonly confirmed: readonly string[];
-}
 
 /**
  * Owns one run. Every method answers at once and works on in the background; what comes of it is in the run.
@@ -45,10 +37,6 @@ export interface Engine {
   permissionGranted(): void;
   /** Resolves when nothing is under way and everything is written. */
   settled(): Promise<void>;
-}
-
-function lacksPermission(step: Step<unknown>): boolean {
-  return step.state === 'failed' && step.failure.kind === 'no-permission';
 }
 
 const busyFlashing = 'A flash is under way. Wait for it to end.';
@@ -176,35 +164,15 @@ export function createEngine(world: World, resumed: Run): Engine {
       startImage(url.value);
       return null;
     },
-    flash({ host, deviceid, fwVersion, url, digest, confirmed }) {
+    flash(confirmation) {
       bench.passTime();
       const run = bench.run();
-      const wanted = (deed: Deed) =>
-        deed.address.host === host &&
-        deed.deviceid === deviceid &&
-        deed.fwVersion === fwVersion &&
-        deed.url.href === url &&
-        deed.digest === digest;
       // The second click of a double click, or the same answer in another tab.
-      if (isFlashing(run.flash)) return wanted(run.flash.deed) ? null : busyFlashing;
-      if (run.device.state === 'working' || run.unlock.state === 'working') {
-        return 'The device is busy with another question, so nothing has been sent. Wait for its answer. Then press Flash again.';
-      }
-      const { deed, checks } = preflight(run);
-      if (deed === null) {
-        return 'A check stands against this flash, so nothing has been sent. Read what stands above the button.';
-      }
-      if (!wanted(deed)) {
-        return 'What you confirmed is no longer what would be flashed, so nothing has been sent. Look again. Then press Flash.';
-      }
-      const surprise = unconfirmed(checks, confirmed);
-      if (surprise !== null)
-        return `Nothing has been sent, because there is a warning that you have not confirmed: ${surprise.sentence}`;
-      if (holdOn(run.doubts, deed) > 0) {
-        return `The device may still be downloading from the last time, so nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`;
-      }
-      bench.change({ flash: { stage: 'checking', deed } });
-      begin('device', (signal) => flash(bench, work, deed, confirmed, signal));
+      if (isFlashing(run.flash)) return names(confirmation, run.flash.deed) ? null : busyFlashing;
+      const ready = readyFor(run, confirmation);
+      if (!ready.ok) return ready.refusal;
+      bench.change({ flash: { stage: 'checking', deed: ready.deed } });
+      begin('device', (signal) => flash(bench, work, ready.deed, confirmation.confirmed, signal));
       return null;
     },
     stop(what) {

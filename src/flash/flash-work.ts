@@ -1,5 +1,6 @@
+import type { Clock } from '../clock.ts';
 import { waitFor } from '../mirror/waiting.ts';
-import type { ZeroconfFailure, ZeroconfFailureKind } from '../zeroconf/errors.ts';
+import { noPermission, type ZeroconfFailure, type ZeroconfFailureKind } from '../zeroconf/errors.ts';
 import { longestDownload } from '../zeroconf/longest-download.ts';
 import type { Bench } from './bench.ts';
 import type { DeviceWork, OnlyDevice } from './device-work.ts';
@@ -26,10 +27,13 @@ export async function flash(
   signal: AbortSignal,
 ): Promise<void> {
   const { world } = bench;
+  const began = { now: world.clock.now(), elapsed: world.clock.elapsed() };
   const device = work.only(deed);
   const obstacle =
-    (await lastLook(bench, device, deed, confirmed, signal)) ?? (await ownConnection(device, signal));
+    (await lastLook(bench, device, deed, confirmed, signal)) ??
+    (await ownConnection(bench, device, deed, signal));
   if (obstacle !== null) return end(bench, deed, obstacle);
+  if (signal.aborted) return end(bench, deed, stopped);
 
   // Until this very line a person may cancel, and from it on nobody can: nothing is awaited in between.
   bench.note(`Flashing ${deed.url.href} (sha256 ${deed.digest}) to ${deed.address.host}`);
@@ -39,6 +43,7 @@ export async function flash(
     const sentence = 'The browser could not write down that the flash begins, so it does not begin.';
     return end(bench, deed, nothingSent(sentence, 'Press Flash again.'));
   }
+  if (hasSlept(world.clock, began)) return end(bench, deed, outOfDate);
   const answer = await device.otaFlash({ downloadUrl: deed.url.href, sha256sum: deed.digest }, signal);
   if (!answer.ok && answer.failure.device !== 'may-have-worked') {
     return end(bench, deed, outcomeOfRefusal(answer.failure));
@@ -64,11 +69,35 @@ function unanswered({ kind, sentence, action }: ZeroconfFailure): Outcome {
   );
 }
 
+/** The most that the last look may take, and that the two clocks may differ by afterwards, in milliseconds. */
+const longestLook = 300_000;
+const longestGap = 15_000;
+
+const outOfDate = nothingSent(
+  'The computer slept or its clock was set in the middle of this, so what was looked at is out of date.',
+  'Press Flash again.',
+);
+
+/** Whether what was seen at `began` may be long ago: one clock goes on while the computer sleeps, the other not always. */
+function hasSlept(clock: Clock, began: { readonly now: number; readonly elapsed: number }): boolean {
+  const elapsed = clock.elapsed() - began.elapsed;
+  return elapsed > longestLook || Math.abs(clock.now() - began.now - elapsed) > longestGap;
+}
+
 /** Makes sure that the browser will not send `ota_flash` twice by itself; the reason not to send it, or null. */
-async function ownConnection(device: OnlyDevice, signal: AbortSignal): Promise<Outcome | null> {
+async function ownConnection(
+  { world }: Bench,
+  device: OnlyDevice,
+  deed: Deed,
+  signal: AbortSignal,
+): Promise<Outcome | null> {
   switch (await device.makeWay(signal)) {
-    case 'clear':
-      return signal.aborted ? stopped : null;
+    case 'clear': {
+      // Without the permission nobody could tell afterwards whether the request has left.
+      if (await world.mayReachDevice(deed.address)) return null;
+      const { sentence, action } = noPermission(deed.address, 'ota_flash');
+      return nothingSent(sentence, action);
+    }
     case 'cancelled':
       return stopped;
     case 'kept':

@@ -5,7 +5,7 @@ import { parseDownloadUrl } from '../mirror/url-rules.ts';
 import { createBench } from './bench.ts';
 import type { Refusal } from './engine.ts';
 import { fetchImage, probeMirror } from './image-work.ts';
-import { emptyRun, type Run, type Step } from './run.ts';
+import { emptyRun, lacksPermission, type Run, type Step } from './run.ts';
 import { createShelf } from './shelf.ts';
 import type { World } from './world.ts';
 
@@ -56,9 +56,6 @@ const fault = {
   sentence: 'The extension itself failed here. No device has been asked anything.',
   action: 'Try again. If it fails again, report it as a bug.',
 } as const;
-
-const lacksPermission = (step: Step<unknown>) =>
-  step.state === 'failed' && step.failure.kind === 'no-permission';
 
 /** A desk that takes up what was under way when an earlier background was stopped; all of it can be repeated. */
 export function createMirrorDesk(world: DeskWorld, left: DeskLeft): MirrorDesk {

@@ -18,6 +18,11 @@ export type Step<Value> =
   | { readonly state: 'done'; readonly at: number; readonly value: Value }
   | { readonly state: 'failed'; readonly at: number; readonly failure: Failure };
 
+/** Whether it failed for want of a permission, and may go on as soon as that is granted. */
+export function lacksPermission(step: Step<unknown>): boolean {
+  return step.state === 'failed' && step.failure.kind === 'no-permission';
+}
+
 /** Bytes so far, and of how many where the server said. */
 export interface Progress {
   readonly received: number;

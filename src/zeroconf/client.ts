@@ -2,13 +2,14 @@ import type { Clock } from '../clock.ts';
 import { failed, type Result, success } from '../failure.ts';
 import type { Address } from './address.ts';
 import { type Command, commandRules, repetition } from './command.ts';
-import { type DeviceInfo, deviceInfoOf, signalOf } from './device-info.ts';
+import type { DeviceInfo } from './device-info.ts';
 import { cleanDeviceid, createDeviceidRule, type Form, type KnownDevice, type Setback } from './deviceid.ts';
 import { failureOfCode, type ZeroconfFailure, zeroconfFailure } from './errors.ts';
 import { bodyOf, type Exchange, makeExchange } from './exchange.ts';
 import { makeWay, type Way } from './make-way.ts';
 import { createDeviceQueue, type DeviceQueue, spacing } from './queue.ts';
-import { type Parsed, parseData, parseReply } from './reply.ts';
+import { nothing, type Read, readInfo, readSignal } from './reading.ts';
+import { parseReply } from './reply.ts';
 
 export type { Command } from './command.ts';
 export { cleanDeviceid, type KnownDevice } from './deviceid.ts';
@@ -72,7 +73,6 @@ export interface ZeroconfClientOptions {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-type Read<Value> = (data: unknown) => Parsed<Value>;
 type Tried<Value> = { readonly value: Value } | { readonly setback: Setback; readonly sent: boolean };
 
 const digestPattern = /^[0-9a-f]{64}$/;
@@ -232,19 +232,3 @@ function isBroken(setback: Setback): boolean {
     (setback.fault === 'reset' || setback.fault === 'empty-reply' || setback.fault === 'no-connection')
   );
 }
-
-const nothing: Read<null> = () => ({ ok: true, value: null });
-
-const readInfo: Read<DeviceInfo> = (data) => {
-  const content = parseData(data);
-  return content.ok
-    ? { ok: true, value: deviceInfoOf(content.value.fields, content.value.wasText) }
-    : content;
-};
-
-const readSignal: Read<number> = (data) => {
-  const content = parseData(data);
-  if (!content.ok) return content;
-  const signal = signalOf(content.value.fields);
-  return signal === null ? { ok: false, fault: 'wrong-shape' } : { ok: true, value: signal };
-};

@@ -47,7 +47,7 @@ describe.each(browserKinds)('addresses in %s', (kind) => {
     await askInfo(view, name);
     await view.see('Firmware version');
     expect(await view.read('Address')).toBe(name);
-    expect(await view.read('Device ID')).toBe('1000a1b2c3');
+    expect(await view.read('Device ID')).toBe(device.settings.deviceid);
     expect(device.heard[0]?.headers.get('host')).toBe(`${name}:8081`);
     await device.stop();
     await view.close();

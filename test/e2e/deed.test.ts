@@ -74,6 +74,8 @@ describe.each(browserKinds)('the deed in %s', (kind) => {
     await view.click('button', 'Cancel');
     await view.see('You stopped before anything was sent.');
     scene.mirror.mend();
+    await view.click('button', 'Fetch firmware');
+    await view.waitFor('button', 'Flash', { state: 'enabled' });
     // A request that was not stopped would be on the wire after the last look and its second of rest.
     await view.click('button', 'Info');
     await view.see(/OTA unlock\s+Unlocked/);

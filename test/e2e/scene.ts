@@ -81,6 +81,8 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
         // Three minutes of the device's patience become one: a busy machine must not outlast it.
         timeScale: 0.3,
         rebootMs: 150,
+        // What is known of a device goes with its id, so no two may share one.
+        deviceid: `1000a1b2${(0xc3 + devices.length).toString(16)}`,
         hosts: { [defaultMirror]: `127.0.0.1:${mirror.port}` },
         host: freeAddress(),
         port: 8081,

@@ -80,6 +80,38 @@ describe('the last look before ota_flash', () => {
       /write down/,
     ],
     [
+      'the computer slept meanwhile, on a clock that stands still then',
+      ({ world, clock }) => {
+        const { withDeviceHost } = world;
+        world.withDeviceHost = (url, work) => {
+          clock.set(3_600_000);
+          return withDeviceHost(url, work);
+        };
+      },
+      /slept/,
+    ],
+    [
+      'the computer slept meanwhile, on a clock that goes on',
+      ({ world, clock }) => {
+        const { save } = world;
+        world.save = (run) => {
+          if (run.flash.stage === 'requested') clock.pass(3_600_000);
+          return save(run);
+        };
+      },
+      /slept/,
+    ],
+    [
+      'the permission was taken back after the device was read',
+      ({ world }) => {
+        world.withDeviceHost = (_url, work) => {
+          world.mayReachDevice = async () => false;
+          return work('active');
+        };
+      },
+      /not yet allowed/,
+    ],
+    [
       'the browser throws while the mirror is asked',
       ({ world }) => {
         world.withDeviceHost = () => Promise.reject(new Error('no rule'));

@@ -1,0 +1,59 @@
+import { longestDownload } from '../zeroconf/longest-download.ts';
+import { holdOn } from './doubts.ts';
+import { preflight, unconfirmed } from './preflight.ts';
+import type { Deed, Run } from './run.ts';
+
+/** What a person confirmed: the deed as the question named it, and the warnings they accepted by id. */
+export interface Confirmation {
+  readonly host: string;
+  readonly deviceid: string | null;
+  readonly fwVersion: string | null;
+  readonly url: string;
+  readonly digest: string;
+  readonly confirmed: readonly string[];
+}
+
+/** Whether `confirmation` is a yes to this very deed. */
+export function names(
+  { host, deviceid, fwVersion, url, digest }: Confirmation,
+  { address, ...deed }: Deed,
+): boolean {
+  return (
+    address.host === host &&
+    deed.deviceid === deviceid &&
+    deed.fwVersion === fwVersion &&
+    deed.url.href === url &&
+    deed.digest === digest
+  );
+}
+
+/** The deed that `confirmation` begins when no flash is under way, or the sentence that says why it does not. */
+export function readyFor(
+  run: Run,
+  confirmation: Confirmation,
+): { readonly ok: true; readonly deed: Deed } | { readonly ok: false; readonly refusal: string } {
+  const refuse = (refusal: string) => ({ ok: false, refusal }) as const;
+  if (run.device.state === 'working' || run.unlock.state === 'working')
+    return refuse(
+      'The device is busy with another question, so nothing has been sent. Wait for its answer. Then press Flash again.',
+    );
+  const { deed, checks } = preflight(run);
+  if (deed === null)
+    return refuse(
+      'A check stands against this flash, so nothing has been sent. Read what stands above the button.',
+    );
+  if (!names(confirmation, deed))
+    return refuse(
+      'What you confirmed is no longer what would be flashed, so nothing has been sent. Look again. Then press Flash.',
+    );
+  const surprise = unconfirmed(checks, confirmation.confirmed);
+  if (surprise !== null)
+    return refuse(
+      `Nothing has been sent, because there is a warning that you have not confirmed: ${surprise.sentence}`,
+    );
+  if (holdOn(run.doubts, deed) > 0)
+    return refuse(
+      `The device may still be downloading from the last time, so nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+    );
+  return { ok: true, deed };
+}

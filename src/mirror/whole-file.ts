@@ -49,10 +49,10 @@ export async function readWholeFile(options: WholeFileOptions): Promise<Check> {
 
 async function read(options: WholeFileOptions): Promise<Read> {
   const { url, size, deviceQuery, clock, signal, stallMs = 10_000, wholeMs = 180_000 } = options;
-  const deadline = clock.now() + wholeMs;
+  const deadline = clock.elapsed() + wholeMs;
   const stop = new AbortController();
   const wait = <T>(task: Promise<T>): Promise<Waited<T>> =>
-    waitFor(task, Math.min(stallMs, deadline - clock.now()), clock, signal);
+    waitFor(task, Math.min(stallMs, deadline - clock.elapsed()), clock, signal);
   try {
     const opened = await wait(
       begin(options.fetch, `${url.href}?${deviceQuery}`, {

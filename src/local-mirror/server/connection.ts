@@ -1,0 +1,141 @@
+import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
+import { answerTo, bare, type MirrorAnswer } from './answer.ts';
+import { readRequest } from './request.ts';
+import type { Shelf } from './shelf.ts';
+
+/** How long a connection may take, in milliseconds. */
+export interface ConnectionTimes {
+  /** From the connection, or from the first byte of a request, to the whole request. */
+  readonly requestMs: number;
+  /** Between two requests. The device gives up after 180 s (DLSRC). */
+  readonly idleMs: number;
+  /** From an answer to its last byte being taken. */
+  readonly answerMs: number;
+}
+
+/** What a connection says of itself. */
+export interface ConnectionEvents {
+  readonly part: (part: NonNullable<MirrorAnswer['part']>, connection: Connection) => void;
+  readonly report: (body: string, connection: Connection) => void;
+  readonly closed: (connection: Connection) => void;
+}
+
+const nothing = Buffer.alloc(0);
+
+/** Unread bytes that may wait behind a request while its answer is being taken. */
+const maxPending = 16_384;
+/** Room for a part and its head. */
+const onePiece = 5120;
+
+/** One client. Answers its requests one after the other, and holds no more of them than `maxPending` bytes. */
+export class Connection {
+  /** Who it is, as it is shown. */
+  readonly address: string;
+  /** True once it has fetched a part of an image: it knows a path, so it is no stranger. */
+  isKnown = false;
+  private readonly stream: Duplex;
+  private readonly shelf: Shelf;
+  private readonly events: ConnectionEvents;
+  private readonly times: ConnectionTimes;
+  private pending: Buffer = nothing;
+  private room: Buffer | undefined;
+  private answering = false;
+  private ending = false;
+  private deadline: number;
+
+  constructor(
+    stream: Duplex,
+    address: string,
+    shelf: Shelf,
+    events: ConnectionEvents,
+    times: ConnectionTimes,
+  ) {
+    this.stream = stream;
+    this.address = address;
+    this.shelf = shelf;
+    this.events = events;
+    this.times = times;
+    this.deadline = performance.now() + times.requestMs;
+    stream.on('data', (chunk: Buffer) => this.take(chunk));
+    stream.on('error', () => stream.destroy());
+    stream.on('close', () => this.events.closed(this));
+  }
+
+  /** Ends the connection if its time is up at `now` (milliseconds of `performance.now()`). */
+  check(now: number): void {
+    if (now >= this.deadline) this.stream.destroy();
+  }
+
+  /** Ends it once what was answered is on its way. */
+  end(): void {
+    this.ending = true;
+    this.stream.end();
+  }
+
+  destroy(): void {
+    this.stream.destroy();
+  }
+
+  private take(chunk: Buffer): void {
+    if (this.ending) return;
+    if (this.pending.length === 0 && !this.answering) this.allow(this.times.requestMs);
+    this.pending = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
+    this.work();
+  }
+
+  private work(): void {
+    while (!this.answering && !this.ending && this.pending.length > 0) {
+      const reading = readRequest(this.pending);
+      if (reading.state === 'incomplete') {
+        // Cut loose from the larger buffer that it came in.
+        this.pending = Buffer.from(this.pending);
+        return;
+      }
+      if (reading.state === 'refused') {
+        this.send(bare(reading.status, true));
+        return;
+      }
+      this.pending = reading.length === this.pending.length ? nothing : this.pending.subarray(reading.length);
+      this.send(answerTo(reading.request, this.shelf));
+    }
+    if (this.answering && this.pending.length > maxPending) this.stream.pause();
+  }
+
+  private send(answer: MirrorAnswer): void {
+    const { head, body, closes, part, report } = answer;
+    this.answering = true;
+    this.allow(this.times.answerMs);
+    const sent = (error?: Error | null) => {
+      if (error) return;
+      this.answering = false;
+      if (part) {
+        this.isKnown = true;
+        this.events.part(part, this);
+      }
+      const { requestMs, idleMs } = this.times;
+      this.allow(this.pending.length === 0 && this.isKnown && !closes ? idleMs : requestMs);
+      if (closes) return;
+      if (this.stream.isPaused()) this.stream.resume();
+      this.work();
+    };
+    const length = head.length + body.length;
+    if (length <= onePiece) {
+      // One piece saves a system call for each part. The last one has been taken, so its room is free again.
+      this.room ??= Buffer.allocUnsafe(onePiece);
+      this.room.write(head, 'latin1');
+      this.room.set(body, head.length);
+      this.stream.write(this.room.subarray(0, length), sent);
+    } else {
+      this.stream.write(Buffer.from(head, 'latin1'));
+      this.stream.write(body, sent);
+    }
+    if (closes) this.end();
+    // It has come, whatever becomes of our answer.
+    if (report !== undefined) this.events.report(report, this);
+  }
+
+  private allow(ms: number): void {
+    this.deadline = performance.now() + ms;
+  }
+}

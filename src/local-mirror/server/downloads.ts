@@ -1,0 +1,150 @@
+import type { ByteRange } from './byte-range.ts';
+import type { MirrorEvent } from './events.ts';
+import type { ServedImage } from './shelf.ts';
+
+/** What a device asks for at a time (protocol §4.2). */
+export const partBytes = 4096;
+
+/** One device's download of one image, as far as it has come. Times are of `performance.now()`. */
+export interface Download {
+  readonly device: string;
+  /** As the device's query says; bulbs send none. */
+  readonly deviceId: string | null;
+  readonly image: ServedImage;
+  /** One entry for each part of 4096 bytes: 1 when it was fetched. */
+  readonly parts: Uint8Array;
+  readonly partsFetched: number;
+  readonly startedAt: number;
+  readonly lastAt: number;
+  /** The device's own result; undefined until it reports, null when the report cannot be read. */
+  readonly error: number | null | undefined;
+}
+
+/** When silence is told, in milliseconds. */
+export interface SilenceTimes {
+  /** After so much silence, and again after each such time. */
+  readonly stallMs: number;
+  /** From here on it is not waited for any more: the device itself gives up after 180 s (DLSRC). */
+  readonly giveUpMs: number;
+}
+
+type Changing<T> = { -readonly [Key in keyof T]: T[Key] };
+interface Watched extends Changing<Download> {
+  stallsTold: number;
+}
+interface Expected {
+  readonly since: number;
+  stallsTold: number;
+}
+
+/** Most devices that are remembered; the ones longest silent are forgotten first. */
+const maxDownloads = 256;
+
+/** Who downloads what, how far they are, and who has fallen silent. */
+export class Downloads {
+  private readonly byDevice = new Map<string, Watched>();
+  private readonly expected = new Map<string, Expected>();
+  private readonly tell: (event: MirrorEvent) => void;
+  private readonly times: SilenceTimes;
+
+  constructor(tell: (event: MirrorEvent) => void, times: SilenceTimes) {
+    this.tell = tell;
+    this.times = times;
+  }
+
+  /** A device was told to download, and its first request is awaited. */
+  expect(device: string, now: number): void {
+    this.expected.set(device, { since: now, stallsTold: 0 });
+  }
+
+  /** A part has been fetched. */
+  fetched(device: string, deviceId: string | null, image: ServedImage, range: ByteRange, now: number): void {
+    this.expected.delete(device);
+    const key = keyOf(device, deviceId);
+    let download = this.byDevice.get(key);
+    // The first part again is a new download: a device that reconnects goes on where it was.
+    if (!download || download.image !== image || download.error !== undefined || range.from === 0) {
+      download = begin(device, deviceId, image, now);
+    }
+    this.byDevice.delete(key);
+    this.byDevice.set(key, download);
+    for (const [oldest] of this.byDevice) {
+      if (this.byDevice.size <= maxDownloads) break;
+      this.byDevice.delete(oldest);
+    }
+    mark(download, range);
+    download.lastAt = now;
+    download.stallsTold = 0;
+    this.tell({ event: 'range', device, ...range, of: image.bytes.length, download });
+  }
+
+  /** A device has reported. Reports carry no id, so the download is the one of `deviceId`, or the address' last. */
+  reported(device: string, deviceId: string | null, error: number | null): void {
+    this.expected.delete(device);
+    const download = this.latest(device, deviceId);
+    if (download) download.error = error;
+    this.tell({ event: 'verdict', device, error, download });
+  }
+
+  /** Tells who has been silent for too long. */
+  check(now: number): void {
+    const { stallMs, giveUpMs } = this.times;
+    for (const [device, expected] of this.expected) {
+      const silent = now - expected.since;
+      this.stall(expected, device, silent, null);
+      if (silent >= giveUpMs) this.expected.delete(device);
+    }
+    for (const download of this.underWay()) {
+      const silent = now - download.lastAt;
+      if (silent < giveUpMs + stallMs) this.stall(download, download.device, silent, download);
+    }
+  }
+
+  /** Whether a device is in the middle of its download, and was heard of within `stallMs`. */
+  isBusy(now: number): boolean {
+    return this.underWay().some(({ lastAt }) => now - lastAt < this.times.stallMs);
+  }
+
+  private underWay(): Watched[] {
+    return [...this.byDevice.values()].filter(({ error }) => error === undefined);
+  }
+
+  private latest(device: string, deviceId: string | null): Watched | null {
+    const own = deviceId === null ? undefined : this.byDevice.get(keyOf(device, deviceId));
+    const last = [...this.byDevice.values()].findLast((download) => download.device === device);
+    return own ?? last ?? null;
+  }
+
+  private stall(
+    told: { stallsTold: number },
+    device: string,
+    silent: number,
+    download: Download | null,
+  ): void {
+    const due = Math.floor(Math.min(silent, this.times.giveUpMs) / this.times.stallMs);
+    if (due <= told.stallsTold) return;
+    told.stallsTold = due;
+    this.tell({ event: 'stalled', device, seconds: Math.round(silent / 1000), download });
+  }
+}
+
+function keyOf(device: string, deviceId: string | null): string {
+  return `${device} ${deviceId ?? ''}`;
+}
+
+function begin(device: string, deviceId: string | null, image: ServedImage, now: number): Watched {
+  const parts = new Uint8Array(Math.ceil(image.bytes.length / partBytes));
+  const times = { startedAt: now, lastAt: now, stallsTold: 0 };
+  return { device, deviceId, image, parts, partsFetched: 0, error: undefined, ...times };
+}
+
+/** Marks the parts that a range covers wholly. */
+function mark(download: Watched, { from, to }: ByteRange): void {
+  const { parts, image } = download;
+  const isLast = to === image.bytes.length - 1;
+  const end = isLast ? parts.length : Math.floor((to + 1) / partBytes);
+  for (let part = Math.ceil(from / partBytes); part < end; part += 1) {
+    if (parts[part] === 0) download.partsFetched += 1;
+    parts[part] = 1;
+  }
+}

@@ -8,8 +8,7 @@ import { type ServerName, serverKinds } from '../../servers/server-kinds.ts';
 import { startServer, whyNotInstalled } from '../../servers/start-server.ts';
 import { SimulatedMirror } from '../../simulator/mirror.ts';
 import { type MirrorFaultKind, mirrorFaults } from '../../simulator/mirror-faults.ts';
-import { SimulatedSonoff } from '../../simulator/sonoff.ts';
-import { sha256hex } from './image.ts';
+import { deviceFinishes } from './device-finishes.ts';
 import { checkWhole } from './whole-check.ts';
 
 const image = buildImage({ size: 469_840 });
@@ -24,29 +23,6 @@ async function preflight(origin: string): Promise<{ answer: Answer; grounds: str
     .filter((check) => check.answer !== 'pass')
     .map((check) => `${check.id} ${check.answer}`);
   return { answer, grounds };
-}
-
-/** Whether the simulated 3.6.0 device ends up with exactly the image. Its 180 seconds last four. */
-async function deviceFinishes(origin: string): Promise<boolean> {
-  const device = new SimulatedSonoff({
-    profile: '3.6.0',
-    port: 0,
-    timeScale: 0.022,
-    spacingMs: 0,
-    rebootMs: 10,
-    unlocked: true,
-  });
-  await device.start();
-  const data = { downloadUrl: `${origin}/${file}`, sha256sum: await sha256hex(image) };
-  await fetch(`http://127.0.0.1:${device.port}/zeroconf/ota_flash`, {
-    method: 'POST',
-    body: JSON.stringify({ data }),
-  }).catch(() => null);
-  const { state } = await device.waitUntil(
-    ({ became }) => !['downloading', 'restarting'].includes(became.state),
-  );
-  await device.stop();
-  return state === 'tasmota';
 }
 
 /** Passes ⇒ it finishes; fails ⇒ it does not; where the report says `unknown`, nothing is claimed. */
@@ -74,7 +50,7 @@ describe('preflight and the simulated 3.6.0 device agree about', () => {
     it.skipIf(missing !== null)(missing ?? name, async () => {
       const server = await startServer(name, root);
       const said = await preflight(server.origin);
-      const finishes = await deviceFinishes(server.origin);
+      const finishes = await deviceFinishes(`${server.origin}/${file}`, image);
       await server.stop();
       expectAgreement(said, finishes);
     });
@@ -96,7 +72,7 @@ describe('preflight and the simulated 3.6.0 device agree about a mirror that', (
     const origin = mirror.url('');
     const said = await preflight(origin);
     breakIt();
-    const finishes = await deviceFinishes(origin);
+    const finishes = await deviceFinishes(`${origin}/${file}`, image);
     await mirror.stop();
     return { said, finishes };
   }

@@ -69,7 +69,7 @@ function withTexts(manifest: ReturnType<typeof manifestFor>, messages: Messages)
 }
 
 /** The files of which at least one byte is in a bundle: what is imported for its types alone is not. */
-function bundledFiles({ outputs }: esbuild.Metafile): string[] {
+export function bundledFiles({ outputs }: esbuild.Metafile): string[] {
   return Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );

@@ -13,7 +13,7 @@ const byReference: Readonly<Record<string, (name: string, version: string) => st
 };
 
 /** The licences of the packages that these files belong to: of what is really bundled, not of what is installed. */
-export function noticesFor(files: readonly string[]): string {
+export function noticesFor(files: readonly string[], what = 'This extension'): string {
   const folders = new Set(files.map(packageFolder).filter((folder) => folder !== null));
   const notices = [...folders].toSorted().map((folder) => {
     const { name, version, license } = v.parse(
@@ -23,7 +23,7 @@ export function noticesFor(files: readonly string[]): string {
     const text = byReference[license]?.(name, version) ?? licenceText(folder, name);
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
   });
-  return `This extension contains the following packages.\n\n${notices.join(`\n${'-'.repeat(72)}\n\n`)}`;
+  return `${what} contains the following packages.\n\n${notices.join(`\n${'-'.repeat(72)}\n\n`)}`;
 }
 
 /** The folder of the innermost package that a file is in; null for a file of our own. */

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { build } from './build.ts';
+import { buildLocalMirror, localMirrorFile } from './build-local-mirror.ts';
 import { manifestFor, targets } from './manifest.ts';
 import { zipFolder } from './zip.ts';
 
@@ -33,18 +34,20 @@ function isCommitted(): boolean {
 
 await mkdir(out, { recursive: true });
 const { version } = v.parse(v.object({ version: v.string() }), manifestFor('chromium'));
-const zips: [string, Uint8Array][] = [];
+const packages: [string, Uint8Array][] = [];
 if (isCheckout()) {
   if (!isCommitted()) console.warn('Not all changes are committed: the source zip will not have them.');
-  zips.push([`sonoff-diy-flasher-${version}-source.zip`, zipSources()]);
+  packages.push([`sonoff-diy-flasher-${version}-source.zip`, zipSources()]);
 } else {
   console.log('This is no git checkout, so no source zip is made: this folder is the sources.');
 }
 for (const target of targets) {
   await build(target);
-  zips.push([`sonoff-diy-flasher-${version}-${target}.zip`, await zipFolder(`dist/${target}`)]);
+  packages.push([`sonoff-diy-flasher-${version}-${target}.zip`, await zipFolder(`dist/${target}`)]);
 }
-for (const [name, bytes] of zips) {
+await buildLocalMirror();
+packages.push([`sonoff-diy-mirror-${version}.cjs`, await readFile(localMirrorFile)]);
+for (const [name, bytes] of packages) {
   await writeFile(join(out, name), bytes);
   const digest = createHash('sha256').update(bytes).digest('hex');
   console.log(`${out}/${name}  ${(bytes.length / 1024).toFixed(1)} KB  sha256 ${digest}`);

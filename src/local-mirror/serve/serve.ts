@@ -1,0 +1,132 @@
+import { addressForDevice, ownAddresses } from '../addresses.ts';
+import { onInterruption } from '../interruptions.ts';
+import { LocalMirror } from '../server/server.ts';
+import type { ServedImage } from '../server/shelf.ts';
+import { printable, type Terminal } from '../terminal.ts';
+import type { Display, ServedFile } from './display.ts';
+import { Ending } from './ending.ts';
+import { howToUse, refusal } from './intro-texts.ts';
+import { jsonDisplay } from './json-display.ts';
+import { type LoadedImage, loadImage } from './load-image.ts';
+import { personDisplay } from './person-display.ts';
+import { silenceAdvice } from './silence.ts';
+import { startListening } from './start-listening.ts';
+
+/** What `mirror FILE…` was told on the command line. */
+export interface ServeWish {
+  readonly files: readonly string[];
+  readonly port: number | undefined;
+  /** An IPv4 address of this computer; all of them when missing. */
+  readonly bind: string | undefined;
+  /** The IPv4 address of the device that is to come. */
+  readonly device: string | undefined;
+  readonly once: boolean;
+  readonly json: boolean;
+}
+
+interface Served {
+  readonly image: LoadedImage;
+  readonly served: ServedImage;
+}
+
+const addressCheckMs = 5000;
+
+/** Serves the files until a verdict (`once`) or an interruption. Resolves with the exit status. */
+export async function serve(wish: ServeWish, terminal: Terminal): Promise<number> {
+  const place = { port: 0, address: '' };
+  const advice = () => silenceAdvice(place.port, place.address, process.platform);
+  const display = wish.json ? jsonDisplay(terminal, advice) : personDisplay(terminal, advice);
+  const mirror = new LocalMirror((event) => {
+    display.happened(event);
+    if (wish.once && event.event === 'verdict') ending.ask(event.error === 0 ? 0 : 1);
+  });
+  const ending = new Ending(
+    () => mirror.isBusy,
+    (line) => display.say(line),
+  );
+  const deafen = onInterruption(({ signal, status }) => {
+    if (signal === 'SIGINT') terminal.err('');
+    ending.interrupt(status);
+  });
+  terminal.unread.addEventListener('abort', () => ending.ask(1));
+  let watching: NodeJS.Timeout | undefined;
+
+  async function run(): Promise<number> {
+    const images = await loadAll(wish.files, terminal);
+    if (ending.isWanted) return ending.status;
+    if (images.length === 0) {
+      terminal.err('There is no file left to serve.');
+      return 1;
+    }
+    const shelf = images.map(
+      (image): Served => ({
+        image,
+        served: mirror.handOver(image.name, image.bytes, image.report.digest),
+      }),
+    );
+    const listening = await startListening(mirror, wish.port, wish.bind);
+    if (!listening.ok) {
+      terminal.err(`${listening.failure.sentence}\n${listening.failure.action}`);
+      return 1;
+    }
+    place.port = listening.value;
+    place.address = await chooseAddress(wish);
+    if (ending.isWanted) return ending.status;
+    const files = filesAt(shelf, place);
+    display.serving(files);
+    for (const line of howToUse(wish, place, files, ownAddresses())) display.say(line);
+    if (wish.device !== undefined) mirror.expect(wish.device);
+    watching = setInterval(() => void followAddress(wish, place, shelf, display), addressCheckMs);
+    return ending.status;
+  }
+
+  try {
+    return await Promise.race([run(), ending.status]);
+  } finally {
+    clearInterval(watching);
+    display.close();
+    await mirror.stop();
+    deafen();
+    if (ending.isWanted && !wish.json) terminal.err('Stopped. Nothing is served any more.');
+  }
+}
+
+/** The files that may be served; of each other one it is said why not. */
+async function loadAll(files: readonly string[], terminal: Terminal): Promise<LoadedImage[]> {
+  const images: LoadedImage[] = [];
+  for (const file of files) {
+    const loaded = await loadImage(file);
+    if (loaded.ok && loaded.value.report.answer !== 'fail') images.push(loaded.value);
+    else for (const line of refusal(file, loaded)) terminal.err(printable(line));
+  }
+  return images;
+}
+
+async function chooseAddress({ bind, device }: ServeWish): Promise<string> {
+  return bind !== undefined && bind !== '0.0.0.0' ? bind : addressForDevice(device);
+}
+
+function filesAt(shelf: readonly Served[], { address, port }: Place): ServedFile[] {
+  const origin = `http://${address}${port === 80 ? '' : `:${port}`}`;
+  return shelf.map(({ image, served }) => ({ image, url: `${origin}${served.path}` }));
+}
+
+interface Place {
+  port: number;
+  address: string;
+}
+
+/** Says so when this computer no longer has the address that was printed: the device could not come back to it. */
+async function followAddress(
+  wish: ServeWish,
+  place: Place,
+  shelf: readonly Served[],
+  display: Display,
+): Promise<void> {
+  if (ownAddresses().some(({ address }) => address === place.address)) return;
+  const address = await chooseAddress(wish);
+  if (address === place.address || place.address === '') return;
+  display.say(`This computer no longer has the address ${place.address}. It is now ${address}:`);
+  place.address = address;
+  display.serving(filesAt(shelf, place));
+}

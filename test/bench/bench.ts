@@ -4,6 +4,7 @@ import { buildImage } from '../images/esp8266-image.ts';
 import { SimulatedMirror } from '../simulator/mirror.ts';
 import { measureInBrowser } from './in-browser.ts';
 import { measure } from './measure.ts';
+import { measureMirror } from './mirror-cases.ts';
 import { nodeCases } from './node-cases.ts';
 import { table } from './table.ts';
 
@@ -16,6 +17,7 @@ console.log('One image of 520,192 bytes; medians over rounds taken in turn.');
 console.log(
   `\nNode ${process.version}\n${table(await measure(nodeCases(image, onMirror), { rounds: 40, runs: 1 }))}`,
 );
+console.log(`\nThe local mirror and nginx\n${await measureMirror(image)}`);
 for (const kind of browserKinds) {
   if (findBrowser(kind) === null) console.log(`\n${kind}: skipped, it is not installed here`);
   else console.log(`\n${kind}\n${await measureInBrowser(kind, onMirror)}`);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import puppeteer, {
   type Browser,
   type CDPSession,
@@ -64,14 +65,16 @@ function surfaceOf(tab: Tab, front: Front | undefined): Surface {
       return String(value);
     },
     activate,
-    async click(x, y) {
-      try {
-        await tab.mouse.click(x, y);
-      } catch (error) {
-        // A click that closes the popup takes the page away before the button is let go.
-        if (!(error instanceof Error && error.name === 'TargetCloseError')) throw error;
-      }
-    },
+    click: (x, y) => unlessClosed(() => tab.mouse.click(x, y)),
+    doubleClick: (x, y, gap) =>
+      unlessClosed(async () => {
+        await tab.mouse.move(x, y);
+        for (const clickCount of [1, 2]) {
+          if (clickCount === 2) await setTimeout(gap);
+          await tab.mouse.down({ clickCount });
+          await tab.mouse.up({ clickCount });
+        }
+      }),
     async choose(x, y, { steps }) {
       // In the open list the steps on the way are not choices of their own: only Enter is.
       await tab.mouse.click(x, y);
@@ -84,6 +87,11 @@ function surfaceOf(tab: Tab, front: Front | undefined): Surface {
       for (const modifier of held) await tab.keyboard.down(modifier);
       await tab.keyboard.press(keyInput(key));
       for (const modifier of held) await tab.keyboard.up(modifier);
+    },
+    async hold(key, times) {
+      // Pressed while it is down, it counts as repeated by the keyboard.
+      for (let come = 0; come < times; come += 1) await tab.keyboard.down(keyInput(key));
+      await tab.keyboard.up(keyInput(key));
     },
     keys: (text) => tab.keyboard.type(text),
     screenshot: () => tab.screenshot(),
@@ -98,6 +106,15 @@ function surfaceOf(tab: Tab, front: Front | undefined): Surface {
       if (!tab.isClosed()) await tab.close();
     },
   };
+}
+
+/** A click that closes the popup takes the page away before the button is let go. */
+async function unlessClosed(click: () => Promise<void>): Promise<void> {
+  try {
+    await click();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'TargetCloseError')) throw error;
+  }
 }
 
 const prefer = (tab: Tab, scheme: ColorScheme) =>

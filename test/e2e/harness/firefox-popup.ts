@@ -72,6 +72,14 @@ export function popupSurface(chrome: FirefoxChrome): Surface {
     await beside(chrome, `input.synthesizeMouseAtPoint(${x}, ${y}, {}, content); return '';`);
   }
 
+  async function synthesizeKey(key: string, options: object): Promise<void> {
+    const name = [...key].length === 1 ? key : key === 'Space' ? ' ' : `KEY_${key}`;
+    await beside(
+      chrome,
+      `input.synthesizeKey(${JSON.stringify(name)}, ${JSON.stringify(options)}, content); return '';`,
+    );
+  }
+
   return {
     evaluate: (expression) => beside(chrome, `return Cu.evalInSandbox(${JSON.stringify(expression)}, page)`),
     // It is in front or it is not there.
@@ -79,19 +87,25 @@ export function popupSurface(chrome: FirefoxChrome): Surface {
 
     click,
 
+    async doubleClick(x, y, gap) {
+      await chrome.run(`${findPopup}?.focus()`);
+      await beside(
+        chrome,
+        `input.synthesizeMouseAtPoint(${x}, ${y}, { clickCount: 1 }, content);
+         await new Promise((resolve) => content.setTimeout(resolve, ${gap}));
+         input.synthesizeMouseAtPoint(${x}, ${y}, { clickCount: 2 }, content); return '';`,
+      );
+    },
+
     async choose(x, y, { index }) {
       await click(x, y);
       await takeFromOpenList(chrome, index);
     },
 
-    async press(key, held) {
-      const options = Object.fromEntries(held.map((modifier) => [modifierOptions[modifier], true]));
-      const name = [...key].length === 1 ? key : key === 'Space' ? ' ' : `KEY_${key}`;
-      await beside(
-        chrome,
-        `input.synthesizeKey(${JSON.stringify(name)}, ${JSON.stringify(options)}, content); return '';`,
-      );
-    },
+    press: (key, held) =>
+      synthesizeKey(key, Object.fromEntries(held.map((modifier) => [modifierOptions[modifier], true]))),
+
+    hold: (key, times) => synthesizeKey(key, { repeat: times }),
 
     async keys(text) {
       await beside(chrome, `input.sendString(${JSON.stringify(text)}, content); return '';`);

@@ -26,14 +26,15 @@ export function tabSurface(bidi: Bidi, chrome: FirefoxChrome, context: string, f
     bidi.send('input.performActions', { context, actions: [{ type: 'key', id: 'keyboard', actions }] });
   const isOpen = async () => (await tabs(bidi)).some((tab) => tab.context === context);
 
-  async function click(x: number, y: number): Promise<void> {
+  const press = [
+    { type: 'pointerDown', button: 0 },
+    { type: 'pointerUp', button: 0 },
+  ];
+
+  async function click(x: number, y: number, more: readonly object[] = []): Promise<void> {
     // BiDi's mouse goes past the window manager, which would close a popup when the tab is clicked.
     await closePopup(chrome);
-    const actions = [
-      { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
-      { type: 'pointerDown', button: 0 },
-      { type: 'pointerUp', button: 0 },
-    ];
+    const actions = [{ type: 'pointerMove', x: Math.round(x), y: Math.round(y) }, ...press, ...more];
     await bidi.send('input.performActions', {
       context,
       actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
@@ -49,7 +50,9 @@ export function tabSurface(bidi: Bidi, chrome: FirefoxChrome, context: string, f
       front.context = context;
     },
 
-    click,
+    click: (x, y) => click(x, y),
+    // One sequence, for BiDi counts the clicks in it.
+    doubleClick: (x, y, gap) => click(x, y, [{ type: 'pause', duration: gap }, ...press]),
 
     async choose(x, y, { index }) {
       await click(x, y);
@@ -58,6 +61,11 @@ export function tabSurface(bidi: Bidi, chrome: FirefoxChrome, context: string, f
 
     async press(key, held) {
       await sendKeys([...held.map(keyDown), keyDown(key), keyUp(key), ...held.map(keyUp).reverse()]);
+    },
+
+    async hold(key, times) {
+      // Pressed while it is down, it counts as repeated by the keyboard.
+      await sendKeys([...Array.from({ length: times }, () => keyDown(key)), keyUp(key)]);
     },
 
     async keys(text) {

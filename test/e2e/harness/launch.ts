@@ -4,11 +4,13 @@ import type { BrowserKind, ExtensionBrowser, LaunchOptions } from './types.ts';
 
 export type {
   Announced,
+  Box,
   BrowserKind,
   ColorScheme,
   ElementState,
   ExtensionBrowser,
   LaunchOptions,
+  Point,
   Size,
   View,
   Violation,

@@ -4,6 +4,7 @@
  */
 import { isInaccessible, queryAllByRole } from '@testing-library/dom';
 import { computeAccessibleName, getRole } from 'dom-accessibility-api';
+import type { Box } from './types.ts';
 
 /** A name or text, in a form that survives JSON. */
 export type WantedData = { readonly exact: string } | { readonly source: string; readonly flags: string };
@@ -80,11 +81,11 @@ function findSelect(label: WantedData): HTMLSelectElement[] {
 const lastSeen = new WeakMap<Element, string>();
 
 /** Answers with a position only for an element that a click would reach now. */
-function target(elements: HTMLElement[], what: string): Target {
+function target(elements: HTMLElement[], what: string, state: 'enabled' | 'any' = 'enabled'): Target {
   const [element, ...others] = elements;
   if (!element) return { obstacle: `there is no ${what}` };
   if (others.length > 0) return { obstacle: `there are ${elements.length} of ${what}` };
-  if (!isEnabled(element)) return { obstacle: `${what} is disabled` };
+  if (state === 'enabled' && !isEnabled(element)) return { obstacle: `${what} is disabled` };
   element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
   const box = element.getBoundingClientRect();
   const x = box.x + box.width / 2;
@@ -134,7 +135,14 @@ const sight = {
       enabled: isEnabled(element),
       checked: isChecked(element),
     })),
-  target: (role: string, name: WantedData, what: string): Target => target(find(role, name), what),
+  target: (role: string, name: WantedData, what: string, state?: 'enabled' | 'any'): Target =>
+    target(find(role, name), what, state),
+  box: (role: string, name: WantedData): Box | null => {
+    const [element, ...others] = find(role, name);
+    if (element === undefined || others.length > 0) return null;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  },
   targetField: (label: WantedData, what: string): Target => target(findField(label), what),
   targetSelect: (label: WantedData, what: string): Target => target(findSelect(label), what),
   /** So that what is typed next takes the place of what is there. */

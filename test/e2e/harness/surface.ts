@@ -9,9 +9,13 @@ export interface Surface {
   /** Brings the page to the front, if it is a tab behind another. */
   activate(): Promise<void>;
   click(x: number, y: number): Promise<void>;
+  /** Two clicks of one hand on one point, `gap` milliseconds apart, which the browser counts as a double click. */
+  doubleClick(x: number, y: number, gap: number): Promise<void>;
   /** Opens the select that stands there and takes an option out of its list, in one choice. */
   choose(x: number, y: number, option: OptionPlace): Promise<void>;
   press(key: string, modifiers: readonly Modifier[]): Promise<void>;
+  /** Holds a key down until it has come `times` times in all, then lets it go. */
+  hold(key: string, times: number): Promise<void>;
   keys(text: string): Promise<void>;
   screenshot(): Promise<Uint8Array>;
   setColorScheme(scheme: ColorScheme): Promise<void>;

@@ -23,6 +23,15 @@ export interface Violation {
   readonly targets: readonly string[];
 }
 
+/** A point of the page's window, in CSS pixels. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where an element stands in the page's window, in CSS pixels. */
+export interface Box extends Point, Size {}
+
 /** An element as assistive technology announces it. */
 export interface Announced {
   readonly role: string;
@@ -37,12 +46,20 @@ export interface Announced {
  */
 export interface View {
   click(role: string, name: Wanted): Promise<void>;
+  /** Where the one element stands, once it is there and at rest. */
+  box(role: string, name: Wanted): Promise<Box>;
+  /** Clicks at a point, whatever is there. */
+  clickAt(point: Point): Promise<void>;
+  /** Clicks twice at a point, `gap` milliseconds apart, whatever is there at each of the two moments. */
+  doubleClickAt(point: Point, gap: number): Promise<void>;
   /** Replaces what stands in the text field. */
   type(label: Wanted, text: string): Promise<void>;
   /** Chooses an option of a select. */
   choose(label: Wanted, option: Wanted): Promise<void>;
   /** A key, with modifiers if need be: `Tab`, `Shift+Tab`, `Enter`, `Escape`. */
   press(key: string): Promise<void>;
+  /** Holds a key down until it has come `times` times in all, as a keyboard repeats it, then lets it go. */
+  hold(key: string, times: number): Promise<void>;
   /** Types into whatever has the focus. */
   keys(text: string): Promise<void>;
 
@@ -78,6 +95,8 @@ export interface View {
   /** The page's inner size, and the width that its content asks for. */
   size(): Promise<{ readonly width: number; readonly height: number; readonly contentWidth: number }>;
   axe(): Promise<readonly Violation[]>;
+  /** Puts into the extension's storage what a fault, or another version of it, may have left there. */
+  store(area: 'local' | 'session', items: Readonly<Record<string, unknown>>): Promise<void>;
   url(): Promise<string>;
   reload(): Promise<void>;
   /** Whether the page is still there. */

@@ -102,7 +102,30 @@ export function viewOf(surface: Surface): View {
       );
     },
 
+    async box(role, name) {
+      await reach(() => page.ask('target', role, data(name), `${role} ${show(name)}`, 'any'));
+      return until(
+        () => page.ask('box', role, data(name)).then((box) => box ?? undefined),
+        () => complain(`${role} ${show(name)} has gone`),
+      );
+    },
+
+    async clickAt({ x, y }) {
+      await surface.activate();
+      await surface.click(x, y);
+    },
+
+    async doubleClickAt({ x, y }, gap) {
+      await surface.activate();
+      await surface.doubleClick(x, y, gap);
+    },
+
     press,
+
+    async hold(key, times) {
+      await surface.activate();
+      await surface.hold(key, times);
+    },
 
     async keys(text) {
       await surface.activate();
@@ -189,6 +212,12 @@ export function viewOf(surface: Surface): View {
         help,
         targets: nodes.map((node) => node.target.map(String).join(' ')),
       }));
+    },
+
+    async store(area, items) {
+      await surface.evaluate(
+        `(globalThis.browser ?? chrome).storage.${area}.set(${JSON.stringify(items)}).then(() => '')`,
+      );
     },
 
     url: () => page.ask('url'),

@@ -94,6 +94,8 @@ describe.each(browserKinds)('how it looks and is used in %s', (kind) => {
     await view.waitFor('button', 'Flash', { state: 'enabled' });
     await tabTo(view, 'button', 'Flash');
     await view.press('Enter');
+    // It rests for a second, and so long there is nothing for Tab to stop at.
+    await view.waitFor('button', /^Flash \S+\.bin$/, { state: 'enabled' });
     await tabTo(view, 'button', /^Flash \S+\.bin$/);
     await view.press('Enter');
     await device.waitUntil('tasmota');

@@ -8,6 +8,7 @@ import { Field } from '../src/ui/field.tsx';
 import { needsWarning, parseAddress } from '../src/zeroconf/address.ts';
 import { deviceChecks } from '../src/zeroconf/suitability.ts';
 import { DeviceFacts } from './device-facts.tsx';
+import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
 
 /** Which device, and what it is. */
@@ -26,7 +27,7 @@ export function DeviceCard({ store }: { readonly store: Store }) {
     if (!address.ok || busy) return;
     // Before anything is awaited: a browser shows its question only in the click itself.
     void requestDevice(address.value).catch(() => {});
-    store.command({ command: 'info', address: address.value.host, deviceid: draft.deviceid });
+    store.command({ command: 'info', address: address.value.host, deviceid: draft.deviceid }, 'device');
   };
 
   return (
@@ -66,19 +67,18 @@ export function DeviceCard({ store }: { readonly store: Store }) {
             Info
           </button>
           {device.state === 'working' && (
-            <button type="button" onClick={() => store.command({ command: 'stop', what: 'device' })}>
+            <button
+              type="button"
+              onClick={() => store.command({ command: 'stop', what: 'device' }, 'device')}
+            >
               Cancel
             </button>
           )}
           <span role="status">{device.state === 'working' && 'Asking the device…'}</span>
         </div>
       </form>
+      <RefusalNote store={store} place="device" />
       <RememberedDevices store={store} busy={busy} />
-      {store.refusal.value !== null && (
-        <p class="note warn" role="alert">
-          {store.refusal.value}
-        </p>
-      )}
       {device.state === 'failed' && <FailureNote failure={device.failure} />}
       {device.state === 'done' && (
         <>

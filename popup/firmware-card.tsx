@@ -11,6 +11,7 @@ import { FirmwareList } from './firmware-list.tsx';
 import { LocalFile } from './local-file.tsx';
 import { MirrorChecks } from './mirror-checks.tsx';
 import { listOnce, offerOf } from './mirror-list.ts';
+import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
 
 /** Which firmware, from which mirror, and everything that is known about both before the deed. */
@@ -40,7 +41,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
     // Before anything is awaited: a browser shows its question only in the click itself. Where the question
     // closes the popup, the background goes on as soon as the permission is there.
     void requestMirror(url.value.href).catch(() => {});
-    store.command({ command: 'image', url: url.value.href });
+    store.command({ command: 'image', url: url.value.href }, 'firmware');
   };
 
   return (
@@ -92,12 +93,16 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
             Fetch firmware
           </button>
           {working && !locked && (
-            <button type="button" onClick={() => store.command({ command: 'stop', what: 'image' })}>
+            <button
+              type="button"
+              onClick={() => store.command({ command: 'stop', what: 'image' }, 'firmware')}
+            >
               Cancel
             </button>
           )}
         </div>
       </form>
+      <RefusalNote store={store} place="firmware" />
       {image.state === 'working' && <ProgressBar label="Fetching the firmware" progress={image.progress} />}
       {image.state === 'failed' && <FailureNote failure={image.failure} />}
       {image.state === 'done' && <ImageCard report={image.value.report} />}
@@ -129,7 +134,7 @@ function useFetchWhenDeviceIsKnown(store: Store): void {
   useEffect(() => {
     if (wanted === null) return;
     void mayReachMirror(wanted).then((may) => {
-      if (may) store.command({ command: 'image', url: wanted });
+      if (may) store.command({ command: 'image', url: wanted }, 'firmware');
     });
     // Only the moment the device becomes known counts; a name half typed must not be fetched.
   }, [device.state === 'done', store]);

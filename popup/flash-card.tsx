@@ -5,6 +5,7 @@ import { Elapsed } from '../src/ui/elapsed.tsx';
 import { chosenFirmware } from './chosen-firmware.ts';
 import { FlashQuestion } from './flash-question.tsx';
 import { OutcomeNote } from './outcome-note.tsx';
+import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
 
 /** The deed: what stands against it, the question, how it goes, and how it ended. */
@@ -42,10 +43,11 @@ export function FlashCard({ store }: { readonly store: Store }) {
         >
           Flash
         </button>
-        {missing.length === 0 && flash.stage === 'idle' && (
-          <span class="hint">One way: the original firmware cannot be restored.</span>
-        )}
       </div>
+      <RefusalNote store={store} place="flash" />
+      {missing.length === 0 && flash.stage === 'idle' && (
+        <p class="hint">One way: the original firmware cannot be restored.</p>
+      )}
       {asked.value !== null && (
         <FlashQuestion
           deed={asked.value}
@@ -54,15 +56,18 @@ export function FlashCard({ store }: { readonly store: Store }) {
             const chosen = asked.value;
             asked.value = null;
             if (confirmed === null || chosen === null) return;
-            store.command({
-              command: 'flash',
-              host: chosen.address.host,
-              deviceid: chosen.deviceid,
-              fwVersion: chosen.fwVersion,
-              url: chosen.url.href,
-              digest: chosen.digest,
-              confirmed,
-            });
+            store.command(
+              {
+                command: 'flash',
+                host: chosen.address.host,
+                deviceid: chosen.deviceid,
+                fwVersion: chosen.fwVersion,
+                url: chosen.url.href,
+                digest: chosen.digest,
+                confirmed,
+              },
+              'flash',
+            );
           }}
         />
       )}
@@ -120,7 +125,7 @@ function FlashProgress({ store }: { readonly store: Store }) {
           <progress aria-label={`Flashing ${flash.deed.title}`} />
           <p>{progressTexts[flash.stage]}</p>
           {flash.stage === 'checking' && (
-            <button type="button" onClick={() => store.command({ command: 'stop', what: 'flash' })}>
+            <button type="button" onClick={() => store.command({ command: 'stop', what: 'flash' }, 'flash')}>
               Cancel
             </button>
           )}
@@ -132,7 +137,7 @@ function FlashProgress({ store }: { readonly store: Store }) {
               <button
                 type="button"
                 class="link"
-                onClick={() => store.command({ command: 'stop', what: 'watch' })}
+                onClick={() => store.command({ command: 'stop', what: 'watch' }, 'flash')}
               >
                 Stop watching
               </button>

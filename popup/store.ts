@@ -11,6 +11,9 @@ import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { Settings } from '../src/settings/settings.ts';
 import { linkedDraft } from './deep-link.ts';
 
+/** Which card a button stands in. */
+export type Place = 'device' | 'unlock' | 'firmware' | 'flash';
+
 /** What the view shows, and the few things it may do. It owns nothing but what is being typed. */
 export interface Store {
   readonly run: ReadonlySignal<Run>;
@@ -20,10 +23,11 @@ export interface Store {
   /** What mirrors list, by their base. */
   readonly listings: ReadonlySignal<Listings>;
   readonly draft: ReadonlySignal<Draft>;
-  /** Why the last command was not taken up; null when it was. */
-  readonly refusal: ReadonlySignal<string | null>;
+  /** Why the last command was not taken up, and where it was given; null when it was. */
+  readonly refusal: ReadonlySignal<{ readonly place: Place; readonly sentence: string } | null>;
   edit(part: Partial<Draft>): void;
-  command(command: Command): void;
+  /** Sends the command of a button that stands at `place`. */
+  command(command: Command, place: Place): void;
   /** Forgets this run and the address, for the next device. */
   startOver(): void;
 }
@@ -51,7 +55,7 @@ export async function createStore(): Promise<Store> {
       firmware: startSettings.defaultFirmware,
     },
   );
-  const refusal: Signal<string | null> = signal(null);
+  const refusal: Signal<Store['refusal']['value']> = signal(null);
   const linked = linkedDraft(location.search);
   if (Object.keys(linked).length > 0) edit(linked);
 
@@ -68,12 +72,13 @@ export async function createStore(): Promise<Store> {
     listings.value = changed;
   });
 
-  async function command(wanted: Command) {
+  async function command(wanted: Command, place: Place) {
     try {
       const reply = await send(wanted);
-      refusal.value = reply.accepted ? null : reply.reason;
+      refusal.value = reply.accepted ? null : { place, sentence: reply.reason };
     } catch {
-      refusal.value = 'The extension’s background did not answer. Reload the extension and try again.';
+      const sentence = 'The extension’s background did not answer. Reload the extension and try again.';
+      refusal.value = { place, sentence };
     }
   }
 
@@ -96,10 +101,10 @@ export async function createStore(): Promise<Store> {
     draft,
     refusal,
     edit,
-    command: (wanted) => void command(wanted),
+    command: (wanted, place) => void command(wanted, place),
     startOver() {
       edit({ address: '', deviceid: '' });
-      void command({ command: 'start-over' });
+      void command({ command: 'start-over' }, 'flash');
     },
   };
 }

@@ -2,6 +2,7 @@ import { unsuitable } from '../src/flash/preflight.ts';
 import { isFlashing } from '../src/flash/run.ts';
 import { Elapsed } from '../src/ui/elapsed.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
+import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
 
 /** Unlocking, which the device does with its maker over the Internet. */
@@ -27,16 +28,17 @@ export function UnlockCard({ store }: { readonly store: Store }) {
           type="button"
           class="primary"
           disabled={!possible}
-          onClick={() => store.command({ command: 'unlock' })}
+          onClick={() => store.command({ command: 'unlock' }, 'unlock')}
         >
           Unlock
         </button>
         {unlock.state === 'working' && (
-          <button type="button" onClick={() => store.command({ command: 'stop', what: 'device' })}>
+          <button type="button" onClick={() => store.command({ command: 'stop', what: 'device' }, 'unlock')}>
             Cancel
           </button>
         )}
       </div>
+      <RefusalNote store={store} place="unlock" />
       {unlock.state === 'working' && (
         <div class="note" role="status">
           <progress aria-label="Unlocking" />

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deafen, writeDeafExtension } from './deaf-extension.ts';
+import { browserKinds, type View } from './harness/launch.ts';
+import { type Scene, setScene } from './scene.ts';
+import { askInfo, getInfo } from './steps.ts';
+
+/** What is said is said once, in full view, and next to the button. */
+async function isBeside(view: View, button: string): Promise<void> {
+  const pressed = await view.box('button', button);
+  const alert = await view.box('alert', '');
+  expect(alert.y - (pressed.y + pressed.height)).toBeGreaterThanOrEqual(0);
+  expect(alert.y - (pressed.y + pressed.height)).toBeLessThan(30);
+  const { height } = await view.size();
+  expect(pressed.y).toBeGreaterThanOrEqual(0);
+  expect(alert.y + alert.height).toBeLessThanOrEqual(height);
+}
+
+describe.each(browserKinds)('a refusal in %s', (kind) => {
+  const extensionDir = mkdtempSync(join(tmpdir(), 'deaf-'));
+  let scene: Scene;
+  beforeAll(async () => {
+    writeDeafExtension(extensionDir, kind);
+    scene = await setScene(kind, { extensionDir });
+  });
+  afterAll(async () => {
+    await scene?.close();
+    rmSync(extensionDir, { recursive: true, force: true });
+  });
+
+  it('of Flash stands beside Flash', async () => {
+    const view = await scene.openPage();
+    await getInfo(view, await scene.device({ profile: '3.6.0', unlocked: true }));
+    await view.waitFor('button', 'Flash', { state: 'enabled' });
+    await view.click('button', 'Flash');
+    await view.waitFor('button', /^Flash \S+\.bin$/, { state: 'enabled' });
+    const other = await scene.openPage();
+    const silent = await scene.device({ profile: '3.6.0', faults: [{ kind: 'hang' }] });
+    await askInfo(other, silent.address);
+    await other.see('Asking the device…');
+    await view.click('button', /^Flash \S+\.bin$/);
+    await view.see('nothing has been sent');
+    await isBeside(view, 'Flash');
+    await other.close();
+    await view.close();
+  });
+
+  it.each(['Info', 'Unlock', 'Fetch firmware'])('of %s stands beside it', async (button) => {
+    const view = await scene.openPage();
+    await getInfo(view, await scene.device({ profile: '3.6.0', unlocked: button !== 'Unlock' }));
+    await view.waitFor('button', 'Fetch firmware', { state: 'enabled' });
+    await deafen(view, true);
+    await view.click('button', button);
+    await view.see('The extension’s background did not answer.');
+    await isBeside(view, button);
+    await deafen(view, false);
+    await view.click('button', 'Fetch firmware');
+    await view.gone('The extension’s background did not answer.');
+    await view.close();
+  });
+});

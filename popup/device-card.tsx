@@ -83,7 +83,12 @@ export function DeviceCard({ store }: { readonly store: Store }) {
       {device.state === 'done' && (
         <>
           <DeviceFacts info={device.value} host={store.run.value.address?.host ?? ''} />
-          <CheckList checks={deviceChecks(device.value)} label="Checks on the device" />
+          <CheckList
+            checks={deviceChecks(device.value)}
+            label="Checks on the device"
+            // Every new device is locked: that is where it starts, not what is wrong with it.
+            steps={device.value.otaUnlock === false && unlock.state !== 'failed' ? ['device-unlocked'] : []}
+          />
         </>
       )}
     </section>

@@ -1,17 +1,30 @@
 import { type Answer, type Check, gravestFirst } from '../check.ts';
 
-const signs: Record<Answer, { readonly sign: string; readonly word: string }> = {
+/** How a check is shown: as it was answered, or, where nothing is wrong, as a step that is still to take. */
+type Look = Answer | 'step';
+
+const signs: Record<Look, { readonly sign: string; readonly word: string }> = {
   pass: { sign: '✓', word: 'Passed' },
   warn: { sign: '!', word: 'Warning' },
   fail: { sign: '✕', word: 'Failed' },
   unknown: { sign: '?', word: 'Unknown' },
+  step: { sign: '→', word: 'Next step' },
 };
 
 /**
  * Checks as a list of ticks: what did not pass first and open, what passed folded into one line, so that the
  * eye goes where it is needed.
  */
-export function CheckList({ checks, label }: { readonly checks: readonly Check[]; readonly label: string }) {
+export function CheckList({
+  checks,
+  label,
+  steps = [],
+}: {
+  readonly checks: readonly Check[];
+  readonly label: string;
+  /** The ids of checks that fail only because a step has not been taken yet. */
+  readonly steps?: readonly string[];
+}) {
   const passed = checks.filter(({ answer }) => answer === 'pass');
   const rest = gravestFirst(checks.filter(({ answer }) => answer !== 'pass'));
   return (
@@ -19,7 +32,7 @@ export function CheckList({ checks, label }: { readonly checks: readonly Check[]
       {rest.length > 0 && (
         <ul aria-label={label}>
           {rest.map((check) => (
-            <CheckRow key={check.id} check={check} />
+            <CheckRow key={check.id} check={check} look={steps.includes(check.id) ? 'step' : check.answer} />
           ))}
         </ul>
       )}
@@ -35,7 +48,7 @@ export function CheckList({ checks, label }: { readonly checks: readonly Check[]
           </summary>
           <ul aria-label={`${label}: passed`}>
             {passed.map((check) => (
-              <CheckRow key={check.id} check={check} />
+              <CheckRow key={check.id} check={check} look="pass" />
             ))}
           </ul>
         </details>
@@ -44,10 +57,10 @@ export function CheckList({ checks, label }: { readonly checks: readonly Check[]
   );
 }
 
-function CheckRow({ check }: { readonly check: Check }) {
-  const { sign, word } = signs[check.answer];
+function CheckRow({ check, look }: { readonly check: Check; readonly look: Look }) {
+  const { sign, word } = signs[look];
   return (
-    <li class={`check ${check.answer}`}>
+    <li class={`check ${look}`}>
       <p>
         <span class="check-sign" aria-hidden="true">
           {sign}

@@ -67,6 +67,15 @@ describe.each(browserKinds)('the whole road in %s', (kind) => {
     const view = await scene.openPage();
     await getInfo(view, device);
     await view.see('Press Unlock.');
+    // As every new device is: nothing is wrong with it.
+    const checks = async () => (await view.readAll('list', 'Checks on the device')).join('\n');
+    expect(await checks()).toContain('Next step: OTA unlock');
+    expect(await checks()).not.toContain('Failed');
+    await view.waitFor('button', 'Flash', { state: 'disabled' });
+    await device.stop();
+    await view.click('button', 'Unlock');
+    await view.waitFor('alert', '');
+    expect(await checks()).toContain('Failed: OTA unlock');
     await view.waitFor('button', 'Flash', { state: 'disabled' });
     expect(device.otaFlashCount).toBe(0);
     await view.close();

@@ -3,6 +3,7 @@ import type { Mirror } from '../src/mirror/catalogue.ts';
 import { checkReach } from '../src/mirror/reach.ts';
 import { type NamedBase, readBase, readName } from '../src/settings/mirror-list.ts';
 import { Field } from '../src/ui/field.tsx';
+import { type News, NewsLine, noNews, notStored } from './news.tsx';
 
 /** Name and address of a mirror: of a new one, or of the one that is edited. */
 export function MirrorForm({
@@ -19,6 +20,7 @@ export function MirrorForm({
 }) {
   const name = useSignal(edited?.name ?? '');
   const address = useSignal(edited?.base ?? '');
+  const news = useSignal<News>(noNews);
   const id = edited?.id ?? null;
   const base = readBase(mirrors, address.value, id);
   const named = readName(mirrors, { name: name.value, address: address.value }, id);
@@ -28,7 +30,9 @@ export function MirrorForm({
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!base.ok || !named.ok) return;
-    if ((await done({ name: named.value, base: base.value })) && edited === null) {
+    const stored = await done({ name: named.value, base: base.value });
+    news.value = stored ? noNews : notStored;
+    if (stored && edited === null) {
       name.value = '';
       address.value = '';
     }
@@ -59,6 +63,7 @@ export function MirrorForm({
         error={named.ok ? null : `${named.failure.sentence} ${named.failure.action}`}
         hint="Left empty, it is named after its address."
       />
+      <NewsLine news={news.value} />
       <div class="row">
         <button type="submit" disabled={!base.ok || !named.ok}>
           {edited === null ? 'Add mirror' : 'Save mirror'}

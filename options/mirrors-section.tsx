@@ -23,11 +23,15 @@ export function MirrorsSection({ store }: { readonly store: OptionsStore }) {
   const news = useSignal<News>(noNews);
   const edited = useSignal<string | null>(null);
 
-  const change = async (changed: readonly Mirror[], text: string, focus: string) => {
-    const stored = await store.save(withMirrors(settings, changed));
-    news.value = stored ? { good: true, text } : notStored;
+  /** True when it was stored; who is told false says so where it was asked for. */
+  const keep = async (changed: readonly Mirror[], text: string, focus: string) => {
+    if (!(await store.save(withMirrors(settings, changed)))) return false;
+    news.value = { good: true, text };
     moveFocus(focus);
-    return stored;
+    return true;
+  };
+  const change = async (changed: readonly Mirror[], text: string, focus: string) => {
+    if (!(await keep(changed, text, focus))) news.value = notStored;
   };
   const move = (mirror: Mirror, by: 'up' | 'down') => {
     const changed = moveMirror(mirrors, mirror.id, by);
@@ -39,7 +43,7 @@ export function MirrorsSection({ store }: { readonly store: OptionsStore }) {
   };
   const add = ({ name, base }: NamedBase) => {
     const text = `${name} is added. Press Test to see whether a device can download from it.`;
-    return change(addMirror(mirrors, crypto.randomUUID(), { name, base }), text, 'mirrors-title');
+    return keep(addMirror(mirrors, crypto.randomUUID(), { name, base }), text, 'mirrors-title');
   };
 
   return (
@@ -64,12 +68,10 @@ export function MirrorsSection({ store }: { readonly store: OptionsStore }) {
                   moveFocus(`edit-${mirror.id}`);
                 }}
                 done={async (named) => {
-                  edited.value = null;
-                  return change(
-                    editMirror(mirrors, mirror.id, named),
-                    `${named.name} is saved.`,
-                    `edit-${mirror.id}`,
-                  );
+                  const saved = editMirror(mirrors, mirror.id, named);
+                  const stored = await keep(saved, `${named.name} is saved.`, `edit-${mirror.id}`);
+                  if (stored) edited.value = null;
+                  return stored;
                 }}
               />
             ) : (

@@ -113,6 +113,23 @@ describe.each(browserKinds)('the options in %s', (kind) => {
     await view.close();
   });
 
+  // Firefox stores as much as the disk holds.
+  it.runIf(kind === 'chromium')('keeps an edit that the browser could not store', async () => {
+    const view = await open();
+    await view.store('local', { filler: 'x'.repeat(10_485_000) });
+    await view.click('button', 'Edit NAS');
+    await view.type('New name', 'NAS in the attic, with a long name that finds no room any more');
+    await view.click('button', 'Save mirror');
+    await view.see('The browser could not store this.');
+    expect(await view.read('New name')).toMatch(/^NAS in the attic/);
+    await view.store('local', { filler: '' });
+    await view.type('New name', 'NAS');
+    await view.click('button', 'Save mirror');
+    await view.see('NAS is saved.');
+    await view.gone('The browser could not store this.');
+    await view.close();
+  });
+
   it('takes the defaults to the popup, where the mirror shows its list', async () => {
     nas.files.set('/tasmota-minimal.bin', goodImage);
     nas.files.set('/tasmota.bin.gz', goodImage);

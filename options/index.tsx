@@ -1,9 +1,5 @@
-import { render } from 'preact';
+import { show } from '../src/ui/show.tsx';
 import { App } from './app.tsx';
 import { createOptionsStore } from './store.ts';
 
-async function main() {
-  render(<App store={await createOptionsStore()} />, document.body);
-}
-
-void main();
+void show(async () => <App store={await createOptionsStore()} />);

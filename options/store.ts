@@ -1,13 +1,13 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import { onMirrorTestsChange, readMirrorTests } from '../src/browser/desk-store.ts';
 import { onDevicesChange, readDevices } from '../src/browser/device-memory.ts';
 import { type Command, send } from '../src/browser/messages.ts';
 import { mayOverrideHost, onPermissionChange } from '../src/browser/permissions.ts';
-import { readDraft, writeDraft } from '../src/browser/session.ts';
 import { loadSettings, onSettingsChange, saveSettings } from '../src/browser/settings-store.ts';
 import type { MirrorTests } from '../src/flash/mirror-desk.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
+import { followed } from '../src/ui/followed.ts';
 
 /** What the options page shows, and what it may do. */
 export interface OptionsStore {
@@ -27,29 +27,13 @@ const attendance = 10_000;
 
 /** Reads everything once and keeps it up to date from then on. */
 export async function createOptionsStore(): Promise<OptionsStore> {
-  const [startRead, startDevices, startTests, mayOverride] = await Promise.all([
-    loadSettings(),
-    readDevices(),
-    readMirrorTests(),
-    mayOverrideHost(),
+  const lacks = async () => !(await mayOverrideHost());
+  const [read, devices, tests, lacksHostOverride] = await Promise.all([
+    followed<ReadSettings>(loadSettings, onSettingsChange),
+    followed<readonly RememberedDevice[]>(readDevices, onDevicesChange),
+    followed<MirrorTests>(readMirrorTests, onMirrorTestsChange),
+    followed<boolean>(lacks, (changed) => onPermissionChange(async () => changed(await lacks()))),
   ]);
-  const read: Signal<ReadSettings> = signal(startRead);
-  const devices: Signal<readonly RememberedDevice[]> = signal(startDevices);
-  const tests: Signal<MirrorTests> = signal(startTests);
-  const lacksHostOverride = signal(!mayOverride);
-
-  onSettingsChange((changed) => {
-    read.value = changed;
-  });
-  onDevicesChange((changed) => {
-    devices.value = changed;
-  });
-  onMirrorTestsChange((changed) => {
-    tests.value = changed;
-  });
-  onPermissionChange(async () => {
-    lacksHostOverride.value = !(await mayOverrideHost());
-  });
 
   const attend = () => send({ command: 'attend' }).catch(() => {});
   setInterval(() => {
@@ -63,14 +47,12 @@ export async function createOptionsStore(): Promise<OptionsStore> {
     tests,
     lacksHostOverride,
     async save(settings) {
-      const before = read.value.settings;
       try {
         await saveSettings(settings);
       } catch {
         return false;
       }
       read.value = { settings, replaced: [] };
-      await adoptDefaults(before, settings).catch(() => {});
       return true;
     },
     async command(command) {
@@ -82,15 +64,4 @@ export async function createOptionsStore(): Promise<OptionsStore> {
       }
     },
   };
-}
-
-/** What still stands in the popup as the old default becomes the new one; what was typed there stays. */
-async function adoptDefaults(before: Settings, now: Settings): Promise<void> {
-  const draft = await readDraft();
-  if (draft === null) return;
-  await writeDraft({
-    ...draft,
-    mirror: draft.mirror === before.defaultMirror ? now.defaultMirror : draft.mirror,
-    firmware: draft.firmware === before.defaultFirmware ? now.defaultFirmware : draft.firmware,
-  });
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { DamageNote } from './damage-note.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { FirmwareCard } from './firmware-card.tsx';
 import { FlashCard } from './flash-card.tsx';
@@ -26,6 +27,7 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
         <Stepper run={store.run.value} />
       </header>
       <main class="cards">
+        <DamageNote damage={store.damage} />
         <DeviceCard store={store} />
         <UnlockCard store={store} />
         <FirmwareCard store={store} inTab={inTab} />

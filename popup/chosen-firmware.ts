@@ -1,4 +1,4 @@
-import type { Draft } from '../src/browser/session.ts';
+import type { Draft } from '../src/browser/draft.ts';
 import type { Result } from '../src/failure.ts';
 import { builtInMirrors, type Mirror } from '../src/mirror/catalogue.ts';
 import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url-rules.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { type Draft, draftSchema } from '../src/browser/draft.ts';
+import { type Draft, draftText } from '../src/browser/draft.ts';
 
-const { address, firmware } = draftSchema.entries;
-const linkSchema = v.object({ address: v.exactOptional(address), firmware: v.exactOptional(firmware) });
+const text = v.fallback(draftText, '');
+const linkSchema = v.object({ address: v.exactOptional(text), firmware: v.exactOptional(text) });
 
 /**
  * What the page's own address wants to have typed: `?address=…&firmware=…`. It is taken like typing and no

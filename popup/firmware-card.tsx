@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
+import { takePlannedFetch } from '../src/browser/planned-fetch.ts';
 import { isFlashing } from '../src/flash/run.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';
@@ -126,16 +127,18 @@ function hintOf(href: string, base: string): string {
   return href.startsWith(base) ? href : 'A whole address: the mirror above has no part in this.';
 }
 
-/** Three clicks are enough: once the device is known, the chosen firmware is fetched without one. */
+/** Three clicks are enough: once the device that Info was pressed for is known, the chosen firmware is fetched. */
 function useFetchWhenDeviceIsKnown(store: Store): void {
-  const { device, image } = store.run.value;
-  const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
-  const wanted = device.state === 'done' && image.state === 'idle' && url.ok ? url.value.href : null;
+  const isKnown = store.run.value.device.state === 'done';
   useEffect(() => {
-    if (wanted === null) return;
-    void mayReachMirror(wanted).then((may) => {
-      if (may) store.command({ command: 'image', url: wanted }, 'firmware');
-    });
     // Only the moment the device becomes known counts; a name half typed must not be fetched.
-  }, [device.state === 'done', store]);
+    if (isKnown) void fetchAsPlanned(store);
+  }, [isKnown, store]);
+}
+
+async function fetchAsPlanned(store: Store): Promise<void> {
+  if (!(await takePlannedFetch()) || store.run.value.image.state !== 'idle') return;
+  const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
+  if (!url.ok || !(await mayReachMirror(url.value.href))) return;
+  store.command({ command: 'image', url: url.value.href }, 'firmware');
 }

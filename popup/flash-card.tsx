@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Deed } from '../src/flash/run.ts';
 import { isFlashing } from '../src/flash/run.ts';
 import { Elapsed } from '../src/ui/elapsed.tsx';
+import { parseAddress } from '../src/zeroconf/address.ts';
 import { chosenFirmware } from './chosen-firmware.ts';
 import { FlashQuestion } from './flash-question.tsx';
 import { OutcomeNote } from './outcome-note.tsx';
@@ -79,10 +80,16 @@ export function FlashCard({ store }: { readonly store: Store }) {
 /** What keeps the button from being pressed, as sentences. */
 function obstaclesIn(store: Store): string[] {
   const { checks, missing } = store.preflight.value;
-  const { device, unlock, image } = store.run.value;
+  const { device, unlock, image, address } = store.run.value;
   const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
   const another = image.state === 'done' && (!url.ok || url.value.href !== image.value.url.href);
+  const typed = parseAddress(store.draft.value.address);
+  const elsewhere = device.state === 'done' && (!typed.ok || typed.value.host !== address?.host);
   return [
+    ...(store.untouched.value ? ['A link has filled fields in. Read them, then press Info.'] : []),
+    ...(elsewhere
+      ? ['The address that you typed is not that of the device that was asked. Press Info.']
+      : []),
     ...(device.state === 'working' || unlock.state === 'working' ? ['The device is being asked.'] : []),
     ...missing.map(({ action }) => action),
     ...checks

@@ -1,15 +1,20 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { onListingsChange, readListings } from '../src/browser/desk-store.ts';
 import { onDevicesChange, readDevices } from '../src/browser/device-memory.ts';
+import type { Draft } from '../src/browser/draft.ts';
 import { type Command, send } from '../src/browser/messages.ts';
-import { type Draft, onRunChange, readDraft, readRun, writeDraft } from '../src/browser/session.ts';
+import { dropPlannedFetch, planFetch } from '../src/browser/planned-fetch.ts';
+import { isRunDamaged, onRunChange, readRun } from '../src/browser/session.ts';
 import { loadSettings, onSettingsChange } from '../src/browser/settings-store.ts';
 import type { Listings } from '../src/flash/mirror-desk.ts';
 import { type Preflight, preflight } from '../src/flash/preflight.ts';
 import { isUnderWay, type Run } from '../src/flash/run.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
-import type { Settings } from '../src/settings/settings.ts';
+import type { ReadSettings, Settings } from '../src/settings/settings.ts';
+import { followed } from '../src/ui/followed.ts';
+import type { Damage } from './damage-note.tsx';
 import { linkedDraft } from './deep-link.ts';
+import { followTyped } from './typed.ts';
 
 /** Which card a button stands in. */
 export type Place = 'device' | 'unlock' | 'firmware' | 'flash';
@@ -23,6 +28,10 @@ export interface Store {
   /** What mirrors list, by their base. */
   readonly listings: ReadonlySignal<Listings>;
   readonly draft: ReadonlySignal<Draft>;
+  /** What of all this was stored, but could not be read. */
+  readonly damage: Damage;
+  /** A link filled fields in, and nothing has been pressed since. */
+  readonly untouched: ReadonlySignal<boolean>;
   /** Why the last command was not taken up, and where it was given; null when it was. */
   readonly refusal: ReadonlySignal<{ readonly place: Place; readonly sentence: string } | null>;
   edit(part: Partial<Draft>): void;
@@ -40,39 +49,31 @@ const attendance = 10_000;
 
 /** Reads everything once and keeps it up to date from then on. */
 export async function createStore(): Promise<Store> {
-  const [startRun, { settings: startSettings }, startDevices, startListings, storedDraft] = await Promise.all(
-    [readRun(), loadSettings(), readDevices(), readListings(), readDraft()],
-  );
-  const run: Signal<Run> = signal(startRun);
-  const settings: Signal<Settings> = signal(startSettings);
-  const devices: Signal<readonly RememberedDevice[]> = signal(startDevices);
-  const listings: Signal<Listings> = signal(startListings);
-  const draft: Signal<Draft> = signal(
-    storedDraft ?? {
-      address: startRun.address?.host ?? startDevices[0]?.host ?? '',
-      deviceid: '',
-      mirror: startSettings.defaultMirror,
-      firmware: startSettings.defaultFirmware,
-    },
-  );
+  const [runDamaged, run, read, devices, listings, typed] = await Promise.all([
+    // Before the background has written another in its place.
+    isRunDamaged(),
+    followed<Run>(readRun, onRunChange),
+    followed<ReadSettings>(loadSettings, onSettingsChange),
+    followed<readonly RememberedDevice[]>(readDevices, onDevicesChange),
+    followed<Listings>(readListings, onListingsChange),
+    followTyped(),
+  ]);
+  const address = run.value.address?.host ?? devices.value[0]?.host ?? '';
+  const draft = computed<Draft>(() => {
+    const { defaultMirror, defaultFirmware } = read.value.settings;
+    return { address, deviceid: '', mirror: defaultMirror, firmware: defaultFirmware, ...typed.value };
+  });
   const refusal: Signal<Store['refusal']['value']> = signal(null);
   const linked = linkedDraft(location.search);
-  if (Object.keys(linked).length > 0) edit(linked);
-
-  onRunChange((changed) => {
-    run.value = changed;
-  });
-  onSettingsChange((changed) => {
-    settings.value = changed.settings;
-  });
-  onDevicesChange((changed) => {
-    devices.value = changed;
-  });
-  onListingsChange((changed) => {
-    listings.value = changed;
-  });
+  const untouched = signal(Object.keys(linked).length > 0);
+  if (untouched.value) {
+    typed.edit(linked);
+    void dropPlannedFetch();
+  }
 
   async function command(wanted: Command, place: Place) {
+    if (wanted.command === 'info' || wanted.command === 'image') untouched.value = false;
+    if (wanted.command === 'info') void planFetch();
     try {
       const reply = await send(wanted);
       refusal.value = reply.accepted ? null : { place, sentence: reply.reason };
@@ -87,23 +88,21 @@ export async function createStore(): Promise<Store> {
   setInterval(() => {
     if (isUnderWay(run.value)) void attend();
   }, attendance);
-  function edit(part: Partial<Draft>) {
-    draft.value = { ...draft.value, ...part };
-    void writeDraft(draft.value);
-  }
 
   return {
     run,
     preflight: computed(() => preflight(run.value)),
-    settings,
+    settings: computed(() => read.value.settings),
     devices,
     listings,
     draft,
+    damage: { run: runDamaged, typed: typed.damaged, settings: read.value.replaced.length > 0 },
+    untouched,
     refusal,
-    edit,
+    edit: typed.edit,
     command: (wanted, place) => void command(wanted, place),
     startOver() {
-      edit({ address: '', deviceid: '' });
+      typed.edit({ address: '', deviceid: '' });
       void command({ command: 'start-over' }, 'flash');
     },
   };

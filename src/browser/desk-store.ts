@@ -1,21 +1,19 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Listing, Listings, MirrorTest, MirrorTests } from '../flash/mirror-desk.ts';
-import { imageStep, mirrorStep } from '../flash/stored-run.ts';
+import { imageStep, listingStep, mirrorStep } from '../flash/stored-run.ts';
 
 const testsKey = 'mirror-test';
 const listingsKey = 'listing';
 
 /** As with the run, `storage.session` holds only what this very build wrote; the shape tells it from rubbish. */
-const step = v.looseObject({ state: v.picklist(['idle', 'working', 'done', 'failed']) });
-const testSchema = v.custom<MirrorTest>((value) =>
-  v.is(v.looseObject({ image: imageStep, mirror: mirrorStep }), value),
-);
+const testShape = v.looseObject({ image: imageStep, mirror: mirrorStep });
+const testSchema = v.custom<MirrorTest>((value) => v.is(testShape, value));
 const testsSchema = v.fallback(v.record(v.string(), testSchema), {});
 const listingsSchema = v.fallback(
   v.record(
     v.string(),
-    v.custom<Listing>((value) => v.is(step, value)),
+    v.custom<Listing>((value) => v.is(listingStep, value)),
   ),
   {},
 );

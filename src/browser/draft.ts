@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 
-const text = v.fallback(v.pipe(v.string(), v.maxLength(2000)), '');
+/** Longest text that is kept of a field, in characters: far more than any device takes of a URL. */
+const longest = 2000;
 
-/** What a person has typed and not yet asked for; kept so that a closed popup loses nothing. */
-export const draftSchema = v.object({ address: text, deviceid: text, mirror: text, firmware: text });
-export type Draft = v.InferOutput<typeof draftSchema>;
+/** What a person types, and nobody has asked for yet. */
+export const draftFields = ['address', 'deviceid', 'mirror', 'firmware'] as const;
+
+export type DraftField = (typeof draftFields)[number];
+export type Draft = Readonly<Record<DraftField, string>>;
+
+/** A text that a person may have typed. */
+export const draftText = v.pipe(v.string(), v.maxLength(longest));

@@ -1,14 +1,9 @@
-import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { leftoverOf, runOfLeftover } from '../flash/leftover.ts';
 import { emptyRun, type Run } from '../flash/run.ts';
 import { readStoredRun } from '../flash/stored-run.ts';
-import { type Draft, draftSchema } from './draft.ts';
-
-export type { Draft } from './draft.ts';
 
 const runKey = 'run';
-const draftKey = 'draft';
 const leftoverKey = 'flash';
 
 /**
@@ -56,16 +51,10 @@ export async function writeRun(run: Run): Promise<void> {
   knownLeftover = text;
 }
 
-/** What was typed last, or null when nothing was. */
-export async function readDraft(): Promise<Draft | null> {
-  const stored = await browser.storage.session.get(draftKey);
-  const draft = v.safeParse(draftSchema, stored[draftKey]);
-  return draft.success ? draft.output : null;
-}
-
-/** Keeps what is being typed. */
-export function writeDraft(draft: Draft): Promise<void> {
-  return browser.storage.session.set({ [draftKey]: draft });
+/** Whether there is a run that cannot be read, so that {@link readRun} answers with another. */
+export async function isRunDamaged(): Promise<boolean> {
+  const stored = await browser.storage.session.get(runKey);
+  return stored[runKey] !== undefined && readStoredRun(stored[runKey]) === null;
 }
 
 /** Calls `changed` with every run that is written, by whomever. */

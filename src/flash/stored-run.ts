@@ -57,6 +57,9 @@ export const imageStep = step(
 );
 export const mirrorStep = step(object({ url: string(), digest: string(), checks: array(check) }));
 
+/** What a mirror lists, as a step. */
+export const listingStep = step(array(object({ file: string(), refused: nullable(string()) })));
+
 const deed = object({
   address,
   deviceid: nullable(string()),

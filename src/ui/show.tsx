@@ -1,0 +1,39 @@
+import { type ComponentChildren, render } from 'preact';
+import { useErrorBoundary } from 'preact/hooks';
+
+/** Fills the window with a page; where it cannot be made or drawn, with the words that say so. */
+export async function show(page: () => Promise<ComponentChildren>): Promise<void> {
+  try {
+    render(<OrUnreadable>{await page()}</OrUnreadable>, document.body);
+  } catch (fault) {
+    console.error(fault);
+    render(<Unreadable />, document.body);
+  }
+}
+
+function OrUnreadable({ children }: { readonly children: ComponentChildren }) {
+  const [fault] = useErrorBoundary((error) => console.error(error));
+  return fault === undefined ? children : <Unreadable />;
+}
+
+/** Better than a blank page: whoever is flashing has to know what not to do now. */
+function Unreadable() {
+  return (
+    <main class="stack page-trouble">
+      <h1>Sonoff DIY Flasher</h1>
+      <div class="note bad" role="alert">
+        <p>
+          <strong>This page cannot be shown.</strong> Something that this extension has stored in the browser
+          is damaged.
+        </p>
+        <p>If a device is being flashed, do not cut its power.</p>
+        <p>Close the browser and open it again. Then open this page again.</p>
+      </div>
+      <div>
+        <button type="button" onClick={() => location.reload()}>
+          Try again
+        </button>
+      </div>
+    </main>
+  );
+}

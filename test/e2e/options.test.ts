@@ -116,13 +116,17 @@ describe.each(browserKinds)('the options in %s', (kind) => {
   // Firefox stores as much as the disk holds.
   it.runIf(kind === 'chromium')('keeps an edit that the browser could not store', async () => {
     const view = await open();
-    await view.store('local', { filler: 'x'.repeat(10_485_000) });
+    // To the brim: each piece that still finds room, from the largest to the smallest.
+    const pieces = Array.from({ length: 20 }, (_, step) => 2 ** (23 - step));
+    for (const size of pieces) {
+      await view.store('local', { [`filler-${size}`]: 'x'.repeat(size) }).catch(() => {});
+    }
     await view.click('button', 'Edit NAS');
     await view.type('New name', 'NAS in the attic, with a long name that finds no room any more');
     await view.click('button', 'Save mirror');
     await view.see('The browser could not store this.');
     expect(await view.read('New name')).toMatch(/^NAS in the attic/);
-    await view.store('local', { filler: '' });
+    for (const size of pieces) await view.store('local', { [`filler-${size}`]: '' }).catch(() => {});
     await view.type('New name', 'NAS');
     await view.click('button', 'Save mirror');
     await view.see('NAS is saved.');

@@ -1,14 +1,14 @@
 import { type Answer, type Check, gravestFirst } from '../check.ts';
 
 /** How a check is shown: as it was answered, or, where nothing is wrong, as a step that is still to take. */
-type Look = Answer | 'step';
+type Look = Answer | 'next';
 
 const signs: Record<Look, { readonly sign: string; readonly word: string }> = {
   pass: { sign: '✓', word: 'Passed' },
   warn: { sign: '!', word: 'Warning' },
   fail: { sign: '✕', word: 'Failed' },
   unknown: { sign: '?', word: 'Unknown' },
-  step: { sign: '→', word: 'Next step' },
+  next: { sign: '→', word: 'Next step' },
 };
 
 /**
@@ -32,7 +32,7 @@ export function CheckList({
       {rest.length > 0 && (
         <ul aria-label={label}>
           {rest.map((check) => (
-            <CheckRow key={check.id} check={check} look={steps.includes(check.id) ? 'step' : check.answer} />
+            <CheckRow key={check.id} check={check} look={steps.includes(check.id) ? 'next' : check.answer} />
           ))}
         </ul>
       )}

@@ -21,9 +21,11 @@ export function hex(word: number): string {
 
 /**
  * The strings in a file: every run of four or more printable ASCII characters, each between zero characters.
+ * Only the first 4 MB are looked through, the most that an ESP8266 can run.
  * One pass over the bytes makes what is left so short that looking for a dozen patterns costs next to nothing.
  */
-export function stringsIn(bytes: Uint8Array): string {
+export function stringsIn(file: Uint8Array): string {
+  const bytes = file.subarray(0, 0x400000);
   const kept = new Uint8Array(bytes.length + 2);
   let length = 1;
   let at = 0;

@@ -25,4 +25,11 @@ describe('the strings in a file', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('are looked for where an ESP8266 has flash, however large the file is', () => {
+    const bytes = new Uint8Array(0x400100);
+    bytes.set(new TextEncoder().encode('early'), 0x3ffff0);
+    bytes.set(new TextEncoder().encode('late'), 0x400080);
+    expect(stringsIn(bytes)).toBe('\0early\0');
+  });
 });

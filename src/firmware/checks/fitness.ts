@@ -109,8 +109,10 @@ export function judgeFlashSize({ eboot, size }: Inspection): Check | null {
     return {
       ...check,
       answer: 'warn',
-      sentence: `The file is made for a flash chip of ${megabytes}; a Sonoff in DIY mode has 1 MB.`,
-      action: 'Use a build for 1 MB of flash if there is one.',
+      // The chip takes no notice of the address bits that it does not have: 2 MB is 0 again, where eboot lies, and
+      // that is where a file system of a 4 MB build begins (eagle.flash.4m2m.ld).
+      sentence: `The file is made for a flash chip of ${megabytes}; a Sonoff in DIY mode has 1 MB. If the firmware keeps a file system, it could write it over its own boot loader there, and never start again.`,
+      action: 'Use a build for 1 MB of flash. Go on only if you know that the firmware keeps no file system.',
     };
   }
   return { ...check, answer: 'pass', sentence: 'The file is made for 1 MB of flash, as the device has it.' };

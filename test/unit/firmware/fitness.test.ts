@@ -49,6 +49,12 @@ describe('flash size', () => {
     expect(found?.sentence).toContain(says);
   });
 
+  it('says what a larger chip means for a program that keeps files', () => {
+    const found = check(buildImage({ flashSize: 4 }), 'image-flash-size');
+    expect(found?.sentence).toContain('over its own boot loader');
+    expect(found?.action).toContain('keeps no file system');
+  });
+
   it('must not let the chip write over the program', () => {
     const fits = buildImage({ size: 0x7b000, flashSize: 0 });
     expect(check(fits, 'image-flash-size')?.answer).toBe('pass');

@@ -34,6 +34,11 @@ export function judgeLength({ size, app, expectedSize, isTruncated }: Inspection
 
 const useArduino = 'Use a build that was made with the Arduino core, such as tasmota-lite.bin.';
 
+/** True where the CRC is right at least up to the end that the file had when it was built. */
+function coversBeginning(crc: Inspection['crc']): boolean {
+  return crc?.state === 'valid' || crc?.state === 'extended';
+}
+
 /** Whether the boot loader is there and is the one that the Arduino core puts in front. */
 export function judgeEboot({ eboot, faults, crc, core }: Inspection): Check {
   const check = { id: 'image-eboot', title: 'Boot loader' };
@@ -54,8 +59,16 @@ export function judgeEboot({ eboot, faults, crc, core }: Inspection): Check {
       action: fetchAgain,
     };
   }
+  if (core !== null && eboot.segmentCount === 2 && (crc?.state === 'wrong' || crc === null)) {
+    return {
+      ...check,
+      answer: 'fail',
+      sentence: `The boot loader is that of Arduino core ${core}, but nothing shows that it is whole: the CRC of the file is not right.`,
+      action: fetchAgain,
+    };
+  }
   // Mongoose OS has a boot loader of two parts as well. Arduino core 3 always proves itself by its CRC.
-  if (eboot.segmentCount === 2 && crc?.state !== 'valid') {
+  if (eboot.segmentCount === 2 && !coversBeginning(crc)) {
     return {
       ...check,
       answer: 'fail',
@@ -65,7 +78,7 @@ export function judgeEboot({ eboot, faults, crc, core }: Inspection): Check {
     };
   }
   // The checksum of a boot loader covers neither its length nor where it starts.
-  if (core === null && crc?.state !== 'valid') {
+  if (core === null && !coversBeginning(crc)) {
     return {
       ...check,
       answer: 'fail',
@@ -123,7 +136,7 @@ export function judgeChecksum({ eboot, app }: Inspection): Check | null {
 }
 
 /** Whether the CRC that newer builds carry is right; a file without one needs somebody else to vouch for it. */
-export function judgeCrc({ crc }: Inspection, isConfirmed: boolean): Check[] {
+export function judgeCrc({ crc, size }: Inspection, isConfirmed: boolean): Check[] {
   if (crc === null) return [];
   const check = { id: 'image-crc', title: 'CRC' };
   if (crc.state === 'valid') {
@@ -132,6 +145,17 @@ export function judgeCrc({ crc }: Inspection, isConfirmed: boolean): Check[] {
         ...check,
         answer: 'pass',
         sentence: 'The CRC that the file carries is right: not one byte of it has changed.',
+      },
+    ];
+  }
+  if (crc.state === 'extended') {
+    const added = inBytes(size - crc.length);
+    return [
+      {
+        ...check,
+        answer: 'fail',
+        sentence: `The CRC is right for the firmware, but not for the ${added} that somebody has added behind it.`,
+        action: asBuilt,
       },
     ];
   }

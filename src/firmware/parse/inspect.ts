@@ -7,11 +7,12 @@ import { type LayoutPart, layOut } from './layout.ts';
 import { type Fault, faultsOf } from './rules.ts';
 
 /**
- * What the file says of its own length and CRC. `absent` is what lies there when nobody wrote them; half of a CRC,
- * or a length or a CRC that does not fit, is `wrong`.
+ * What the file says of its own length and CRC. `absent` is what lies there when nobody wrote them; `extended` a CRC
+ * that is right for the first `length` bytes, behind which there are more; half of a CRC, or a length or a CRC that
+ * does not fit, is `wrong`.
  */
 export interface SelfCrc {
-  readonly state: 'valid' | 'absent' | 'wrong';
+  readonly state: 'valid' | 'absent' | 'extended' | 'wrong';
   readonly offset: number;
   readonly length: number;
   readonly stored: number;
@@ -49,8 +50,10 @@ function readCrc(bytes: Uint8Array, { offset, blank }: CrcPlace): SelfCrc | null
   if (length === null || stored === null) return null;
   if (length === blank && stored === blank)
     return { state: 'absent', offset, length, stored, computed: null };
-  const computed = crcWithHole(bytes, offset);
-  const state = length === bytes.length && stored === computed ? 'valid' : 'wrong';
+  // Bytes that were added behind the end are no part of what the CRC was made of.
+  const computed = crcWithHole(bytes.subarray(0, length), offset);
+  const isRight = stored === computed && length <= bytes.length;
+  const state = !isRight ? 'wrong' : length === bytes.length ? 'valid' : 'extended';
   return { state, offset, length, stored, computed };
 }
 

@@ -46,7 +46,7 @@ const ebootRules: readonly Rule[] = [
     rule: 'segment-count',
     holds: ({ segmentCount, segments }) =>
       segmentCount === 1 || (segmentCount === 2 && segments[1] !== undefined && isRomData(segments[1])),
-    detail: ({ segmentCount }) => `it has ${segmentCount} parts where one is expected`,
+    detail: ({ segmentCount }) => `it has ${segmentCount} parts where one or two are expected`,
   },
   {
     rule: 'address',

@@ -141,6 +141,27 @@ describe('how much is missing', () => {
     }
   });
 
+  it('is no reason to call a whole firmware damaged to which something was added', () => {
+    for (const layout of ['core2', 'core3'] as const) {
+      const file = withTrailing(buildImage({ layout }), 2730, 0x41);
+      expect(idsOf(file, 'fail')).toEqual(['image-length', 'image-crc']);
+      const crc = checksOf(file).find(({ id }) => id === 'image-crc');
+      expect(crc?.sentence).toContain('not for the 2,730 bytes that somebody has added');
+      const changedToo = changed(file, (bytes) => bytes.set([(bytes[0x3000] ?? 0) ^ 1], 0x3000));
+      expect(checksOf(changedToo).find(({ id }) => id === 'image-crc')?.sentence).toContain('damaged');
+    }
+  });
+
+  it('is no reason to take the boot loader of core 3 for that of another system', () => {
+    const cut = buildImage({ layout: 'core3', ebootLength: 0xd60, ebootEntry: 0x4010f480 }).subarray(
+      0,
+      20_000,
+    );
+    const eboot = checksOf(cut).find(({ id }) => id === 'image-eboot');
+    expect(eboot?.answer).toBe('fail');
+    expect(eboot?.sentence).toContain('that of Arduino core 3.1 or newer');
+  });
+
   it('is said of bytes too many as well', () => {
     expect(sentence(withTrailing(good, 1))).toContain('goes on for 1 byte that');
     expect(sentence(withTrailing(good, 16))).toContain('goes on for 16 bytes that');

@@ -106,6 +106,34 @@ export function sdkWhole(size = 65_536): Uint8Array {
   return file;
 }
 
+/** A program of Espressif's SDK, of which nothing says what it is. */
+export const sdkProgram = (): Uint8Array => fileWith(romHeader);
+
+/** A boot loader and nothing behind it, as `boot_v1.7.bin` is. */
+export const bootLoaderAlone = (): Uint8Array => fileWith(romHeader, [], 4080);
+
+/** The radio settings of the ESP8266 (`esp_init_data_default.bin`) in one of their versions. */
+export function radioSettings(version: number): Uint8Array {
+  const file = fill(128, 35);
+  file.set([5, version, 4, 2, 5, 5, 5, 2, 5, 0, 4, 5, 5, 4, 5, 5]);
+  return file;
+}
+
+/** An update of Tuya: a header of `header` bytes, and then `inside`. */
+export function tuyaUpdate(inside: Uint8Array, header = 0x20): Uint8Array {
+  const file = new Uint8Array(header + inside.length);
+  file.set([0x55, 0xaa, 0x55, 0xaa, 0x31, 0x2e, 0x30]);
+  file.set([0xaa, 0x55, 0xaa, 0x55], header - 4);
+  file.set(inside, header);
+  return file;
+}
+
+/** An update of Mongoose OS. */
+export function mongooseUpdate(): Uint8Array {
+  const names = ['manifest.json', 'fs.bin', 'rboot.bin', 'switch1.bin'];
+  return zipSync(Object.fromEntries(names.map((name) => [`switch1-0.4.6/${name}`, fill(2000, 36)])));
+}
+
 /** An image of LittleFS: the superblock names itself. */
 export function littleFs(size = 65_536): Uint8Array {
   const file = new Uint8Array(size).fill(0xff);
@@ -141,6 +169,9 @@ export function flashDump(bytes: Uint8Array, size = 1_048_576): Uint8Array {
   return chip;
 }
 
+/** The jump that fills the table of exceptions of an ARM9. */
+const armJump = [0x14, 0xf0, 0x9f, 0xe5];
+
 /** Files for chips of other makers, and parts of files for an ESP32. */
 export const otherChips: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ['Tuya UG', fileWith([0x55, 0xaa, 0x55, 0xaa, 0x31, 0x2e, 0x30, 0]), /Tuya/],
@@ -149,6 +180,24 @@ export const otherChips: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ['Beken QIO', fileWith([0x2f, 0x07, 0xb5, 0x94, 0x35, 0xff, 0x2a, 0x9b]), /Beken/],
   ['Bouffalo Lab', fileWith([0x42, 0x46, 0x4e, 0x50]), /Bouffalo/],
   ['UF2', fileWith([0x55, 0x46, 0x32, 0x0a, 0x57, 0x51, 0x5d, 0x9e]), /UF2/],
+  ['an update of Zigbee', fileWith([0x1e, 0xf1, 0xee, 0x0b]), /Zigbee/],
+  ['an update of Silicon Labs', fileWith([0xeb, 0x17, 0xa6, 0x03]), /Silicon Labs/],
+  [
+    'a boot loader of Beken',
+    fileWith([0x69, 0x0c, 0xb5, 0x96, 0x35, 0xff, 0x2a, 0x99, 0x35, 0xe7, 0x2a, 0x99]),
+    /Beken/,
+  ],
+  [
+    'a program for ARM9',
+    fileWith([0xaa, 0, 0, 0xea, ...armJump, ...armJump, ...armJump]),
+    /an ARM core, such as those of Beken/,
+  ],
+  ['a program for Cortex-M', fileWith([0, 0x50, 0, 0x20, 0xc1, 0x01, 0, 0x08]), /an ARM core/],
+  [
+    'boot_app0.bin',
+    fileWith([1, 0, 0, 0, ...new Uint8Array(24).fill(0xff), 0x9a, 0x98, 0x43, 0x47], [], 8192),
+    /boot_app0/,
+  ],
   ['a partition table', fileWith([0xaa, 0x50, 1, 2, 0, 0x90], [], 3072), /partition table/],
 ];
 

@@ -36,6 +36,12 @@ const kinds: Record<Exclude<ImageKind, 'esp8266'>, { why: string; action: string
   },
   'esp32-part': { why: 'A Sonoff in DIY mode has an ESP8266, which cannot run it.', action: useLite },
   'other-chip': { why: 'A Sonoff in DIY mode has an ESP8266, which cannot run it.', action: useLite },
+  // ct-Open-Source/tuya-convert, files/upgrade.bin: 32 bytes in front of user1 or user2.
+  'tuya-update': {
+    why: 'The device would write it with all that is around the firmware, and never start again.',
+    action: useLite,
+  },
+  'esp8266-part': { why: 'It is one part of a firmware, without the program.', action: useLite },
   esp32: { why: 'A Sonoff in DIY mode has an ESP8266, which cannot run it.', action: useLite },
   // itead/Sonoff_Devices_DIY_Tools#92, #112: images without eboot leave the device dead.
   'sdk-user': {

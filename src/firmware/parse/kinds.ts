@@ -1,6 +1,8 @@
-import { byteAt, hasAt, wordAt } from './bytes.ts';
+import { gzipName, isMongooseUpdate } from './archives.ts';
+import { byteAt, hasAt, hex, wordAt } from './bytes.ts';
 import { fileSystemOf } from './file-systems.ts';
 import { readImage } from './image.ts';
+import { otherChipOf } from './other-chips.ts';
 import { type ForeignFirmware, recogniseWithoutEboot, startsOnEsp8266 } from './without-eboot.ts';
 
 /** What a file is. Only `esp8266` can be flashed, and that only when it is whole. */
@@ -12,6 +14,7 @@ export type ImageKind =
   | 'esp32'
   | 'esp32-part'
   | 'other-chip'
+  | 'tuya-update'
   | 'gzip'
   | 'zip'
   | 'archive'
@@ -49,7 +52,6 @@ const magics: readonly { bytes: readonly number[]; kind: ImageKind; what: string
     kind: 'elf',
     what: 'an ELF file, which is what a compiler writes before an image is made of it',
   },
-  { bytes: [0x55, 0xaa], kind: 'other-chip', what: 'an update file of Tuya (UG), for another chip' },
   { bytes: [0x52, 0x42, 0x4c, 0x00], kind: 'other-chip', what: 'an update file (RBL) for a chip of Beken' },
   {
     bytes: [0x2f, 0x07, 0xb5, 0x94, 0x35, 0xff, 0x2a, 0x9b],
@@ -57,8 +59,20 @@ const magics: readonly { bytes: readonly number[]; kind: ImageKind; what: string
     what: 'firmware for a chip of Beken',
   },
   { bytes: [0x42, 0x46, 0x4e, 0x50], kind: 'other-chip', what: 'firmware for a chip of Bouffalo Lab' },
+  {
+    bytes: [0xeb, 0x17, 0xa6, 0x03],
+    kind: 'other-chip',
+    what: 'an update file (GBL) for a Zigbee chip of Silicon Labs',
+  },
+  { bytes: [0x1e, 0xf1, 0xee, 0x0b], kind: 'other-chip', what: 'an update file for a Zigbee device' },
   { bytes: [0x55, 0x46, 0x32, 0x0a], kind: 'other-chip', what: 'a UF2 file, for another chip' },
   { bytes: [0xaa, 0x50], kind: 'esp32-part', what: 'a partition table, one part of firmware for an ESP32' },
+  {
+    // boot_app0.bin: the first choice, and where the rest of the 32 bytes is erased (esp_ota_select_entry_t).
+    bytes: [1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],
+    kind: 'esp32-part',
+    what: 'the choice of program to start (boot_app0), one part of firmware for an ESP32',
+  },
 ];
 
 /** `esp_chip_id_t` in the extended header of ESP-IDF (`esp_app_format.h`). */
@@ -110,17 +124,6 @@ function inChipSize(bytes: number): string {
   return bytes < 1_048_576 ? `${bytes / 1024} KB` : `${bytes / 1_048_576} MB`;
 }
 
-/** The name in a gzip's header (RFC 1952, 2.3: FNAME, after FEXTRA where there is one). */
-function gzipName(bytes: Uint8Array): string | null {
-  const flags = byteAt(bytes, 3) ?? 0;
-  if ((flags & 8) === 0) return null;
-  const start = flags & 4 ? 12 + (byteAt(bytes, 10) ?? 0) + ((byteAt(bytes, 11) ?? 0) << 8) : 10;
-  const end = bytes.indexOf(0, start);
-  if (end <= start || end - start > 255) return null;
-  const name = new TextDecoder('latin1').decode(bytes.subarray(start, end));
-  return /^[\x20-\x7e]+$/.test(name) ? name : null;
-}
-
 function textKind(bytes: Uint8Array): Recognised | null {
   if (byteAt(bytes, 0) === 0xe9 || byteAt(bytes, 0) === 0xea) return null;
   const start = new TextDecoder().decode(bytes.subarray(0, 1024));
@@ -129,6 +132,34 @@ function textKind(bytes: Uint8Array): Recognised | null {
   if (/[\0-\x08\x0e-\x1a\x1c-\x1f]|\ufffd(?!$)/.test(start)) return null;
   if (/^\s*<(?:!doctype|html|\?xml|head|body|!--)/i.test(start)) return plain('html', 'a web page');
   return plain('text', 'a text file');
+}
+
+/**
+ * The container of Tuya's updates: a header, which this closes, and then what is to be installed. The header has 32
+ * bytes (libretiny-eu/ltchiptool), or 51 where there is a program for each half of the flash (tuya-convert).
+ */
+const tuyaHeaderEnd = [0xaa, 0x55, 0xaa, 0x55];
+const tuyaInside = [0x20, 0x33];
+
+function tuyaUpdate(bytes: Uint8Array): Recognised {
+  const what = 'an update file of Tuya (UG)';
+  const inside = tuyaInside.find((at) => hasAt(bytes, tuyaHeaderEnd, at - 4));
+  const first = inside === undefined ? null : byteAt(bytes, inside);
+  if (first === 0xe9 || first === 0xea)
+    return { ...plain('tuya-update', `${what} with firmware for the ESP8266 in it`), chip: 'ESP8266' };
+  const isBeken = inside !== undefined && hasAt(bytes, [0x52, 0x42, 0x4c, 0x00], inside);
+  return plain('other-chip', `${what}, for ${isBeken ? 'a chip of Beken' : 'another chip'}`);
+}
+
+/** What can be said of bytes that are nothing known. */
+function unknownKind(bytes: Uint8Array): Recognised {
+  const what = 'not firmware that this tool knows';
+  const [first = 0] = bytes;
+  let same = 1;
+  while (same < bytes.length && bytes[same] === first) same++;
+  if (same < bytes.length || same === 1) return plain('unknown', what);
+  const like = first === 0xff ? ', as in flash memory that was erased' : '';
+  return plain('unknown', `${what}: there is only ${hex(first).replace('000000', '')} in it${like}`);
 }
 
 /** An ESP8266 file of the Arduino core, possibly damaged: boot loader, or program, is where it must be. */
@@ -145,7 +176,10 @@ export function recognise(bytes: Uint8Array): Recognised {
     return { ...plain('gzip', 'a gzip archive'), contains: gzipName(bytes) };
   }
   const magic = magics.find(({ bytes: pattern }) => hasAt(bytes, pattern));
+  if (magic?.kind === 'zip' && isMongooseUpdate(bytes))
+    return plain('mongoose', 'an update of Mongoose OS (a zip archive)');
   if (magic) return plain(magic.kind, magic.what);
+  if (hasAt(bytes, [0x55, 0xaa])) return tuyaUpdate(bytes);
   if (hasAt(bytes, [0x75, 0x73, 0x74, 0x61, 0x72], 257)) return plain('archive', 'a tar archive');
   const chip = esp32In(bytes);
   if (chip !== null) return { kind: 'esp32', what: `firmware for the ${chip}`, chip, contains: null };
@@ -165,5 +199,6 @@ export function recognise(bytes: Uint8Array): Recognised {
   const text = textKind(bytes);
   if (text !== null) return text;
   if (hasAt(bytes, [0x55, 0x47])) return plain('other-chip', 'an update file (UG) for a chip of Beken');
-  return plain('unknown', 'not firmware that this tool knows');
+  const otherChip = otherChipOf(bytes);
+  return otherChip === null ? unknownKind(bytes) : plain('other-chip', otherChip);
 }

@@ -9,7 +9,10 @@ export type ForeignFirmware =
   | 'rtos-sdk'
   | 'sdk'
   | 'sdk-user'
+  | 'esp8266-part'
   | 'esp8266-without-eboot';
+
+const sector = 0x1000;
 
 interface Found {
   readonly kind: ForeignFirmware;
@@ -53,8 +56,22 @@ function isRtosSdk(bytes: Uint8Array): boolean {
   return hasAt(bytes, [0xaa, 0x50], 0x8000) || wordAt(bytes, 16) === 0xabcd5432 || isMappedBehind;
 }
 
+/** The first values of the chip's radio settings, whatever their version, the second byte (NONOS SDK, bin/). */
+const radioSettings = [0x04, 0x02, 0x05, 0x05, 0x05, 0x02, 0x05, 0x00, 0x04];
+
+function isRadioSettings(bytes: Uint8Array): boolean {
+  return bytes.length <= sector && byteAt(bytes, 0) === 5 && hasAt(bytes, radioSettings, 2);
+}
+
+/** A program of an SDK of Espressif starts with code for the instruction memory, and has data besides. */
+function isSdkProgram(bytes: Uint8Array): boolean {
+  return wordAt(bytes, 8) === 0x40100000 && (byteAt(bytes, 1) ?? 0) > 1;
+}
+
 /** Names firmware for the ESP8266 that another system's boot loader, or none, comes with; null for anything else. */
 export function recogniseWithoutEboot(bytes: Uint8Array): Found | null {
+  if (isRadioSettings(bytes))
+    return { kind: 'esp8266-part', what: 'radio settings of the ESP8266 (esp_init_data)' };
   const isUser = isSdkUser(bytes, 0);
   if (!isUser && !(byteAt(bytes, 0) === 0xe9 && startsOnEsp8266(wordAt(bytes, 4)))) return null;
   const text = stringsIn(bytes);
@@ -65,6 +82,10 @@ export function recogniseWithoutEboot(bytes: Uint8Array): Found | null {
     return { kind: 'sdk', what: 'a whole Espressif SDK firmware, with a boot loader of its own' };
   if (wordAt(bytes, 8) === 0x40202010) return { kind: 'rboot', what: 'a program for the boot loader rboot' };
   if (isRtosSdk(bytes)) return { kind: 'rtos-sdk', what: "firmware of Espressif's RTOS SDK" };
+  if (isSdkProgram(bytes))
+    return bytes.length <= sector
+      ? { kind: 'esp8266-part', what: 'a boot loader for the ESP8266, and nothing else' }
+      : { kind: 'sdk', what: "a program made with Espressif's SDK" };
   return {
     kind: 'esp8266-without-eboot',
     what: 'ESP8266 firmware without the boot loader that must come first',

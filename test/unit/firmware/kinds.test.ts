@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import {
+  bootLoaderAlone,
   chips,
   esp32Image,
   esp32WithCraftedApp,
@@ -11,14 +12,18 @@ import {
   htmlPage,
   littleFs,
   microPython,
+  mongooseUpdate,
   nodeMcu,
   otherChips,
+  radioSettings,
   rboot,
   rtosSdk,
+  sdkProgram,
   sdkUserImage,
   sdkWhole,
   spiffs,
   tarOf,
+  tuyaUpdate,
   withoutEboot,
   zipOf,
 } from '../../images/other-files.ts';
@@ -60,6 +65,40 @@ const others: readonly { name: string; bytes: Uint8Array; kind: string; says: Re
   { name: 'HAA', bytes: haa(), kind: 'rboot', says: /HAA \(Home Accessory Architect\)/ },
   { name: 'rboot', bytes: rboot(), kind: 'rboot', says: /rboot/ },
   { name: 'a program of the RTOS SDK', bytes: rtosSdk(), kind: 'rtos-sdk', says: /RTOS SDK/ },
+  { name: 'a program of the SDK', bytes: sdkProgram(), kind: 'sdk', says: /made with Espressif's SDK/ },
+  {
+    name: 'a boot loader alone',
+    bytes: bootLoaderAlone(),
+    kind: 'esp8266-part',
+    says: /boot loader for the ESP8266, and nothing else.*without the program/,
+  },
+  { name: 'radio settings', bytes: radioSettings(0), kind: 'esp8266-part', says: /radio settings/ },
+  { name: 'newer radio settings', bytes: radioSettings(8), kind: 'esp8266-part', says: /radio settings/ },
+  {
+    name: "Tuya's update of an ESP8266",
+    bytes: tuyaUpdate(sdkUserImage(), 0x33),
+    kind: 'tuya-update',
+    says: /Tuya.*for the ESP8266 in it.*all that is around/,
+  },
+  {
+    name: "Tuya's update with a whole firmware",
+    bytes: tuyaUpdate(good),
+    kind: 'tuya-update',
+    says: /Tuya/,
+  },
+  {
+    name: "Tuya's update of another chip",
+    bytes: tuyaUpdate(text('RBL\0')),
+    kind: 'other-chip',
+    says: /Tuya.*for a chip of Beken/,
+  },
+  {
+    name: 'an update of Mongoose OS',
+    bytes: mongooseUpdate(),
+    kind: 'mongoose',
+    says: /Mongoose OS \(a zip archive\)/,
+  },
+  { name: 'a zip', bytes: zipOf(good, 'fs.bin'), kind: 'zip', says: /zip archive/ },
   { name: 'a whole SDK firmware', bytes: sdkWhole(), kind: 'sdk', says: /whole Espressif SDK/ },
   { name: 'a file system (LittleFS)', bytes: littleFs(), kind: 'file-system', says: /LittleFS.*no program/ },
   { name: 'a file system (SPIFFS)', bytes: spiffs(), kind: 'file-system', says: /SPIFFS/ },
@@ -85,12 +124,14 @@ const others: readonly { name: string; bytes: Uint8Array; kind: string; says: Re
   ...otherChips.map(([name, bytes, says]) => ({
     name,
     bytes,
-    kind: name === 'a partition table' ? 'esp32-part' : 'other-chip',
+    kind: name === 'a partition table' || name === 'boot_app0.bin' ? 'esp32-part' : 'other-chip',
     says,
   })),
   { name: 'a tar', bytes: tarOf(), kind: 'archive', says: /tar archive/ },
   { name: 'zeros', bytes: new Uint8Array(5000), kind: 'unknown', says: /not firmware that this tool knows/ },
   { name: 'erased flash', bytes: new Uint8Array(5000).fill(0xff), kind: 'unknown', says: /not firmware/ },
+  { name: 'a blank', bytes: new Uint8Array(4096).fill(0xff), kind: 'unknown', says: /only 0xff .*erased/ },
+  { name: 'a block of one value', bytes: new Uint8Array(99), kind: 'unknown', says: /only 0x00 in it\./ },
   { name: 'one byte', bytes: new Uint8Array([0xe9]), kind: 'unknown', says: /not firmware/ },
 ];
 

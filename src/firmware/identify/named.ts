@@ -30,6 +30,13 @@ interface NamedFirmware {
 /** What is recognised besides Tasmota and ESPHome. Who writes about another firmware comes before it. */
 const namedFirmware: readonly NamedFirmware[] = [
   { family: 'espurna', name: 'ESPurna', mark: /ESPURNA/, version: /ESPURNA (\d+\.\d+\.\d+[\w.-]{0,20})/ },
+  // ESPEasy_2step_UploaderMega_1024.bin: it knows the Wi-Fi of an ESPEasy that was there before, or none.
+  {
+    family: 'espeasy',
+    name: 'ESPEasy Uploader',
+    mark: /ESP Easy Uploader/,
+    madeFor: 'the first step of an update of ESPEasy',
+  },
   // The name of the file that it was built as is in it since 2019 (letscontrolit/ESPEasy, `get_binary_filename`).
   {
     family: 'espeasy',

@@ -110,6 +110,11 @@ describe('warnings', () => {
     expect(check(ratgdo, 'image-firmware')?.sentence).toContain('made for a garage door opener');
   });
 
+  it('are given for what only helps to update', () => {
+    const uploader = buildImage({ flavour: 'unknown', strings: ['<h1>ESP Easy Uploader</h1>'] });
+    expect(idsOf(uploader, 'warn')).toEqual(['image-firmware']);
+  });
+
   it('add up', () => {
     const image = buildImage({ size: 520_192, flashSize: 4, flavour: 'unknown', crc: false });
     expect(idsOf(image, 'warn').toSorted()).toEqual([

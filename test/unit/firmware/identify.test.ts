@@ -140,6 +140,7 @@ describe('others', () => {
   it.each([
     ['ESPEasy 20240822', 'espeasy', 'ESP_Easy_mega_20240822_normal_ESP8266_1M.bin'],
     ['ESPEasy', 'espeasy', 'Welcome to ESP Easy'],
+    ['ESPEasy Uploader', 'espeasy', '<h1>ESP Easy Uploader</h1>'],
     ['WLED 0.14.0', 'wled', 'WLED-AP', '0.14.0'],
     ['OpenMQTTGateway', 'openmqttgateway', 'OpenMQTTGateway'],
     ['ratgdo', 'ratgdo', 'ratgdo-comms'],

@@ -102,5 +102,9 @@ function readPort(text: string): number {
 function readAddress(text: string): string {
   if (!ipaddr.IPv4.isValidFourPartDecimal(text))
     throw new InvalidArgumentError('An IPv4 address is four numbers, such as 192.168.1.10.');
+  if (['multicast', 'broadcast'].includes(ipaddr.IPv4.parse(text).range()))
+    throw new InvalidArgumentError(
+      'This is an address of many computers at once. Name the one of a single one.',
+    );
   return text;
 }

@@ -156,6 +156,8 @@ describe('mirror, where it cannot be done:', () => {
     [['x.bin', '--port', '70000']],
     [['x.bin', '--port', 'abc']],
     [['x.bin', '--bind', 'localhost']],
+    [['x.bin', '--bind', '224.0.0.1']],
+    [['x.bin', '--bind', '255.255.255.255']],
     [['x.bin', '--device', '192.168.1']],
     [['probe']],
     [['probe', 'a', 'b']],

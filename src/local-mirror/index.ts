@@ -1,7 +1,4 @@
 import { obey } from './command-line.ts';
-import { find } from './find/find.ts';
-import { probe } from './probe/probe-command.ts';
-import { serve } from './serve/serve.ts';
 import { ownTerminal } from './terminal.ts';
 
 const terminal = ownTerminal();
@@ -9,9 +6,10 @@ const terminal = ownTerminal();
 obey(
   process.argv.slice(2),
   {
-    serve: (wish) => serve(wish, terminal),
-    find: (wish) => find(wish, terminal),
-    probe: (wish) => probe(wish, terminal),
+    // Each is loaded when it is asked for: serving needs no multicast DNS in memory.
+    serve: async (wish) => (await import('./serve/serve.ts')).serve(wish, terminal),
+    find: async (wish) => (await import('./find/find.ts')).find(wish, terminal),
+    probe: async (wish) => (await import('./probe/probe-command.ts')).probe(wish, terminal),
   },
   terminal,
 ).then(

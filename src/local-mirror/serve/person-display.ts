@@ -1,3 +1,4 @@
+import { inBytes } from '../../firmware/limits.ts';
 import type { Download } from '../server/downloads.ts';
 import type { MirrorEvent } from '../server/events.ts';
 import type { Terminal } from '../terminal.ts';
@@ -73,7 +74,7 @@ export function personDisplay(terminal: Terminal, advice: () => readonly string[
 function intro({ image, url }: ServedFile): string[] {
   const { report } = image;
   return [
-    `${image.name}: ${report.title}, ${report.size.toLocaleString('en-US')} bytes`,
+    `${image.name}: ${report.title}, ${inBytes(report.size)}`,
     ...report.checks
       .filter(({ answer }) => answer === 'warn')
       .flatMap(({ title, sentence, action }) => [

@@ -1,4 +1,5 @@
 import { type ByteRange, readByteRange } from './byte-range.ts';
+import type { RepeatedRequest } from './repeated-request.ts';
 import type { MirrorRequest } from './request.ts';
 import type { ServedImage, Shelf } from './shelf.ts';
 
@@ -39,19 +40,31 @@ export function answerTo(request: MirrorRequest, shelf: Shelf): MirrorAnswer {
   const range = readByteRange(headers.get('range'), bytes.length);
   if (range === 'unsatisfiable')
     return bare('416 Range Not Satisfiable', closes, `Content-Range: bytes */${bytes.length}\r\n`);
-  const cut = range === null ? bytes : bytes.subarray(range.from, range.to + 1);
+  const answer = imageAnswer(image, range, closes);
+  if (method === 'HEAD') return { ...answer, body: nothing };
+  if (range === null || isFromBrowser(headers)) return answer;
+  const deviceId = /(?:^|&)deviceid=([0-9a-zA-Z]{1,32})(?:&|$)/.exec(query)?.[1] ?? null;
+  return { ...answer, part: { image, range, deviceId } };
+}
+
+/** The answer to a device that asks for another part as it did before. */
+export function answerAgain({ image, deviceId }: RepeatedRequest, range: ByteRange): MirrorAnswer {
+  const { head, body, closes } = imageAnswer(image, range, false);
+  return { head, body, closes, part: { image, range, deviceId } };
+}
+
+/** An answer with the bytes of `range`, or with all of them. */
+function imageAnswer({ bytes, digest }: ServedImage, range: ByteRange | null, closes: boolean): MirrorAnswer {
+  const body = range === null ? bytes : bytes.subarray(range.from, range.to + 1);
   const head = headOf(
     range === null ? '200 OK' : '206 Partial Content',
     closes,
-    cut.length,
+    body.length,
     'Content-Type: application/octet-stream\r\n' +
       (range === null ? '' : `Content-Range: bytes ${range.from}-${range.to}/${bytes.length}\r\n`) +
-      `Accept-Ranges: bytes\r\nETag: "${image.digest.slice(0, 32)}"\r\n`,
+      `Accept-Ranges: bytes\r\nETag: "${digest.slice(0, 32)}"\r\n`,
   );
-  if (method === 'HEAD') return { head, body: nothing, closes };
-  if (range === null || isFromBrowser(headers)) return { head, body: cut, closes };
-  const deviceId = /(?:^|&)deviceid=([0-9a-zA-Z]{1,32})(?:&|$)/.exec(query)?.[1] ?? null;
-  return { head, body: cut, closes, part: { image, range, deviceId } };
+  return { head, body, closes };
 }
 
 /** An answer without a body. */

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
-import { answerTo, bare, type MirrorAnswer } from './answer.ts';
+import { answerAgain, answerTo, bare, type MirrorAnswer } from './answer.ts';
+import { RepeatedRequest } from './repeated-request.ts';
 import { readRequest } from './request.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -34,12 +35,15 @@ export class Connection {
   readonly address: string;
   /** True once it has fetched a part of an image: it knows a path, so it is no stranger. */
   isKnown = false;
+  /** The id by which its last request for a part named the device; null before there was one, and without one. */
+  deviceId: string | null = null;
   private readonly stream: Duplex;
   private readonly shelf: Shelf;
   private readonly events: ConnectionEvents;
   private readonly times: ConnectionTimes;
   private pending: Buffer = nothing;
   private room: Buffer | undefined;
+  private repeated: RepeatedRequest | null = null;
   private answering = false;
   private ending = false;
   private deadline: number;
@@ -86,6 +90,12 @@ export class Connection {
 
   private work(): void {
     while (!this.answering && !this.ending && this.pending.length > 0) {
+      const again = this.answerAgain();
+      if (again !== null) {
+        this.pending = nothing;
+        this.send(again);
+        continue;
+      }
       const reading = readRequest(this.pending);
       if (reading.state === 'incomplete') {
         // Cut loose from the larger buffer that it came in.
@@ -96,43 +106,63 @@ export class Connection {
         this.send(bare(reading.status, true));
         return;
       }
+      const answer = answerTo(reading.request, this.shelf);
+      const { part, closes } = answer;
+      const request = this.pending.subarray(0, reading.length);
+      this.repeated = part && !closes ? RepeatedRequest.of(request, part.image, part.deviceId) : null;
       this.pending = reading.length === this.pending.length ? nothing : this.pending.subarray(reading.length);
-      this.send(answerTo(reading.request, this.shelf));
+      this.send(answer);
     }
     if (this.answering && this.pending.length > maxPending) this.stream.pause();
   }
 
+  /** The short way for the device's hundred requests after the first. */
+  private answerAgain(): MirrorAnswer | null {
+    const range = this.repeated?.rangeIn(this.pending) ?? null;
+    return this.repeated && range ? answerAgain(this.repeated, range) : null;
+  }
+
   private send(answer: MirrorAnswer): void {
-    const { head, body, closes, part, report } = answer;
+    const { head, body, closes, report } = answer;
     this.answering = true;
-    this.allow(this.times.answerMs);
-    const sent = (error?: Error | null) => {
-      if (error) return;
-      this.answering = false;
-      if (part) {
-        this.isKnown = true;
-        this.events.part(part, this);
-      }
-      const { requestMs, idleMs } = this.times;
-      this.allow(this.pending.length === 0 && this.isKnown && !closes ? idleMs : requestMs);
-      if (closes) return;
-      if (this.stream.isPaused()) this.stream.resume();
-      this.work();
-    };
     const length = head.length + body.length;
     if (length <= onePiece) {
       // One piece saves a system call for each part. The last one has been taken, so its room is free again.
       this.room ??= Buffer.allocUnsafe(onePiece);
       this.room.write(head, 'latin1');
       this.room.set(body, head.length);
-      this.stream.write(this.room.subarray(0, length), sent);
+      this.stream.write(this.room.subarray(0, length));
     } else {
       this.stream.write(Buffer.from(head, 'latin1'));
-      this.stream.write(body, sent);
+      this.stream.write(body);
+    }
+    if (this.stream.errored) return;
+    // Nearly always the system has taken it at once, and nothing needs to wait for that.
+    if (this.stream.writableLength === 0) this.sent(answer);
+    else {
+      this.allow(this.times.answerMs);
+      this.stream.write(nothing, (error) => {
+        if (error) return;
+        this.sent(answer);
+        if (!closes) this.work();
+      });
     }
     if (closes) this.end();
     // It has come, whatever becomes of our answer.
     if (report !== undefined) this.events.report(report, this);
+  }
+
+  /** The whole answer is with the system. */
+  private sent({ closes, part }: MirrorAnswer): void {
+    this.answering = false;
+    if (part) {
+      this.isKnown = true;
+      this.deviceId = part.deviceId;
+      this.events.part(part, this);
+    }
+    const { requestMs, idleMs } = this.times;
+    this.allow(this.pending.length === 0 && this.isKnown && !closes ? idleMs : requestMs);
+    if (!closes && this.stream.isPaused()) this.stream.resume();
   }
 
   private allow(ms: number): void {

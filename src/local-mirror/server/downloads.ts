@@ -65,17 +65,14 @@ export class Downloads {
     // The first part again is a new download: a device that reconnects goes on where it was.
     if (!download || download.image !== image || download.error !== undefined || range.from === 0) {
       download = begin(device, deviceId, image, now);
-    }
-    this.byDevice.delete(key);
-    this.byDevice.set(key, download);
-    for (const [oldest] of this.byDevice) {
-      if (this.byDevice.size <= maxDownloads) break;
-      this.byDevice.delete(oldest);
+      this.byDevice.delete(key);
+      if (this.byDevice.size >= maxDownloads) this.forgetOne();
+      this.byDevice.set(key, download);
     }
     mark(download, range);
     download.lastAt = now;
     download.stallsTold = 0;
-    this.tell({ event: 'range', device, ...range, of: image.bytes.length, download });
+    this.tell({ event: 'range', device, from: range.from, to: range.to, of: image.bytes.length, download });
   }
 
   /** A device has reported. Reports carry no id, so the download is the one of `deviceId`, or the address' last. */
@@ -111,8 +108,14 @@ export class Downloads {
 
   private latest(device: string, deviceId: string | null): Watched | null {
     const own = deviceId === null ? undefined : this.byDevice.get(keyOf(device, deviceId));
-    const last = [...this.byDevice.values()].findLast((download) => download.device === device);
-    return own ?? last ?? null;
+    if (own) return own;
+    const there = [...this.byDevice.values()].filter((download) => download.device === device);
+    return there.toSorted((one, other) => one.lastAt - other.lastAt).at(-1) ?? null;
+  }
+
+  private forgetOne(): void {
+    const [longest] = [...this.byDevice].toSorted(([, one], [, other]) => one.lastAt - other.lastAt);
+    if (longest) this.byDevice.delete(longest[0]);
   }
 
   private stall(

@@ -32,8 +32,6 @@ const farewellMs = 500;
 export class LocalMirror {
   private readonly shelf = new Shelf();
   private readonly connections = new Set<Connection>();
-  /** The id by which a connection's requests named their device. */
-  private readonly deviceIds = new WeakMap<Connection, string | null>();
   private readonly times: MirrorTimes;
   private readonly downloads: Downloads;
   private server: Server | undefined;
@@ -86,17 +84,16 @@ export class LocalMirror {
       stream.destroy();
       return;
     }
-    const connection: Connection = new Connection(
+    const connection = new Connection(
       stream,
       plainAddress(remote),
       this.shelf,
       {
         part: ({ image, range, deviceId }, { address }) => {
-          this.deviceIds.set(connection, deviceId);
           this.downloads.fetched(address, deviceId, image, range, performance.now());
         },
-        report: (body, { address }) => {
-          this.downloads.reported(address, this.deviceIds.get(connection) ?? null, readReport(body));
+        report: (body, { address, deviceId }) => {
+          this.downloads.reported(address, deviceId, readReport(body));
         },
         closed: (closed) => this.connections.delete(closed),
       },

@@ -8,104 +8,119 @@ import { emptyRun, type Run } from './run.ts';
  * pages rely on is looked at before it is believed.
  */
 
-const { looseObject: object, nullable, array, string, number, boolean, literal, picklist } = v;
-
-const failure = object({ kind: string(), sentence: string(), action: string() });
-const check = object({
-  id: string(),
-  title: string(),
-  answer: picklist(['pass', 'warn', 'fail', 'unknown']),
-  sentence: string(),
+const failure = v.looseObject({ kind: v.string(), sentence: v.string(), action: v.string() });
+const check = v.looseObject({
+  id: v.string(),
+  title: v.string(),
+  answer: v.picklist(['pass', 'warn', 'fail', 'unknown']),
+  sentence: v.string(),
 });
-const progress = nullable(object({ received: number(), total: nullable(number()) }));
-const address = object({ host: string() });
-const url = object({ href: string(), origin: string(), host: string(), path: string(), file: string() });
+const progress = v.nullable(v.looseObject({ received: v.number(), total: v.nullable(v.number()) }));
+const address = v.looseObject({ host: v.string() });
+const url = v.looseObject({
+  href: v.string(),
+  origin: v.string(),
+  host: v.string(),
+  path: v.string(),
+  file: v.string(),
+});
 
 function step<Schema extends v.GenericSchema>(value: Schema) {
   return v.variant('state', [
-    object({ state: literal('idle') }),
-    object({ state: literal('working'), since: number(), progress }),
-    object({ state: literal('done'), at: number(), value }),
-    object({ state: literal('failed'), at: number(), failure }),
+    v.looseObject({ state: v.literal('idle') }),
+    v.looseObject({ state: v.literal('working'), since: v.number(), progress }),
+    v.looseObject({ state: v.literal('done'), at: v.number(), value }),
+    v.looseObject({ state: v.literal('failed'), at: v.number(), failure }),
   ]);
 }
 
 const deviceStep = step(
-  object({
-    deviceid: nullable(string()),
-    refusesId: boolean(),
-    fwVersion: nullable(string()),
-    otaUnlock: nullable(boolean()),
-    other: object({}),
+  v.looseObject({
+    deviceid: v.nullable(v.string()),
+    refusesId: v.boolean(),
+    fwVersion: v.nullable(v.string()),
+    otaUnlock: v.nullable(v.boolean()),
+    other: v.looseObject({}),
   }),
 );
 
 /** A fetched image, and what a mirror answered, as steps. */
 export const imageStep = step(
-  object({
+  v.looseObject({
     url,
-    report: object({
-      title: string(),
-      digest: string(),
-      size: number(),
-      answer: picklist(['pass', 'warn', 'fail', 'unknown']),
-      checks: array(check),
+    report: v.looseObject({
+      title: v.string(),
+      digest: v.string(),
+      size: v.number(),
+      answer: v.picklist(['pass', 'warn', 'fail', 'unknown']),
+      checks: v.array(check),
     }),
-    slices: array(object({ start: number(), digest: string() })),
-    etag: nullable(string()),
+    slices: v.array(v.looseObject({ start: v.number(), digest: v.string() })),
+    etag: v.nullable(v.string()),
   }),
 );
-export const mirrorStep = step(object({ url: string(), digest: string(), checks: array(check) }));
+export const mirrorStep = step(
+  v.looseObject({ url: v.string(), digest: v.string(), checks: v.array(check) }),
+);
 
 /** What a mirror lists, as a step. */
-export const listingStep = step(array(object({ file: string(), refused: nullable(string()) })));
+export const listingStep = step(
+  v.array(v.looseObject({ file: v.string(), refused: v.nullable(v.string()) })),
+);
 
-const deed = object({
+const deed = v.looseObject({
   address,
-  deviceid: nullable(string()),
-  fwVersion: nullable(string()),
+  deviceid: v.nullable(v.string()),
+  fwVersion: v.nullable(v.string()),
   url,
-  digest: string(),
-  title: string(),
+  digest: v.string(),
+  title: v.string(),
 });
-const outcome = object({
-  kind: picklist(outcomeKinds),
-  leaves: picklist(leavings),
-  mayDownload: boolean(),
-  title: string(),
-  sentence: string(),
-  steps: array(string()),
+const outcome = v.looseObject({
+  kind: v.picklist(outcomeKinds),
+  leaves: v.picklist(leavings),
+  mayDownload: v.boolean(),
+  title: v.string(),
+  sentence: v.string(),
+  steps: v.array(v.string()),
 });
-const watch = object({
-  since: number(),
-  accepted: boolean(),
-  watched: number(),
-  goneFor: number(),
-  misses: number(),
+const watch = v.looseObject({
+  since: v.number(),
+  accepted: v.boolean(),
+  watched: v.number(),
+  goneFor: v.number(),
+  misses: v.number(),
 });
 
 const flash = v.variant('stage', [
-  object({ stage: literal('idle') }),
-  object({ stage: literal('checking'), deed }),
-  object({ stage: literal('requested'), deed, at: number() }),
-  object({ stage: picklist(['downloading', 'restarting']), deed, watch }),
-  object({ stage: literal('ended'), deed, at: number(), outcome, seenSince: boolean() }),
+  v.looseObject({ stage: v.literal('idle') }),
+  v.looseObject({ stage: v.literal('checking'), deed }),
+  v.looseObject({ stage: v.literal('requested'), deed, at: v.number() }),
+  v.looseObject({ stage: v.picklist(['downloading', 'restarting']), deed, watch }),
+  v.looseObject({ stage: v.literal('ended'), deed, at: v.number(), outcome, seenSince: v.boolean() }),
 ]);
 
-const run = object({
-  version: literal(emptyRun.version),
-  address: nullable(address),
-  typedId: string(),
+const run = v.looseObject({
+  version: v.literal(emptyRun.version),
+  address: v.nullable(address),
+  typedId: v.string(),
   device: deviceStep,
   unlock: step(v.null()),
-  firmware: nullable(url),
+  firmware: v.nullable(url),
   image: imageStep,
   mirror: mirrorStep,
   flash,
-  doubts: array(
-    object({ deed, at: number(), outcome, holdLeft: number(), lasted: number(), seenAt: number() }),
+  doubts: v.array(
+    v.looseObject({
+      deed,
+      at: v.number(),
+      outcome,
+      holdLeft: v.number(),
+      lasted: v.number(),
+      seenAt: v.number(),
+    }),
   ),
-  journal: array(object({ at: number(), text: string() })),
+  journal: v.array(v.looseObject({ at: v.number(), text: v.string() })),
 });
 const stored = v.custom<Run>((value) => v.is(run, value));
 

@@ -61,7 +61,7 @@ export function createFakeBrowser({
         getPlatformInfo: async () => ({}),
       },
       permissions: { contains: async () => false, onAdded: event, onRemoved: event },
-      webRequest: { onErrorOccurred: event },
+      webRequest: { onBeforeRedirect: event, onErrorOccurred: event, onSendHeaders: event },
       declarativeNetRequest: { getSessionRules: async () => [], updateSessionRules: async () => {} },
     },
   };

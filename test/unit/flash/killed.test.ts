@@ -18,10 +18,13 @@ const never = new Promise<never>(() => {});
 function mortal(world: World, death: Death) {
   let dies = () => {};
   let alive = true;
+  // A process that dies leaves no connection open behind it.
+  const gone = new AbortController();
   let counted = 0;
   const dead = new Promise<'dead'>((resolve) => {
     dies = () => {
       alive = false;
+      gone.abort();
       resolve('dead');
     };
   });
@@ -38,7 +41,11 @@ function mortal(world: World, death: Death) {
   }
   const mortalWorld: World = {
     ...world,
-    fetch: (input, init) => living('request', () => world.fetch(input, init)),
+    fetch: (input, init) =>
+      living('request', () => {
+        const signal = AbortSignal.any([gone.signal, ...(init?.signal ? [init.signal] : [])]);
+        return world.fetch(input, { ...init, signal });
+      }),
     save: (run) => living('write', () => world.save(run)),
     clock: {
       now: world.clock.now,

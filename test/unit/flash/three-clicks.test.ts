@@ -72,10 +72,11 @@ describe('three clicks', () => {
   it('asks the mirror by the name that the device will use, before the button and before the deed', async () => {
     const stage = await setStage();
     await wholeRun(stage);
-    const probes = stage.mirror.requests.filter(
+    const asked = stage.mirror.requests.filter(
       ({ target, headers }) => target.includes('?') && headers.get('user-agent') !== 'itead-device',
     );
-    expect(probes).toHaveLength(6);
-    expect(probes.every(({ headers }) => headers.get('host') === 'dl.itead.cn')).toBe(true);
+    // Three parts each time, and the whole file in the last look.
+    expect(asked).toHaveLength(7);
+    expect(asked.every(({ headers }) => headers.get('host') === 'dl.itead.cn')).toBe(true);
   });
 });

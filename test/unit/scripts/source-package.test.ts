@@ -14,6 +14,8 @@ const sources = join(place, 'sources');
 const bundled = [
   ...['@preact/signals', '@preact/signals-core', 'hash-wasm', 'ipaddr.js', 'preact', 'valibot'],
   'webextension-polyfill',
+  // The local mirror's, which is packed beside the extension.
+  ...['commander', 'multicast-dns', 'dns-packet', '@leichtgewicht/ip-codec', 'thunky'],
 ];
 const tools = ['acorn', 'esbuild', '@esbuild', 'fflate'];
 

@@ -49,8 +49,9 @@ export function afterInfo(bench: Bench, info: DeviceInfo): void {
       sawIt(bench);
       return;
     case 'new-firmware':
-      // Without an id it may as well be the next device at this address, but not while the last may still be there.
-      if (isSame(deed, whose) || holdOn(doubts, whose) > 0) {
+      // Without an id it may as well be the next device at this address, but not while the last may still be there,
+      // nor when all that is new is an id that somebody typed.
+      if (isSame(deed, whose) || deed.fwVersion === info.fwVersion || holdOn(doubts, whose) > 0) {
         end(bench, deed, outcomeOf('came-back', { accepted: true }));
         sawIt(bench);
         return;

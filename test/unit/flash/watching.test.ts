@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   answerInstead,
+  deviceid,
   isInDoubt,
   makeReady,
   outcomeIn,
@@ -190,6 +191,26 @@ describe('Info after a flash', () => {
     engine.info(stage.device.address, '');
     await engine.settled();
     expect(stage.run().flash.stage).toBe(other === null ? 'ended' : 'idle');
+  });
+
+  it('takes "probably flashed" back though the id was typed only now', async () => {
+    const stage = await setStage({ unlocked: true });
+    const engine = stage.engine();
+    const data = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };
+    const headers = { connection: 'close' };
+    answerInstead(stage, 'info', () => Response.json({ seq: 1, error: 0, data }, { headers }));
+    const { fetch } = stage;
+    answerInstead(stage, 'ota_flash', () => {
+      answerInstead(stage, 'info', refused);
+      return Response.json({ seq: 3, error: 0 });
+    });
+    await wholeRun(stage, engine);
+    expect(outcomeIn(stage.run())).toMatchObject({ title: 'Probably flashed' });
+    stage.clock.pass(180_000);
+    stage.fetch = fetch;
+    engine.info(stage.device.address, deviceid);
+    await engine.settled();
+    expect(outcomeIn(stage.run()).title).toBe('Not flashed, it seems');
   });
 
   it('at another address begins anew; a fetch does not cover a warning', async () => {

@@ -1,0 +1,192 @@
+/**
+ * The only file of the model that knows the extension's own code: how a background begins and is told what to do,
+ * and how a page reads what came of it.
+ */
+import { createEngine, type Engine, type Refusal } from '../../src/flash/engine.ts';
+import { leftoverOf, runOfLeftover } from '../../src/flash/leftover.ts';
+import { preflight } from '../../src/flash/preflight.ts';
+import { emptyRun, isFlashing, isUnderWay, type Run } from '../../src/flash/run.ts';
+import { readStoredRun } from '../../src/flash/stored-run.ts';
+import type { WatchTimings } from '../../src/flash/watch.ts';
+import type { World } from '../../src/flash/world.ts';
+import type { Question } from './judge.ts';
+import type { Area } from './storage.ts';
+
+/** What a background gets from its browser. */
+export interface Surroundings {
+  readonly fetch: typeof fetch;
+  readonly session: Area;
+  readonly local: Area;
+  wall(): number;
+  awake(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  mayReach(): Promise<boolean>;
+}
+
+/** A background that has begun. Every order answers null, or the sentence that says why not. */
+export interface Background {
+  info(address: string, typedId: string): Refusal;
+  unlock(): Refusal;
+  image(url: string): Refusal;
+  flash(asked: Asked): Refusal;
+  stop(what: Stoppable): Refusal;
+  startOver(): Refusal;
+  erase(): Promise<Refusal>;
+  settled(): Promise<void>;
+}
+
+export type Stoppable = 'device' | 'image' | 'flash' | 'watch';
+
+/** A question that is open on a page, with all that its yes needs. */
+export interface Asked {
+  readonly question: Question;
+  readonly warnings: readonly string[];
+}
+
+/** What a page shows. */
+export interface Page {
+  readonly isUnderWay: boolean;
+  readonly isFlashing: boolean;
+  /** In words for whoever reads a story. */
+  readonly stage: string;
+  readonly device: 'idle' | 'working' | 'done' | 'failed';
+  readonly isReady: boolean;
+  /** The id that the device card tells. */
+  readonly deviceid: string | null;
+  readonly host: string | null;
+  /** What pressing Flash would ask; null where the button is off. */
+  readonly asks: Asked | null;
+  /** What the page's Cancel would stop, as it offers it. */
+  readonly cancels: readonly Stoppable[];
+  /** Nothing has left yet, says the page. */
+  readonly saysNothingSent: boolean;
+  /** Whose flash the page speaks of; null where it speaks of none. */
+  readonly flashed: Pick<Question, 'host' | 'deviceid'> | null;
+  /** The sentences about the last flash. */
+  readonly sentences: readonly string[];
+  /** What the page says of the device that does not answer, or cannot be unlocked. */
+  readonly failures: readonly string[];
+  /** The page speaks of no flash, or of one that changed nothing. */
+  readonly isHarmless: boolean;
+  /** The devices that were said to run new firmware, as it seems. */
+  readonly seemFlashed: readonly Pick<Question, 'host' | 'deviceid'>[];
+}
+
+/** The watch of the real extension with fewer looks, so that more stories fit into a minute. */
+const watchTimings: WatchTimings = {
+  quiet: 10_000,
+  between: 15_000,
+  missesToBeGone: 2,
+  goneForGood: 45_000,
+  patience: 300_000,
+  longestStep: 20_000,
+};
+
+const runKey = 'run';
+const leftoverKey = 'flash';
+
+async function readRun({ session, local }: Pick<Surroundings, 'session' | 'local'>): Promise<Run> {
+  const run = readStoredRun((await session.get(runKey))[runKey]);
+  if (run !== null) return run;
+  return runOfLeftover((await local.get(leftoverKey))[leftoverKey]) ?? emptyRun;
+}
+
+/** Begins a background as `src/background/index.ts` does. */
+export async function startBackground(around: Surroundings): Promise<Background> {
+  const { session, local } = around;
+  const run = await readRun(around);
+  let knownLeftover = '';
+  const world: World = {
+    fetch: around.fetch,
+    clock: { now: around.wall, elapsed: around.awake, sleep: around.sleep },
+    watchTimings,
+    async save(next) {
+      const leftover = leftoverOf(next);
+      const text = JSON.stringify(leftover);
+      const changed = text !== knownLeftover;
+      if (leftover !== null && changed) await local.set({ [leftoverKey]: leftover });
+      await session.set({ [runKey]: next });
+      if (leftover === null && changed) await local.remove(leftoverKey);
+      knownLeftover = text;
+    },
+    mayReachDevice: around.mayReach,
+    mayReachMirror: around.mayReach,
+    mayReachTasmota: around.mayReach,
+    withDeviceHost: (_url, work) => work('active'),
+    hostKnownFrom: async () => null,
+    timeouts: async () => ({ info: 5_000, ota_unlock: 150_000 }),
+    releases: async () => null,
+    remember: async () => {},
+  };
+  const engine: Engine = createEngine(world, run);
+  return {
+    info: (address, typedId) => engine.info(address, typedId),
+    unlock: () => engine.unlock(),
+    image: (url) => engine.image(url),
+    flash({ question: { withoutId: _, ...question }, warnings }) {
+      return engine.flash({ ...question, confirmed: warnings });
+    },
+    stop: (what) => engine.stop(what),
+    startOver: () => engine.startOver(),
+    async erase() {
+      const refusal = engine.forget();
+      if (refusal !== null) return refusal;
+      await engine.settled();
+      return null;
+    },
+    async settled() {
+      await engine.settled();
+      void engine.holdsOver();
+    },
+  };
+}
+
+/** What a page that opens now would show. */
+export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap<string, unknown>): Page {
+  const run = readStoredRun(session.get(runKey)) ?? runOfLeftover(local.get(leftoverKey)) ?? emptyRun;
+  const { flash, device, unlock, image, mirror, doubts } = run;
+  const stage = flash.stage === 'ended' ? `ended: ${flash.outcome.title}` : flash.stage;
+  const isFetching = image.state === 'working' || mirror.state === 'working';
+  const busy = device.state === 'working' || unlock.state === 'working';
+  return {
+    isUnderWay: isUnderWay(run),
+    isFlashing: isFlashing(flash),
+    stage,
+    device: device.state,
+    isReady: preflight(run).deed !== null,
+    deviceid: device.state === 'done' ? device.value.deviceid : null,
+    host: run.address?.host ?? null,
+    asks: busy || isFlashing(flash) ? null : questionIn(run),
+    cancels: [
+      ...(flash.stage === 'checking' ? (['flash'] as const) : []),
+      ...('watch' in flash ? (['watch'] as const) : []),
+      ...(busy && !isFlashing(flash) ? (['device'] as const) : []),
+      ...(isFetching && !isFlashing(flash) ? (['image'] as const) : []),
+    ],
+    flashed: flash.stage === 'idle' ? null : { host: flash.deed.address.host, deviceid: flash.deed.deviceid },
+    saysNothingSent: flash.stage === 'checking',
+    sentences:
+      flash.stage === 'ended' ? [flash.outcome.title, flash.outcome.sentence, ...flash.outcome.steps] : [],
+    failures: [device, unlock].flatMap((step) => (step.state === 'failed' ? [step.failure.sentence] : [])),
+    seemFlashed: doubts
+      .filter(({ outcome }) => outcome.leaves === 'new-firmware')
+      .map(({ deed }) => ({ host: deed.address.host, deviceid: deed.deviceid })),
+    isHarmless: flash.stage === 'idle' || (flash.stage === 'ended' && flash.outcome.leaves === 'as-it-was'),
+  };
+}
+
+function questionIn(run: Run): Asked | null {
+  const { deed, checks } = preflight(run);
+  if (deed === null || run.device.state !== 'done') return null;
+  return {
+    question: {
+      host: deed.address.host,
+      deviceid: deed.deviceid,
+      withoutId: checks.some(({ id, answer }) => id === 'device-refuses-id' && answer === 'warn'),
+      fwVersion: deed.fwVersion,
+      url: deed.url.href,
+      digest: deed.digest,
+    },
+    warnings: checks.filter(({ answer }) => answer === 'warn').map(({ id }) => id),
+  };
+}

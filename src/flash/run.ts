@@ -102,9 +102,13 @@ export const emptyRun: Run = {
   journal: [],
 };
 
-/** Whose the device on the card is, when it answered with `info`. */
-export function whoseRun({ address, typedId }: Run, { deviceid }: DeviceInfo): Whose {
-  return { address: address ?? { host: '' }, deviceid: deviceid ?? cleanDeviceid(typedId) };
+/**
+ * Whose the device on the card is, when it answered with `info`. An id that was typed counts only until the device
+ * has answered to nothing but a request without one.
+ */
+export function whoseRun({ address, typedId }: Run, { deviceid, refusesId }: DeviceInfo): Whose {
+  const typed = refusesId ? null : cleanDeviceid(typedId);
+  return { address: address ?? { host: '' }, deviceid: deviceid ?? typed };
 }
 
 /** Where a run stands, as one word for a person's stepper. */

@@ -31,11 +31,17 @@ function flashIn(random: Random, browser: number, add: (deed: Deed, wait?: Wait)
     add({ do: 'mirror', how: 'replace' }, 0);
     add({ do: 'fetch', browser, file: 0 }, 1_000);
   }
+  if (random.chance(0.1)) {
+    add(random.chance(0.5) ? { do: 'swap-addresses' } : { do: 'replace-device', host: 0 }, 0);
+    add({ do: 'info', browser, host: 0, typed: 'nothing' }, 1_000);
+  }
   if (random.chance(0.08)) {
     add({ do: 'no', browser });
     return;
   }
-  if (random.chance(0.2)) add({ do: 'fault', host: 0, fault: faultOf(random) }, 0);
+  if (random.chance(0.2)) {
+    add({ do: 'fault', host: 0, fault: { on: 'ota_flash', how: faultOf(random).how } }, 0);
+  }
   add(
     { do: 'yes', browser, times: random.chance(0.1) ? 2 : 1 },
     random.chance(0.75) ? soon(random) : waitAfter(random),
@@ -64,6 +70,7 @@ function againSoon(random: Random, browser: number, add: (deed: Deed, wait?: Wai
         { do: 'cancel', browser },
       ],
     ],
+    [2, () => [{ do: 'set-clock', ms: 3_600_000 }]],
     [2, () => [{ do: 'swap-addresses' }]],
   ])();
   add({ do: 'cancel', browser }, random.pick([0, 1_000, 70_000]));
@@ -152,7 +159,7 @@ function disturbance(random: Random): Deed {
   ])();
 }
 
-const codes = [400, 401, 403, 404, 408, 409, 413, 422, 424, 471, 500, 999] as const;
+const codes = [400, 401, 403, 404, 408, 409, 413, 422, 424, 424, 471, 471, 500, 999] as const;
 
 function faultOf(random: Random): Fault {
   return {

@@ -144,8 +144,12 @@ export class Judge {
     this.note(`device ${device.name} begins to download for ${device.spec.downloadMs / 1000} s`);
     const yes = this.#present.get(heard.browser);
     if (yes === undefined) return;
-    this.#begun.set(device, { browser: heard.browser, host: heard.host, at: this.#time.real });
     const { deviceid, withoutId } = yes.question;
+    // A command without the id may hit whoever has come to the address meanwhile, as the question has said.
+    const isMistaken = withoutId && deviceid !== device.id;
+    if (!isMistaken) {
+      this.#begun.set(device, { browser: heard.browser, host: heard.host, at: this.#time.real });
+    }
     // Without an id on the wire, a device that comes to the address at the very last moment cannot be told apart.
     const asked = this.#answered.get(`${heard.browser} ${heard.host}`)?.device === device;
     const recognisable = deviceid !== null && !withoutId;

@@ -184,8 +184,8 @@ export class BrowserModel {
       judge.shown(this.#number, page.flashed, [...page.sentences, ...yet]);
     }
     if (page.host === null) return;
-    judge.failed(this.#number, page.host, page.failures);
     const device = network.addresses.get(page.host);
+    if (device !== undefined) judge.failed(this.#number, page.host, device, page.failures);
     const isOnThePage = device !== undefined && page.device === 'done' && page.deviceid === device.idTold;
     if (isOnThePage && page.isHarmless) judge.shownHarmless(this.#number, page.host, device);
   }

@@ -196,14 +196,12 @@ export class Judge {
     }
   }
 
-  /** A page says of the device at `host`, which did not do as it was asked, these sentences. */
-  failed(browser: number, host: string, sentences: readonly string[]): void {
+  /** A page says these sentences of `device`, which did not do as it was asked at `host`. */
+  failed(browser: number, host: string, device: DeviceModel, sentences: readonly string[]): void {
     const claim = sentences.find((sentence) => claims.test(sentence));
-    if (claim === undefined) return;
-    const isTouched = [...this.#begun.values()].some(
-      (begun) => begun.browser === browser && begun.host === host,
-    );
-    if (isTouched) this.accuse(`the page says "${claim}", but a flash of this device has begun`);
+    const begun = this.#begun.get(device);
+    if (claim === undefined || begun?.browser !== browser || begun.host !== host) return;
+    this.accuse(`the page says "${claim}", but a flash of this device has begun`);
   }
 
   /** A page shows the answer of `device` to Info, and not a word about a flash that may have left half an image. */

@@ -54,7 +54,9 @@ export class BrowserStorage {
             const map = memory();
             resolve(map.has(key) ? { [key]: map.get(key) } : {});
           };
-          this.#time.onTheComputer(Math.min(1, this.manner.takes), read);
+          // Reads and writes are served in order: what a process wrote before it died is seen by the next one.
+          const busyFor = this.#lastEffect - this.#time.awake;
+          this.#time.onTheComputer(Math.max(busyFor, Math.min(1, this.manner.takes)), read);
         }),
       set: (values) =>
         after((map) => {

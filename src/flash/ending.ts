@@ -57,6 +57,8 @@ export function afterInfo(bench: Bench, info: DeviceInfo): void {
         return;
       }
       bench.change({ flash: { stage: 'idle' }, doubts: withoutDoubt(doubts, deed) });
+      // An older one, about a device that tells no id either, may have been behind it.
+      afterInfo(bench, info);
       return;
     default:
       bench.note(

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { outcomeOf } from '../../../src/flash/outcome.ts';
+import { preflight } from '../../../src/flash/preflight.ts';
+import { emptyRun } from '../../../src/flash/run.ts';
+import { makeReady, outcomeIn, setStage } from './stage.ts';
+
+it('finds the doubt about a device without an id behind that about another one at its address', async () => {
+  const stage = await setStage({ unlocked: true });
+  const real = stage.fetch;
+  await makeReady(stage, stage.engine());
+  const { deed } = preflight(stage.run());
+  if (deed === null) throw new Error('not ready');
+  const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
+  const nameless = { ...deed, deviceid: null, fwVersion: null };
+  const doubts = [
+    { ...counted, deed: nameless, outcome: outcomeOf('still-sonoff', { accepted: true }) },
+    { ...counted, deed, outcome: outcomeOf('gone', { accepted: true }) },
+  ];
+  const data = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };
+  stage.fetch = async (input, init) =>
+    typeof input === 'string' && input.endsWith('/zeroconf/info')
+      ? Response.json({ seq: 1, error: 0, data })
+      : real(input, init);
+  const engine = stage.engine({ ...emptyRun, doubts });
+  engine.info(stage.device.address, '');
+  await engine.settled();
+  expect(outcomeIn(stage.run())).toMatchObject({ title: 'Not flashed', leaves: 'in-doubt' });
+});

@@ -118,7 +118,7 @@ export class Judge {
   }
 
   /** An `ota_flash` has come in at `device`. */
-  arrived(device: DeviceModel, { browser, host }: Heard): void {
+  arrived(device: DeviceModel, { browser, host, body }: Heard): void {
     this.note(
       `device ${device.name} (${device.id}) receives ota_flash${device.download ? ' while it downloads' : ''}`,
     );
@@ -127,7 +127,8 @@ export class Judge {
     yes.arrived += 1;
     if (yes.arrived > 1) this.accuse('ota_flash came in twice for one yes');
     const { download } = device;
-    if (download === null) return;
+    // What is meant for another device is refused by the id, download or not.
+    if (download === null || ![undefined, device.id].includes(readBody(body).deviceid)) return;
     // Two browsers know nothing of each other: only what the device shows can keep the second one away.
     const last = this.#answered.get(`${browser} ${host}`);
     const couldNotKnow =

@@ -147,7 +147,7 @@ export class Judge {
     if (yes === undefined) return;
     const { deviceid, withoutId } = yes.question;
     // A command without the id may hit whoever has come to the address meanwhile, as the question has said.
-    const isMistaken = withoutId && deviceid !== device.id;
+    const isMistaken = deviceid === null ? device.tellsId : withoutId && deviceid !== device.id;
     if (!isMistaken) {
       this.#begun.set(device, { browser: heard.browser, host: heard.host, at: this.#time.real });
     }
@@ -232,4 +232,4 @@ const longestDownload = 180_000;
 
 /** How the texts say that a device is as it was. */
 const claims =
-  /nothing (?:has been|was) (?:changed|sent)|no firmware has been sent|before anything was sent/i;
+  /nothing (?:has been|was) (?:changed|sent)|no firmware has been sent|before anything was sent|is as it was/i;

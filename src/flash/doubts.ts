@@ -45,11 +45,6 @@ export function mayBeSame(one: Whose, other: Whose): boolean {
   return bothKnown ? one.deviceid === other.deviceid : one.address.host === other.address.host;
 }
 
-/** The newest doubt that may be about this device, or null. */
-export function doubtOn(doubts: Doubts, whose: Whose): Doubt | null {
-  return doubts.findLast(({ deed }) => mayBeSame(deed, whose)) ?? null;
-}
-
 const graveness: Record<Leaves, number> = {
   'as-it-was': 0,
   'new-firmware': 0,
@@ -71,7 +66,7 @@ export function holdOn(doubts: Doubts, whose: Whose): number {
 }
 
 /** The doubts without what was known of this very device. */
-export function withoutDoubt(doubts: Doubts, whose: Whose): Doubts {
+function withoutDoubt(doubts: Doubts, whose: Whose): Doubts {
   return doubts.filter(({ deed }) => !isSame(deed, whose));
 }
 

@@ -1,6 +1,6 @@
 import type { DeviceInfo } from '../zeroconf/device-info.ts';
 import type { Bench } from './bench.ts';
-import { doubtOn, gravestOn, holdOn, isSame, mayBeSame, withDoubt, withoutDoubt } from './doubts.ts';
+import { type Doubt, gravestOn, holdOn, isSame, mayBeSame, withDoubt } from './doubts.ts';
 import { shown } from './leftover.ts';
 import { type Outcome, outcomeOf, stillInDoubt } from './outcome.ts';
 import { type Deed, type Flash, type Run, whoseRun } from './run.ts';
@@ -37,8 +37,13 @@ export function afterInfo(bench: Bench, info: DeviceInfo): void {
   bench.passTime();
   const { flash, doubts } = bench.run();
   const whose = whoseRun(bench.run(), info);
-  const doubt = doubtOn(doubts, whose);
-  if (doubt === null) {
+  const isHeld = holdOn(doubts, whose) > 0;
+  // Without an id it may as well be another device at this address, but not while the last may still be there, nor
+  // when all that is new is an id that somebody typed. What it answers is no evidence of the last one.
+  const isOfAnother = ({ deed, outcome }: Doubt) =>
+    outcome.leaves === 'new-firmware' && !isHeld && !isSame(deed, whose) && deed.fwVersion !== info.fwVersion;
+  const doubt = doubts.findLast((one) => mayBeSame(one.deed, whose) && !isOfAnother(one));
+  if (doubt === undefined) {
     if (flash.stage === 'ended') bench.change({ flash: { stage: 'idle' } });
     return;
   }
@@ -49,16 +54,8 @@ export function afterInfo(bench: Bench, info: DeviceInfo): void {
       sawIt(bench);
       return;
     case 'new-firmware':
-      // Without an id it may as well be the next device at this address, but not while the last may still be there,
-      // nor when all that is new is an id that somebody typed.
-      if (isSame(deed, whose) || deed.fwVersion === info.fwVersion || holdOn(doubts, whose) > 0) {
-        end(bench, deed, outcomeOf('came-back', { accepted: true }));
-        sawIt(bench);
-        return;
-      }
-      bench.change({ flash: { stage: 'idle' }, doubts: withoutDoubt(doubts, deed) });
-      // An older one, about a device that tells no id either, may have been behind it.
-      afterInfo(bench, info);
+      end(bench, deed, outcomeOf('came-back', { accepted: true }));
+      sawIt(bench);
       return;
     default:
       bench.note(

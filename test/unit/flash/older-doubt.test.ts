@@ -26,3 +26,18 @@ it('finds the doubt about a device without an id behind that about another one a
   await engine.settled();
   expect(outcomeIn(stage.run())).toMatchObject({ title: 'Not flashed', leaves: 'in-doubt' });
 });
+
+it('keeps what is known of a device without an id when another one answers at its address', async () => {
+  const stage = await setStage({ unlocked: true });
+  await makeReady(stage, stage.engine());
+  const { deed } = preflight(stage.run());
+  if (deed === null) throw new Error('not ready');
+  const nameless = { ...deed, deviceid: null, fwVersion: null };
+  const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
+  const doubt = { ...counted, deed: nameless, outcome: outcomeOf('gone', { accepted: true }) };
+  const engine = stage.engine({ ...emptyRun, doubts: [doubt] });
+  engine.info(stage.device.address, '');
+  await engine.settled();
+  expect(stage.run().flash.stage).toBe('idle');
+  expect(stage.run().doubts).toHaveLength(1);
+});

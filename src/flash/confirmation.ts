@@ -51,7 +51,14 @@ export function readyFor(
     return refuse(
       `Nothing has been sent, because there is a warning that you have not confirmed: ${surprise.sentence}`,
     );
-  if (holdOn(run.doubts, deed) > 0)
+  // What goes out without an id may hit a device that takes the address over at the last moment: any that is held.
+  const goesToAnybody = deed.deviceid === null || (run.device.state === 'done' && run.device.value.refusesId);
+  const isHeld = holdOn(run.doubts, deed) > 0;
+  if (!isHeld && goesToAnybody && run.doubts.some(({ holdLeft }) => holdLeft > 0))
+    return refuse(
+      `This device cannot be called by its ID, and another one may still be downloading and take its address over. So nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+    );
+  if (isHeld)
     return refuse(
       `The device may still be downloading from the last time, so nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
     );

@@ -1,7 +1,7 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
-import { manifestFor, type Target, targets } from './manifest.ts';
+import { manifestFor, type Recipient, type Target, targets } from './manifest.ts';
 import { noticesFor } from './notices.ts';
 import { smallDependencies } from './small-dependencies.ts';
 import { collectTexts, localeFile, type Messages, pseudo } from './texts.ts';
@@ -17,6 +17,7 @@ export async function build(
   target: Target,
   directory = `dist/${target}`,
   words: Words = 'english',
+  recipient: Recipient = 'developer',
 ): Promise<void> {
   const messages: Messages = new Map();
   await rm(directory, { recursive: true, force: true });
@@ -46,7 +47,7 @@ export async function build(
     logLevel: 'warning',
     metafile: true,
   });
-  const manifest = `${JSON.stringify(withTexts(manifestFor(target), messages), null, 2)}\n`;
+  const manifest = `${JSON.stringify(withTexts(manifestFor(target, recipient), messages), null, 2)}\n`;
   await writeFile(`${directory}/manifest.json`, manifest);
   await mkdir(`${directory}/_locales/en`, { recursive: true });
   await writeFile(

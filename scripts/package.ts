@@ -42,8 +42,9 @@ if (isCheckout()) {
   console.log('This is no git checkout, so no source zip is made: this folder is the sources.');
 }
 for (const target of targets) {
-  await build(target);
-  packages.push([`sonoff-diy-flasher-${version}-${target}.zip`, await zipFolder(`dist/${target}`)]);
+  const folder = `dist/store/${target}`;
+  await build(target, folder, 'english', 'store');
+  packages.push([`sonoff-diy-flasher-${version}-${target}.zip`, await zipFolder(folder)]);
 }
 await buildLocalMirror();
 packages.push([`sonoff-diy-mirror-${version}.cjs`, await readFile(localMirrorFile)]);

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { manifestFor, targets } from '../../../scripts/manifest.ts';
+import { extensionIds } from '../../../src/native-messages/extension-ids.ts';
 
 const chromium = manifestFor('chromium');
 const firefox = manifestFor('firefox');
@@ -52,5 +54,20 @@ describe('what each browser gets of its own', () => {
     });
     expect(JSON.stringify(firefox)).not.toMatch(/https?:\/\/[^"]*:\d/);
     expect(firefox).not.toHaveProperty('minimum_chrome_version');
+  });
+});
+
+describe('the id in Chromium', () => {
+  it('of the unpacked build is the one that the local mirror knows', () => {
+    const { key } = JSON.parse(JSON.stringify(manifestFor('chromium', 'developer')));
+    // The first 16 bytes of the digest of the key, a to p for 0 to f.
+    const digits = createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32);
+    const id = [...digits].map((digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)]).join('');
+    expect(id).toBe(extensionIds.chromium.development);
+  });
+
+  it('is left to the store', () => {
+    expect(manifestFor('chromium', 'store')).not.toHaveProperty('key');
+    expect(manifestFor('firefox', 'developer')).not.toHaveProperty('key');
   });
 });

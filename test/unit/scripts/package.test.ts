@@ -18,7 +18,7 @@ describe.each(targets)('the package for %s', (target) => {
   let zip: Uint8Array;
   beforeAll(async () => {
     folder = join(place, target);
-    await build(target, folder);
+    await build(target, folder, 'english', 'store');
     zip = await zipFolder(folder);
   });
 
@@ -33,7 +33,7 @@ describe.each(targets)('the package for %s', (target) => {
 
   it('is the same, byte for byte, when it is built again at another time in another place', async () => {
     const again = join(place, `${target}-again`);
-    await build(target, again);
+    await build(target, again, 'english', 'store');
     for (const name of await readdir(again, { recursive: true })) await utimes(join(again, name), 0, 0);
     expect(Buffer.compare(await zipFolder(again), zip)).toBe(0);
   });

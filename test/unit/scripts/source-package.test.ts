@@ -61,7 +61,7 @@ it('the sources, unpacked where there is no git, make the same packages', async 
   const { version } = JSON.parse(readFileSync('manifest.json', 'utf8'));
   for (const target of targets) {
     const folder = join(place, target);
-    await build(target, folder);
+    await build(target, folder, 'english', 'store');
     const name = `sonoff-diy-flasher-${version}-${target}.zip`;
     const packed = readFileSync(join(sources, 'packages', name));
     expect(sha256(packed), name).toBe(sha256(await zipFolder(folder)));

@@ -1,50 +1,24 @@
 import { onInterruption } from '../interruptions.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { Directory, type FoundDevice, type Sighting, serviceName } from './directory.ts';
-import { MulticastListeners } from './listeners.ts';
+import type { FoundDevice, Sighting } from './directory.ts';
+import { lookOut } from './look-out.ts';
 
-/** Asked at once, again soon, in case the first answer was lost, and then so often (RFC 6762 §5.2). */
-const askAtMs = [0, 1000, 3000];
-const askEveryMs = 20_000;
-const lookEveryMs = 1000;
 const nobodyMs = 10_000;
-
-const everyone = [{ name: serviceName, type: 'PTR' }] as const;
 
 /** `mirror find`: lists devices until it is interrupted. Resolves with the exit status. */
 export function find({ json }: { readonly json: boolean }, terminal: Terminal): Promise<number> {
-  const directory = new Directory();
   let anybody = false;
-  const show = (sightings: readonly Sighting[]) => {
-    for (const { event, device } of sightings) {
+  const lookout = lookOut(
+    ({ event, device }) => {
       anybody = true;
       terminal.out(json ? JSON.stringify({ event, ...device }) : printable(lineOf(event, device)));
-    }
-  };
-  const listeners = new MulticastListeners(
-    (records) => show(directory.take(records, performance.now())),
+    },
     (address, code) => terminal.err(troubleText(address, code)),
   );
-  const ask = () => {
-    listeners.refresh();
-    listeners.ask([...everyone, ...directory.missing(performance.now())]);
-  };
-  const look = () => {
-    show(directory.look(performance.now()));
-    listeners.refresh();
-    listeners.ask(directory.missing(performance.now()));
-  };
-  const nobody = () => {
+  const nobody = setTimeout(() => {
     if (!anybody) for (const line of nobodyText) terminal.err(line);
-  };
-  const timers = [
-    ...askAtMs.map((ms) => setTimeout(ask, ms)),
-    setTimeout(nobody, nobodyMs),
-    setInterval(ask, askEveryMs),
-    setInterval(look, lookEveryMs),
-  ];
-  listeners.refresh();
-  const where = listeners.addresses.join(' and ');
+  }, nobodyMs);
+  const where = lookout.addresses.join(' and ');
   terminal.err(
     where === ''
       ? 'This computer is in no network. Devices are looked for as soon as it is. Ctrl-C stops.'
@@ -53,8 +27,8 @@ export function find({ json }: { readonly json: boolean }, terminal: Terminal): 
   return new Promise((resolve) => {
     const end = (status: number) => {
       deafen();
-      for (const timer of timers) clearTimeout(timer);
-      listeners.stop();
+      clearTimeout(nobody);
+      lookout.stop();
       resolve(status);
     };
     const deafen = onInterruption(({ status }) => {

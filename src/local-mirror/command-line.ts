@@ -8,6 +8,12 @@ export interface Deeds {
   serve(wish: ServeWish): Promise<number>;
   find(wish: { readonly json: boolean }): Promise<number>;
   probe(wish: { readonly url: string; readonly json: boolean }): Promise<number>;
+  install(wish: { readonly userDataDir: string | undefined }): Promise<number>;
+  uninstall(): Promise<number>;
+  /** What browsers start; no person does. */
+  nativeHost(): Promise<number>;
+  /** What the first host starts. */
+  nativeServe(): Promise<number>;
 }
 
 const usageStatus = 2;
@@ -56,6 +62,29 @@ export async function obey(args: readonly string[], deeds: Deeds, terminal: Term
     .action(async (url: string, { json }: JsonOption) => {
       status = await deeds.probe({ url, json: json === true });
     });
+  program
+    .command('install')
+    .description('let the extension start this program: registers it with the browsers of this user')
+    .option('--user-data-dir <DIR>', 'also for a Chromium that is started with this --user-data-dir')
+    .action(async ({ userDataDir }: { readonly userDataDir?: string }) => {
+      status = await deeds.install({ userDataDir });
+    });
+  program
+    .command('uninstall')
+    .description('take away everything that install has made')
+    .action(async () => {
+      status = await deeds.uninstall();
+    });
+  program
+    // Browsers add who is asking: they have checked that themselves.
+    .command('native-host [caller...]', { hidden: true })
+    .allowUnknownOption()
+    .action(async () => {
+      status = await deeds.nativeHost();
+    });
+  program.command('native-serve', { hidden: true }).action(async () => {
+    status = await deeds.nativeServe();
+  });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),

@@ -1,7 +1,11 @@
+import { resolve } from 'node:path';
 import { obey } from './command-line.ts';
+import { stateFolder } from './native/private-folder.ts';
 import { ownTerminal } from './terminal.ts';
 
 const terminal = ownTerminal();
+/** The file that Node runs. */
+const program = resolve(process.argv[1] ?? '');
 
 obey(
   process.argv.slice(2),
@@ -10,6 +14,12 @@ obey(
     serve: async (wish) => (await import('./serve/serve.ts')).serve(wish, terminal),
     find: async (wish) => (await import('./find/find.ts')).find(wish, terminal),
     probe: async (wish) => (await import('./probe/probe-command.ts')).probe(wish, terminal),
+    install: async ({ userDataDir }) =>
+      (await import('./install/install-command.ts')).install(userDataDir, program, terminal),
+    uninstall: async () => (await import('./install/install-command.ts')).uninstall(terminal),
+    nativeHost: async () => (await import('./native/host.ts')).relay(program),
+    nativeServe: async () =>
+      (await import('./native/serving-process.ts')).serveBrowsers(stateFolder(program)),
   },
   terminal,
 ).then(

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import type { Terminal } from '../terminal.ts';
+import type { Confined } from './browsers.ts';
+import { carryOut, readRecord, remove } from './carry-out.ts';
+import type { Environment } from './environment.ts';
+import { installFolder, planInstall, planRemoval } from './plan.ts';
+
+/** `mirror install`: registers `program`, the bundled file, with the browsers of this user. Resolves with the exit status. */
+export async function install(
+  userDataDir: string | undefined,
+  program: string,
+  terminal: Terminal,
+): Promise<number> {
+  const environment = ownEnvironment();
+  if (environment === null) return refuse(terminal);
+  const before = await readRecord(installFolder(environment));
+  const named = userDataDir === undefined ? [] : [resolve(userDataDir)];
+  const userDataDirs = [...new Set([...before.userDataDirs, ...named])];
+  const plan = planInstall(environment, userDataDirs);
+  for (const one of plan.confined) for (const line of confinedText(one)) terminal.err(line);
+  if (plan.browsers.length === 0) {
+    terminal.err('No browser was found that could use it: none has left its folder in your home.');
+    terminal.err(
+      'Start the browser once and run this again. For Chromium with a folder of its own, name that:',
+    );
+    terminal.err('  install --user-data-dir DIR');
+    return 1;
+  }
+  try {
+    await carryOut(plan, program, { ...before, userDataDirs });
+  } catch (error) {
+    terminal.err(`It could not be installed: ${error instanceof Error ? error.message : String(error)}`);
+    terminal.err(
+      'Nothing else of your system was changed. Run it again when that is put right; it repairs itself.',
+    );
+    return 1;
+  }
+  terminal.out(`The local mirror is installed in ${plan.folder}, for ${plan.browsers.join(', ')}:`);
+  for (const path of [
+    plan.program,
+    ...plan.files.map((file) => file.path),
+    ...plan.keys.map(({ key }) => key),
+  ])
+    terminal.out(`  ${path}`);
+  terminal.out('Choose "This computer" in the extension. No restart of the browser is needed.');
+  terminal.out('After an update, run this again. "uninstall" takes all of it away.');
+  return 0;
+}
+
+/** `mirror uninstall`: takes away what `install` has made. Resolves with the exit status. */
+export async function uninstall(terminal: Terminal): Promise<number> {
+  const environment = ownEnvironment();
+  if (environment === null) return refuse(terminal);
+  const record = await readRecord(installFolder(environment));
+  try {
+    const gone = await remove(planRemoval(environment, record.userDataDirs), record);
+    if (gone.length === 0) terminal.out('It was not installed. There is nothing to take away.');
+    else terminal.out('Taken away:');
+    for (const path of gone) terminal.out(`  ${path}`);
+    return 0;
+  } catch (error) {
+    terminal.err(`Not all could be taken away: ${error instanceof Error ? error.message : String(error)}`);
+    terminal.err('Put that right and run this again.');
+    return 1;
+  }
+}
+
+function ownEnvironment(): Environment | null {
+  const { platform, env: variables, execPath: node } = process;
+  if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32') return null;
+  return { platform, home: homedir(), variables, node, exists: existsSync };
+}
+
+function refuse(terminal: Terminal): number {
+  terminal.err(
+    'Where browsers look on this system is not known. Use the program on the command line instead:',
+  );
+  terminal.err('  mirror FILE.bin');
+  return 1;
+}
+
+/** What there is to know of a browser that is packed: lines for a person. */
+export function confinedText({ browser, packing, asksOnce }: Confined): string[] {
+  if (asksOnce)
+    return [`${browser} from a ${packing} asks you once whether the extension may start it: allow that.`];
+  return [
+    `${browser} from a ${packing} cannot start programs of this computer.`,
+    '  Use the program on the command line: mirror FILE.bin, and paste its URL into the field Firmware.',
+  ];
+}

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import puppeteer, {
   type Browser,
@@ -8,7 +9,7 @@ import puppeteer, {
 } from 'puppeteer-core';
 import { requireBrowser } from '../../../scripts/browsers.ts';
 import { chromiumAdmin, isNetworkNoise } from './chromium-admin.ts';
-import { makeProfile, removeProfile } from './profile.ts';
+import { environmentAt, makeProfile, removeProfile } from './profile.ts';
 import type { Surface } from './surface.ts';
 import type { ColorScheme, ExtensionBrowser, LaunchOptions, View } from './types.ts';
 import { patience, until } from './until.ts';
@@ -134,7 +135,8 @@ async function isPopup(session: CDPSession, target: Target): Promise<boolean> {
 
 /** Starts Chromium with the extension in it. */
 export async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser> {
-  const profile = makeProfile();
+  const { home } = options;
+  const profile = home === undefined ? makeProfile() : join(home, '.config', 'chromium');
   const browser: Browser = await puppeteer.launch({
     executablePath: requireBrowser('chromium'),
     // A pipe, not a port: the browser ends when this process does, however it ends.
@@ -145,13 +147,14 @@ export async function launchChromium(options: LaunchOptions): Promise<ExtensionB
     ignoreDefaultArgs: ['--hide-scrollbars'],
     defaultViewport: null,
     userDataDir: profile,
+    env: environmentAt(home),
     args: flags(options),
   });
   try {
     return await withExtension(browser, profile, options);
   } catch (error) {
     await browser.close();
-    removeProfile(profile);
+    if (home === undefined) removeProfile(profile);
     throw error;
   }
 }
@@ -250,7 +253,7 @@ async function withExtension(
 
     async close() {
       await browser.close();
-      removeProfile(profile);
+      if (options.home === undefined) removeProfile(profile);
     },
   };
 }

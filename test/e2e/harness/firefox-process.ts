@@ -2,7 +2,7 @@ import { createProfile, Browser as Known, launch as start } from '@puppeteer/bro
 import * as v from 'valibot';
 import { requireBrowser } from '../../../scripts/browsers.ts';
 import { type Bidi, connectBidi } from './bidi.ts';
-import { makeProfile, removeProfile } from './profile.ts';
+import { environmentAt, makeProfile, removeProfile } from './profile.ts';
 import type { LaunchOptions } from './types.ts';
 
 const Session = v.object({ capabilities: v.looseObject({ browserVersion: v.string() }) });
@@ -54,6 +54,7 @@ export async function startFirefox(
   await createProfile(Known.FIREFOX, { path: profile, preferences: preferences(options, addonId, uuid) });
   const firefox = start({
     executablePath,
+    env: environmentAt(options.home),
     args: [
       ...(options.headed ? [] : ['--headless']),
       '--remote-debugging-port=0',

@@ -16,6 +16,13 @@ export function removeProfile(profile: string): void {
   rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
+/** The environment of somebody whose home is `home`; that of this process where it is not said. */
+export function environmentAt(home: string | undefined): NodeJS.ProcessEnv {
+  if (home === undefined) return process.env;
+  const named = Object.entries(process.env).filter(([name]) => !name.startsWith('XDG_'));
+  return { ...Object.fromEntries(named), HOME: home };
+}
+
 /** Whether a process of this number exists. */
 export function isAlive(pid: number): boolean {
   try {

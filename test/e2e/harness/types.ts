@@ -123,6 +123,8 @@ export interface LaunchOptions {
   readonly colorScheme?: ColorScheme;
   /** Switches Firefox's HTTPS-Only mode on. */
   readonly httpsOnly?: boolean;
+  /** A home of its own, in which Chromium keeps its profile where it always does; the caller removes it. */
+  readonly home?: string;
   /** Shows the browser; needs a display. */
   readonly headed?: boolean;
 }

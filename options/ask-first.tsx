@@ -6,7 +6,7 @@ import { moveFocus } from './focus.ts';
 export function AskFirst({
   id,
   ask,
-  deed,
+  plan,
   onYes,
   children,
 }: {
@@ -14,7 +14,7 @@ export function AskFirst({
   /** What the button says before the question. */
   readonly ask: string;
   /** What the button says that does it. */
-  readonly deed: string;
+  readonly plan: string;
   readonly onYes: () => void;
   /** The question. */
   readonly children: ComponentChildren;
@@ -37,7 +37,7 @@ export function AskFirst({
     );
   }
   return (
-    <section class="note warn" aria-label={deed}>
+    <section class="note warn" aria-label={plan}>
       <p id={`${id}-question`}>{children}</p>
       <div class="row">
         <button
@@ -49,7 +49,7 @@ export function AskFirst({
             onYes();
           }}
         >
-          {deed}
+          {plan}
         </button>
         <button
           type="button"

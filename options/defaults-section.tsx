@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { resolveFirmware } from '../src/mirror/url-rules.ts';
+import { resolveFirmware } from '../src/mirror/url/url-rules.ts';
 import { Field } from '../src/ui/field.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
 import type { OptionsStore } from './store.ts';

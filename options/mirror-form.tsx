@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { Mirror } from '../src/mirror/catalogue.ts';
-import { checkReach } from '../src/mirror/reach.ts';
+import type { Mirror } from '../src/mirror/url/catalogue.ts';
+import { checkReach } from '../src/mirror/url/reach.ts';
 import { type NamedBase, readBase, readName } from '../src/settings/mirror-list.ts';
 import { Field } from '../src/ui/field.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';

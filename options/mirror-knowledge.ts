@@ -1,6 +1,6 @@
-import type { MirrorTests } from '../src/flash/mirror-desk.ts';
-import type { Mirror } from '../src/mirror/catalogue.ts';
-import type { MirrorReport } from '../src/mirror/probe.ts';
+import type { MirrorTests } from '../src/flash/tasks/mirror-service.ts';
+import type { MirrorReport } from '../src/mirror/probe/probe.ts';
+import type { Mirror } from '../src/mirror/url/catalogue.ts';
 
 /** What is known about a mirror, in words, and from where. */
 export interface MirrorKnowledge {

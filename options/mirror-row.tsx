@@ -1,4 +1,4 @@
-import type { Mirror } from '../src/mirror/catalogue.ts';
+import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { Facts } from '../src/ui/facts.tsx';
 import { knowledgeOf } from './mirror-knowledge.ts';
 import { MirrorTester } from './mirror-tester.tsx';

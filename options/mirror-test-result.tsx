@@ -1,6 +1,6 @@
-import type { Answer } from '../src/check.ts';
-import type { Failure } from '../src/failure.ts';
-import type { MirrorTest } from '../src/flash/mirror-desk.ts';
+import type { Answer } from '../src/core/check.ts';
+import type { Failure } from '../src/core/result.ts';
+import type { MirrorTest } from '../src/flash/tasks/mirror-service.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { MirrorAnswers } from '../src/ui/mirror-answers.tsx';

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { requestMirrorTest } from '../src/browser/permissions.ts';
-import { failed, type Result } from '../src/failure.ts';
-import type { Mirror } from '../src/mirror/catalogue.ts';
-import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url-rules.ts';
+import { failed, type Result } from '../src/core/result.ts';
+import type { Mirror } from '../src/mirror/url/catalogue.ts';
+import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url/url-rules.ts';
 import { Field } from '../src/ui/field.tsx';
 import { MirrorTestResult } from './mirror-test-result.tsx';
 import type { OptionsStore } from './store.ts';

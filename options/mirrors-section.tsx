@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { builtInMirrors, type Mirror } from '../src/mirror/catalogue.ts';
+import { builtInMirrors, type Mirror } from '../src/mirror/url/catalogue.ts';
 import {
   addMirror,
   editMirror,
@@ -101,7 +101,7 @@ export function MirrorsSection({ store }: { readonly store: OptionsStore }) {
       <AskFirst
         id="reset"
         ask="Reset to the built-in list…"
-        deed="Reset the list"
+        plan="Reset the list"
         onYes={() => void change(builtInMirrors, 'The list is as it was at first.', 'mirrors-title')}
       >
         <strong>Go back to the built-in list?</strong> Mirrors that you added will be gone.

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { readRun } from '../src/browser/session.ts';
-import { keptSentence } from '../src/flash/doubts.ts';
+import { keptSentence } from '../src/flash/run/doubts.ts';
 import { AskFirst } from './ask-first.tsx';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews } from './news.tsx';
@@ -54,7 +54,7 @@ export function StorageSection({ store }: { readonly store: OptionsStore }) {
         Which addresses the extension may reach is kept by the browser itself. You can take that back on the
         browser’s own page about this extension.
       </p>
-      <AskFirst id="erase" ask="Erase everything…" deed="Erase everything" onYes={erase}>
+      <AskFirst id="erase" ask="Erase everything…" plan="Erase everything" onYes={erase}>
         <strong>Erase everything?</strong> Your mirrors, defaults and remembered devices will be gone. No
         device is changed by this. What a device in doubt needs is kept, and named afterwards.
       </AskFirst>

@@ -1,10 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { onMirrorTestsChange, readMirrorTests } from '../src/browser/desk-store.ts';
 import { onDevicesChange, readDevices } from '../src/browser/device-memory.ts';
 import { type Command, send } from '../src/browser/messages.ts';
+import { onMirrorTestsChange, readMirrorTests } from '../src/browser/mirror-service-store.ts';
 import { mayOverrideHost, onPermissionChange } from '../src/browser/permissions.ts';
 import { loadSettings, onSettingsChange, saveSettings } from '../src/browser/settings-store.ts';
-import type { MirrorTests } from '../src/flash/mirror-desk.ts';
+import type { MirrorTests } from '../src/flash/tasks/mirror-service.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
 import { followed } from '../src/ui/followed.ts';
@@ -23,7 +23,7 @@ export interface OptionsStore {
 }
 
 /** A background that the browser stopped in the middle of a test is started again this soon, in milliseconds. */
-const attendance = 10_000;
+const wakeInterval = 10_000;
 
 /** Reads everything once and keeps it up to date from then on. */
 export async function createOptionsStore(): Promise<OptionsStore> {
@@ -35,11 +35,11 @@ export async function createOptionsStore(): Promise<OptionsStore> {
     followed<boolean>(lacks, (changed) => onPermissionChange(async () => changed(await lacks()))),
   ]);
 
-  const attend = () => send({ command: 'attend' }).catch(() => {});
+  const wake = () => send({ command: 'wake' }).catch(() => {});
   setInterval(() => {
     const steps = Object.values(tests.value).flatMap(({ image, mirror }) => [image, mirror]);
-    if (steps.some(({ state }) => state === 'working')) void attend();
-  }, attendance);
+    if (steps.some(({ state }) => state === 'working')) void wake();
+  }, wakeInterval);
 
   return {
     read,

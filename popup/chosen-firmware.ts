@@ -1,7 +1,7 @@
 import type { Draft } from '../src/browser/draft.ts';
-import type { Result } from '../src/failure.ts';
-import { builtInMirrors, type Mirror } from '../src/mirror/catalogue.ts';
-import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url-rules.ts';
+import type { Result } from '../src/core/result.ts';
+import { builtInMirrors, type Mirror } from '../src/mirror/url/catalogue.ts';
+import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url/url-rules.ts';
 
 /** The mirror and the firmware that are chosen at the moment. */
 export function chosenFirmware(

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { forgetDevice } from '../src/browser/device-memory.ts';
 import { requestDevice } from '../src/browser/permissions.ts';
-import { isFlashing } from '../src/flash/run.ts';
+import { isFlashing } from '../src/flash/run/run.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';
-import { needsWarning, parseAddress } from '../src/zeroconf/address.ts';
-import { deviceChecks } from '../src/zeroconf/suitability.ts';
+import { needsWarning, parseAddress } from '../src/zeroconf/device/address.ts';
+import { deviceChecks } from '../src/zeroconf/device/suitability.ts';
 import { DeviceFacts } from './device-facts.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';

@@ -1,6 +1,6 @@
 import { Facts } from '../src/ui/facts.tsx';
-import type { DeviceInfo } from '../src/zeroconf/device-info.ts';
-import { signalWords } from '../src/zeroconf/suitability.ts';
+import type { DeviceInfo } from '../src/zeroconf/device/device-info.ts';
+import { signalWords } from '../src/zeroconf/device/suitability.ts';
 
 /** What the device said of itself. */
 export function DeviceFacts({ info, host }: { readonly info: DeviceInfo; readonly host: string }) {

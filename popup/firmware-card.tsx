@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
 import { takePlannedFetch } from '../src/browser/planned-fetch.ts';
-import { isFlashing } from '../src/flash/run.ts';
+import { isFlashing } from '../src/flash/run/run.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';
 import { ImageCard } from '../src/ui/image-card.tsx';
@@ -15,7 +15,7 @@ import { listOnce, offerOf } from './mirror-list.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
 
-/** Which firmware, from which mirror, and everything that is known about both before the deed. */
+/** Which firmware, from which mirror, and everything that is known about both before the plan. */
 export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly inTab: boolean }) {
   const { image, mirror, flash } = store.run.value;
   const draft = store.draft.value;

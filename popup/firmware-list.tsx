@@ -1,4 +1,4 @@
-import type { Mirror } from '../src/mirror/catalogue.ts';
+import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { listOnce, type Offer, offerOf, refreshList } from './mirror-list.ts';
 import type { Store } from './store.ts';
 

@@ -1,21 +1,21 @@
 import { useSignal } from '@preact/signals';
-import type { Deed } from '../src/flash/run.ts';
-import { isFlashing } from '../src/flash/run.ts';
+import type { FlashPlan } from '../src/flash/run/run.ts';
+import { isFlashing } from '../src/flash/run/run.ts';
 import { Elapsed } from '../src/ui/elapsed.tsx';
-import { parseAddress } from '../src/zeroconf/address.ts';
+import { parseAddress } from '../src/zeroconf/device/address.ts';
 import { chosenFirmware } from './chosen-firmware.ts';
 import { FlashQuestion } from './flash-question.tsx';
 import { OutcomeNote } from './outcome-note.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
 
-/** The deed: what stands against it, the question, how it goes, and how it ended. */
+/** The plan: what stands against it, the question, how it goes, and how it ended. */
 export function FlashCard({ store }: { readonly store: Store }) {
-  const asked = useSignal<Deed | null>(null);
+  const asked = useSignal<FlashPlan | null>(null);
   const { flash } = store.run.value;
-  const { deed, checks, missing } = store.preflight.value;
+  const { plan, checks, missing } = store.preflight.value;
   const obstacles = obstaclesIn(store);
-  const ready = deed !== null && obstacles.length === 0 && !isFlashing(flash);
+  const ready = plan !== null && obstacles.length === 0 && !isFlashing(flash);
 
   return (
     <section class="card flash" aria-labelledby="flash-title">
@@ -29,8 +29,8 @@ export function FlashCard({ store }: { readonly store: Store }) {
       )}
       {ready && (
         <p>
-          Everything that can be checked has been checked. This puts <strong>{deed.title}</strong> on{' '}
-          <strong>{deed.address.host}</strong>.
+          Everything that can be checked has been checked. This puts <strong>{plan.title}</strong> on{' '}
+          <strong>{plan.address.host}</strong>.
         </p>
       )}
       <div class="row">
@@ -39,7 +39,7 @@ export function FlashCard({ store }: { readonly store: Store }) {
           class="danger"
           disabled={!ready}
           onClick={() => {
-            asked.value = deed;
+            asked.value = plan;
           }}
         >
           Flash
@@ -51,7 +51,7 @@ export function FlashCard({ store }: { readonly store: Store }) {
       )}
       {asked.value !== null && (
         <FlashQuestion
-          deed={asked.value}
+          plan={asked.value}
           warnings={checks.filter(({ answer }) => answer === 'warn')}
           answer={(confirmed) => {
             const chosen = asked.value;
@@ -118,7 +118,7 @@ function FlashProgress({ store }: { readonly store: Store }) {
     case 'ended':
       return (
         <>
-          <OutcomeNote outcome={flash.outcome} host={flash.deed.address.host} />
+          <OutcomeNote outcome={flash.outcome} host={flash.plan.address.host} />
           <div class="row">
             <button type="button" onClick={() => store.startOver()}>
               Start over
@@ -129,7 +129,7 @@ function FlashProgress({ store }: { readonly store: Store }) {
     default:
       return (
         <div class="note" role="status">
-          <progress aria-label={`Flashing ${flash.deed.title}`} />
+          <progress aria-label={`Flashing ${flash.plan.title}`} />
           <p>{progressTexts[flash.stage]}</p>
           {flash.stage === 'checking' && (
             <button type="button" onClick={() => store.command({ command: 'stop', what: 'flash' }, 'flash')}>

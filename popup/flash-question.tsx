@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals';
-import type { Check } from '../src/check.ts';
-import type { Deed } from '../src/flash/run.ts';
+import type { Check } from '../src/core/check.ts';
+import type { FlashPlan } from '../src/flash/run/run.ts';
 import { Facts } from '../src/ui/facts.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
 
-/** Asks once, naming the deed. Answers with the ids of the warnings that were ticked, or null for "no". */
+/** Asks once, naming the plan. Answers with the ids of the warnings that were ticked, or null for "no". */
 export function FlashQuestion({
-  deed,
+  plan,
   warnings,
   answer,
 }: {
-  readonly deed: Deed;
+  readonly plan: FlashPlan;
   readonly warnings: readonly Check[];
   readonly answer: (confirmed: readonly string[] | null) => void;
 }) {
@@ -19,8 +19,8 @@ export function FlashQuestion({
 
   return (
     <QuestionDialog
-      title={`Flash ${deed.url.file} to ${deed.address.host}?`}
-      yes={`Flash ${deed.url.file}`}
+      title={`Flash ${plan.url.file} to ${plan.address.host}?`}
+      yes={`Flash ${plan.url.file}`}
       ready={all}
       answer={(which) => answer(which === 'yes' ? ticked.value : null)}
     >
@@ -28,12 +28,12 @@ export function FlashQuestion({
       <Facts
         label="What is going to happen"
         facts={[
-          ['Device ID', deed.deviceid ?? 'not told: unrecognisable'],
-          ['Firmware version', deed.fwVersion ?? 'not told'],
-          ['Address', deed.address.host],
-          ['Gets', deed.title],
-          ['From', deed.url.href],
-          ['Digest', deed.digest],
+          ['Device ID', plan.deviceid ?? 'not told: unrecognisable'],
+          ['Firmware version', plan.fwVersion ?? 'not told'],
+          ['Address', plan.address.host],
+          ['Gets', plan.title],
+          ['From', plan.url.href],
+          ['Digest', plan.digest],
         ]}
       />
       {warnings.map(({ id, sentence }) => (

@@ -1,4 +1,4 @@
-import { journalText } from '../src/flash/journal.ts';
+import { journalText } from '../src/flash/journal/journal.ts';
 import { CopyButton } from '../src/ui/copy-button.tsx';
 import type { Store } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Run } from '../src/flash/run.ts';
+import type { Run } from '../src/flash/run/run.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { MirrorAnswers } from '../src/ui/mirror-answers.tsx';
 

@@ -1,7 +1,7 @@
 import { send } from '../src/browser/messages.ts';
 import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
-import type { Listing } from '../src/flash/mirror-desk.ts';
-import type { ListedImage } from '../src/mirror/listing.ts';
+import type { Listing } from '../src/flash/tasks/mirror-service.ts';
+import type { ListedImage } from '../src/mirror/fetch/index-page.ts';
 
 /** What this page has asked for: several key presses may come before the first answer is seen here. */
 const asked = new Set<string>();

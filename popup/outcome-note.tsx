@@ -1,4 +1,4 @@
-import type { Outcome, OutcomeKind } from '../src/flash/outcome.ts';
+import type { Outcome, OutcomeKind } from '../src/flash/run/outcome.ts';
 
 const tones: Record<OutcomeKind, { readonly tone: string; readonly role: 'status' | 'alert' }> = {
   flashed: { tone: 'good', role: 'status' },

@@ -72,7 +72,7 @@ export function QuestionDialog({
       </div>
       <div class="answers">
         {/* Not `disabled`, which could not have the focus. */}
-        {/* biome-ignore lint/a11y/noAutofocus: in a question about a deed without a way back, the safe answer has the focus */}
+        {/* biome-ignore lint/a11y/noAutofocus: in a question about a plan without a way back, the safe answer has the focus */}
         <button type="button" autoFocus aria-disabled={!rested.value.no} onClick={press('no')}>
           Cancel
         </button>

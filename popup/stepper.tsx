@@ -1,4 +1,4 @@
-import { type Run, type Stage, stageOf } from '../src/flash/run.ts';
+import { type Run, type Stage, stageOf } from '../src/flash/run/run.ts';
 
 type Look = 'waiting' | 'working' | 'done' | 'trouble';
 

@@ -1,14 +1,14 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { onListingsChange, readListings } from '../src/browser/desk-store.ts';
 import { onDevicesChange, readDevices } from '../src/browser/device-memory.ts';
 import type { Draft } from '../src/browser/draft.ts';
 import { type Command, send } from '../src/browser/messages.ts';
+import { onListingsChange, readListings } from '../src/browser/mirror-service-store.ts';
 import { dropPlannedFetch, planFetch } from '../src/browser/planned-fetch.ts';
 import { isRunDamaged, onRunChange, readRun } from '../src/browser/session.ts';
 import { loadSettings, onSettingsChange } from '../src/browser/settings-store.ts';
-import type { Listings } from '../src/flash/mirror-desk.ts';
-import { type Preflight, preflight } from '../src/flash/preflight.ts';
-import { isUnderWay, type Run } from '../src/flash/run.ts';
+import { type Preflight, preflight } from '../src/flash/run/preflight.ts';
+import { isUnderWay, type Run } from '../src/flash/run/run.ts';
+import type { Listings } from '../src/flash/tasks/mirror-service.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
 import { followed } from '../src/ui/followed.ts';
@@ -45,7 +45,7 @@ export interface Store {
  * How often a background with work to do is looked after, in milliseconds: one that the browser stopped in
  * the middle of it starts again and goes on.
  */
-const attendance = 10_000;
+const wakeInterval = 10_000;
 
 /** Reads everything once and keeps it up to date from then on. */
 export async function createStore(): Promise<Store> {
@@ -83,11 +83,11 @@ export async function createStore(): Promise<Store> {
     }
   }
 
-  const attend = () => send({ command: 'attend' }).catch(() => {});
-  void attend();
+  const wake = () => send({ command: 'wake' }).catch(() => {});
+  void wake();
   setInterval(() => {
-    if (isUnderWay(run.value)) void attend();
-  }, attendance);
+    if (isUnderWay(run.value)) void wake();
+  }, wakeInterval);
 
   return {
     run,

@@ -1,7 +1,7 @@
 /** `npm run inspect -- FILE…`: the preflight of firmware files, without a device and without a browser. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Answer } from '../src/check.ts';
+import type { Answer } from '../src/core/check.ts';
 import { digestOf } from '../src/firmware/digest.ts';
 import { inBytes } from '../src/firmware/limits.ts';
 import { examine, type ImageReport } from '../src/firmware/report.ts';

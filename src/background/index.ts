@@ -1,8 +1,14 @@
-import { readListings, readMirrorTests, writeListings, writeMirrorTests } from '../browser/desk-store.ts';
 import { rememberDevice } from '../browser/device-memory.ts';
+import { createFetchWithErrorCode } from '../browser/fetch-with-error-code.ts';
 import { createHostOverride, removeHostOverrides } from '../browser/host-override.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
 import { type Command, listen } from '../browser/messages.ts';
+import {
+  readListings,
+  readMirrorTests,
+  writeListings,
+  writeMirrorTests,
+} from '../browser/mirror-service-store.ts';
 import {
   mayReachDevice,
   mayReachMirror,
@@ -13,16 +19,15 @@ import { openPopup } from '../browser/popup.ts';
 import { officialReleases } from '../browser/release-store.ts';
 import { eraseAllButRun, readRun, removeUselessLeftover, writeRun } from '../browser/session.ts';
 import { loadSettings } from '../browser/settings-store.ts';
-import { createTellingFetch } from '../browser/telling-fetch.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../core/clock.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
-import { createMirrorDesk, type MirrorDesk } from '../flash/mirror-desk.ts';
-import { watchTimings } from '../flash/watch.ts';
-import type { World } from '../flash/world.ts';
+import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
+import type { RunEnvironment } from '../flash/tasks/run-environment.ts';
+import { watchTimings } from '../flash/watch/advance-watch.ts';
 
-const { fetch, withDeviceHost } = createHostOverride(createTellingFetch());
+const { fetch, withDeviceHost } = createHostOverride(createFetchWithErrorCode());
 
-const world: Omit<World, 'save'> = {
+const environment: Omit<RunEnvironment, 'save'> = {
   fetch,
   clock: systemClock,
   watchTimings,
@@ -43,7 +48,7 @@ const world: Omit<World, 'save'> = {
 
 interface Works {
   readonly engine: Engine;
-  readonly desk: MirrorDesk;
+  readonly mirrors: MirrorService;
 }
 
 async function start(): Promise<Works> {
@@ -54,10 +59,10 @@ async function start(): Promise<Works> {
     removeHostOverrides(),
     removeUselessLeftover(),
   ]);
-  const desk = { ...world, saveTests: writeMirrorTests, saveListings: writeListings };
-  const mirrorDesk = createMirrorDesk(desk, { tests, listings });
+  const mirrors = { ...environment, saveTests: writeMirrorTests, saveListings: writeListings };
+  const mirrorDesk = createMirrorService(mirrors, { tests, listings });
   // The last thing to be done: there must never be two engines at work.
-  return { engine: createEngine({ ...world, save: writeRun }, resumed), desk: mirrorDesk };
+  return { engine: createEngine({ ...environment, save: writeRun }, resumed), mirrors: mirrorDesk };
 }
 
 let starting: Promise<Works> | null = null;
@@ -71,19 +76,19 @@ function works(): Promise<Works> {
   return starting;
 }
 
-async function erase({ engine, desk }: Works): Promise<Refusal> {
+async function erase({ engine, mirrors }: Works): Promise<Refusal> {
   const refusal = engine.forget();
   if (refusal !== null) return refusal;
-  desk.forgetEverything();
+  mirrors.forgetEverything();
   // What is still being written would otherwise come back after the erasing.
-  await Promise.all([engine.settled(), desk.settled()]);
+  await Promise.all([engine.settled(), mirrors.settled()]);
   await eraseAllButRun();
   return null;
 }
 
-/** What each command asks of the engine or the desk. */
+/** What each command asks of the engine or the mirrors. */
 function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
-  const { engine, desk } = works;
+  const { engine, mirrors } = works;
   switch (command.command) {
     case 'info':
       return engine.info(command.address, command.deviceid);
@@ -98,23 +103,23 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
     case 'start-over':
       return engine.startOver();
     case 'test-mirror':
-      return desk.test(command.url);
+      return mirrors.test(command.url);
     case 'stop-mirror-test':
-      return desk.stopTest(command.url);
+      return mirrors.stopTest(command.url);
     case 'list-mirror':
-      return desk.list(command.base);
+      return mirrors.list(command.base);
     case 'erase-everything':
       return erase(works);
-    case 'attend':
+    case 'wake':
       return null;
   }
 }
 
 async function stayUntilSettled(): Promise<void> {
-  const { engine, desk } = await works();
+  const { engine, mirrors } = await works();
   await keepAwake(
     (async () => {
-      await Promise.all([engine.settled(), desk.settled()]);
+      await Promise.all([engine.settled(), mirrors.settled()]);
       // Time counts only where somebody is awake to count it.
       await engine.holdsOver();
     })(),
@@ -129,9 +134,9 @@ listen(async (command) => {
 });
 
 onPermissionGranted(async () => {
-  const { engine, desk } = await works();
+  const { engine, mirrors } = await works();
   engine.permissionGranted();
-  desk.permissionGranted();
+  mirrors.permissionGranted();
   void stayUntilSettled().catch(() => {});
   await openPopup();
 });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
 
 /**
- * What a view may ask of the background. `flash` names the deed that the person saw and the warnings that the
+ * What a view may ask of the background. `flash` names the flash plan that the person saw and the warnings that the
  * person confirmed, so that a view which is out of date cannot flash something else.
  */
 const commandSchema = v.variant('command', [
@@ -31,7 +31,7 @@ const commandSchema = v.variant('command', [
   v.strictObject({ command: v.literal('list-mirror'), base: v.pipe(v.string(), v.maxLength(2000)) }),
   v.strictObject({ command: v.literal('erase-everything') }),
   /** Wakes the background, so that a run it had to leave is taken up again. */
-  v.strictObject({ command: v.literal('attend') }),
+  v.strictObject({ command: v.literal('wake') }),
 ]);
 
 export type Command = v.InferOutput<typeof commandSchema>;

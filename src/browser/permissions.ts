@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { Address } from '../zeroconf/address.ts';
+import type { Address } from '../zeroconf/device/address.ts';
 
 /**
  * Chromium matches ports in patterns, Firefox refuses a pattern that has one and without a port means all

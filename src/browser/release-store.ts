@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { fetchReleases, type Releases, readStoredReleases } from '../firmware/releases.ts';
+import { fetchReleases, type Releases, readStoredReleases } from '../firmware/releases/releases.ts';
 
 const key = 'releases';
 const askedKey = 'releasesAskedAt';

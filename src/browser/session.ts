@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill';
-import { leftoverOf, runOfLeftover } from '../flash/leftover.ts';
-import { emptyRun, type Run } from '../flash/run.ts';
-import { readStoredRun } from '../flash/stored-run.ts';
+import { emptyRun, type Run } from '../flash/run/run.ts';
+import { readStoredRun } from '../flash/run/stored-run.ts';
+import { runOfUnfinishedFlash, unfinishedFlashOf } from '../flash/run/unfinished-flash.ts';
 
 const runKey = 'run';
-const leftoverKey = 'flash';
+const unfinishedFlashKey = 'flash';
 
 /**
  * The run as it was last written. When there is none, or it is damaged, what an earlier session of the browser left
@@ -14,24 +14,25 @@ export async function readRun(): Promise<Run> {
   const stored = await browser.storage.session.get(runKey);
   const run = readStoredRun(stored[runKey]);
   if (run !== null) return run;
-  const left = await browser.storage.local.get(leftoverKey);
-  return runOfLeftover(left[leftoverKey]) ?? emptyRun;
+  const left = await browser.storage.local.get(unfinishedFlashKey);
+  return runOfUnfinishedFlash(left[unfinishedFlashKey]) ?? emptyRun;
 }
 
-/** The leftover in the storage, as JSON; not known before the first run is written. */
-let knownLeftover = '';
+/** The unfinished in the storage, as JSON; not known before the first run is written. */
+let knownUnfinishedFlash = '';
 
 /** Takes a record off the disk that is of no use: damaged, or of an earlier version. */
 export async function removeUselessLeftover(): Promise<void> {
-  const left = await browser.storage.local.get(leftoverKey);
-  const stored: unknown = left[leftoverKey];
-  if (stored !== undefined && runOfLeftover(stored) === null) await browser.storage.local.remove(leftoverKey);
+  const left = await browser.storage.local.get(unfinishedFlashKey);
+  const stored: unknown = left[unfinishedFlashKey];
+  if (stored !== undefined && runOfUnfinishedFlash(stored) === null)
+    await browser.storage.local.remove(unfinishedFlashKey);
 }
 
 /** Erases what this extension keeps in the browser, but for the run with what a device must not be robbed of. */
 export async function eraseAllButRun(): Promise<void> {
   for (const [area, kept] of [
-    [browser.storage.local, leftoverKey],
+    [browser.storage.local, unfinishedFlashKey],
     [browser.storage.session, runKey],
   ] as const) {
     const keys = Object.keys(await area.get(null));
@@ -41,14 +42,14 @@ export async function eraseAllButRun(): Promise<void> {
 
 /** Writes the run for every view to see, and for a background that has to take it up again. */
 export async function writeRun(run: Run): Promise<void> {
-  const leftover = leftoverOf(run);
-  const text = JSON.stringify(leftover);
-  const changed = text !== knownLeftover;
+  const unfinished = unfinishedFlashOf(run);
+  const text = JSON.stringify(unfinished);
+  const changed = text !== knownUnfinishedFlash;
   // First, because the device is asked as soon as the run is written.
-  if (leftover !== null && changed) await browser.storage.local.set({ [leftoverKey]: leftover });
+  if (unfinished !== null && changed) await browser.storage.local.set({ [unfinishedFlashKey]: unfinished });
   await browser.storage.session.set({ [runKey]: run });
-  if (leftover === null && changed) await browser.storage.local.remove(leftoverKey);
-  knownLeftover = text;
+  if (unfinished === null && changed) await browser.storage.local.remove(unfinishedFlashKey);
+  knownUnfinishedFlash = text;
 }
 
 /** Whether there is a run that cannot be read, so that {@link readRun} answers with another. */

@@ -1,9 +1,9 @@
-import { type Answer, type Check, gravest, gravestFirst } from '../check.ts';
+import { type Answer, type Check, gravest, gravestFirst } from '../core/check.ts';
 import { judge } from './checks/verdict.ts';
 import { type Identity, identify } from './identify/identify.ts';
 import { type Inspection, inspect } from './parse/inspect.ts';
 import type { LayoutPart } from './parse/layout.ts';
-import { type Evidence, proveDigest } from './proof.ts';
+import { type Evidence, proveDigest } from './releases/proof.ts';
 
 /** Everything known about one file, as it is stored and shown. It is plain JSON. */
 export interface ImageReport {

@@ -1,18 +1,18 @@
-import { parseDownloadUrl } from '../mirror/url-rules.ts';
-import { type Address, parseAddress } from '../zeroconf/address.ts';
-import { createBench } from './bench.ts';
-import { type Confirmation, names, readyFor } from './confirmation.ts';
-import { createDeviceWork, toldBefore, toldTruly } from './device-work.ts';
-import { aged, type Doubts, toBeKept } from './doubts.ts';
-import { afterInfo, earlierAt, lasting } from './ending.ts';
-import { flash } from './flash-work.ts';
-import { fetchImage } from './image-work.ts';
-import { unsuitable } from './preflight.ts';
-import { resume } from './resume.ts';
-import { emptyRun, isFlashing, lacksPermission, type Run } from './run.ts';
-import type { World } from './world.ts';
+import { parseDownloadUrl } from '../mirror/url/url-rules.ts';
+import { type Address, parseAddress } from '../zeroconf/device/address.ts';
+import { type Confirmation, names, readyFor } from './run/confirmation.ts';
+import { aged, type Doubts, toBeKept } from './run/doubts.ts';
+import { unsuitable } from './run/preflight.ts';
+import { emptyRun, isFlashing, lacksPermission, type Run } from './run/run.ts';
+import { afterInfo, earlierAt, lasting } from './run/transitions.ts';
+import { createDeviceTasks, toldBefore, toldTruly } from './tasks/device-tasks.ts';
+import { flash } from './tasks/flash-task.ts';
+import { fetchImage } from './tasks/image-tasks.ts';
+import { resume } from './tasks/resume.ts';
+import { createRunContext } from './tasks/run-context.ts';
+import type { RunEnvironment } from './tasks/run-environment.ts';
 
-export type { Confirmation } from './confirmation.ts';
+export type { Confirmation } from './run/confirmation.ts';
 
 /** Null when the engine has taken a command up, else the sentence that says why it has not. */
 export type Refusal = string | null;
@@ -26,7 +26,7 @@ export interface Engine {
   unlock(): Refusal;
   image(url: string): Refusal;
   flash(confirmation: Confirmation): Refusal;
-  /** `flash` is the deed itself, as long as its request has not been written; `watch` is looking on afterwards. */
+  /** `flash` is the plan itself, as long as its request has not been written; `watch` is looking on afterwards. */
   stop(what: 'device' | 'image' | 'flash' | 'watch'): Refusal;
   startOver(): Refusal;
   /** As `startOver`, and forgets also how flashes ended, but for what must be kept; see `toBeKept`. */
@@ -46,9 +46,9 @@ const tooLate = 'The device has the request already; stopping would not take it 
 const holdStep = 10_000;
 
 /** An engine that takes up `resumed`, the run that an earlier background left. */
-export function createEngine(world: World, resumed: Run): Engine {
-  const bench = createBench(world, resumed);
-  const work = createDeviceWork(bench);
+export function createEngine(environment: RunEnvironment, resumed: Run): Engine {
+  const context = createRunContext(environment, resumed);
+  const work = createDeviceTasks(context);
   const pending = new Set<Promise<void>>();
   let holding: Promise<void> | null = null;
   const controllers = { device: new AbortController(), image: new AbortController() };
@@ -62,7 +62,7 @@ export function createEngine(world: World, resumed: Run): Engine {
       .catch((error: unknown) => {
         // What was stopped has no more to say, except that a flash must come to an end in any case.
         const owesAnEnd =
-          controllers[lane] === controller && lane === 'device' && isFlashing(bench.run().flash);
+          controllers[lane] === controller && lane === 'device' && isFlashing(context.run().flash);
         if (!controller.signal.aborted || owesAnEnd) mishap(lane, error);
       })
       .finally(() => pending.delete(running));
@@ -71,9 +71,9 @@ export function createEngine(world: World, resumed: Run): Engine {
 
   /** A fault of ours must not look like a device that is still being talked to. */
   function mishap(lane: 'device' | 'image', error: unknown): void {
-    const run = bench.run();
-    const at = world.clock.now();
-    bench.note(`Fault in the extension: ${String(error)}`);
+    const run = context.run();
+    const at = environment.clock.now();
+    context.note(`Fault in the extension: ${String(error)}`);
     const failure = {
       kind: 'fault',
       sentence: 'The extension itself failed here, and has sent nothing more to the device.',
@@ -81,22 +81,22 @@ export function createEngine(world: World, resumed: Run): Engine {
     };
     const broken = { state: 'failed', at, failure } as const;
     if (lane === 'image') {
-      bench.change(run.image.state === 'working' ? { image: broken } : { mirror: broken });
+      context.change(run.image.state === 'working' ? { image: broken } : { mirror: broken });
       return;
     }
-    if (run.device.state === 'working') bench.change({ device: broken });
-    if (run.unlock.state === 'working') bench.change({ unlock: broken });
-    if (isFlashing(run.flash)) begin('device', (signal) => resume(bench, work, 'fault', signal));
+    if (run.device.state === 'working') context.change({ device: broken });
+    if (run.unlock.state === 'working') context.change({ unlock: broken });
+    if (isFlashing(run.flash)) begin('device', (signal) => resume(context, work, 'fault', signal));
   }
 
   function startInfo(address: Address, typedId: string): void {
-    const run = bench.run();
+    const run = context.run();
     const same = run.address?.host === address.host;
     const told = toldBefore(run, address);
-    bench.change({
+    context.change({
       address,
       typedId,
-      device: { state: 'working', since: world.clock.now(), progress: null },
+      device: { state: 'working', since: environment.clock.now(), progress: null },
       unlock: { state: 'idle' },
       flash: earlierAt(run, address.host),
       ...(same ? {} : { journal: [] }),
@@ -104,45 +104,45 @@ export function createEngine(world: World, resumed: Run): Engine {
     begin('device', async (signal) => {
       const result = await work.info(address, typedId, told, signal);
       if (signal.aborted) return;
-      const at = world.clock.now();
-      bench.change({
+      const at = environment.clock.now();
+      context.change({
         device: result.ok
           ? { state: 'done', at, value: result.value }
-          : { state: 'failed', at, failure: toldTruly(bench, result.failure) },
+          : { state: 'failed', at, failure: toldTruly(context, result.failure) },
       });
-      if (result.ok) afterInfo(bench, result.value);
+      if (result.ok) afterInfo(context, result.value);
     });
   }
 
   function startUnlock(address: Address): void {
-    bench.change({ unlock: { state: 'working', since: world.clock.now(), progress: null } });
+    context.change({ unlock: { state: 'working', since: environment.clock.now(), progress: null } });
     begin('device', (signal) => work.unlock(address, signal));
   }
 
   function startImage(url: NonNullable<Run['firmware']>): void {
-    bench.change({
+    context.change({
       firmware: url,
-      image: { state: 'working', since: world.clock.now(), progress: null },
+      image: { state: 'working', since: environment.clock.now(), progress: null },
       mirror: { state: 'idle' },
     });
-    begin('image', (signal) => fetchImage(bench, url, signal));
+    begin('image', (signal) => fetchImage(context, url, signal));
   }
 
   const engine: Engine = {
     info(text, typedId) {
-      const { flash, unlock, device } = bench.run();
+      const { flash, unlock, device } = context.run();
       if (isFlashing(flash)) return busyFlashing;
       if (unlock.state === 'working') return 'The device is being unlocked. Wait, or cancel that first.';
       const address = parseAddress(text);
       if (!address.ok) return address.failure.sentence;
-      const { address: asked, typedId: askedAs } = bench.run();
+      const { address: asked, typedId: askedAs } = context.run();
       const id = typedId.trim();
       if (device.state === 'working' && asked?.host === address.value.host && askedAs === id) return null;
       startInfo(address.value, id);
       return null;
     },
     unlock() {
-      const { flash, device, address, unlock } = bench.run();
+      const { flash, device, address, unlock } = context.run();
       if (isFlashing(flash)) return busyFlashing;
       if (address === null || device.state !== 'done') return 'Press Info first.';
       if (unlock.state === 'working') return null;
@@ -153,36 +153,36 @@ export function createEngine(world: World, resumed: Run): Engine {
       return null;
     },
     image(text) {
-      if (isFlashing(bench.run().flash)) return busyFlashing;
+      if (isFlashing(context.run().flash)) return busyFlashing;
       const url = parseDownloadUrl(text);
       if (!url.ok) return url.failure.sentence;
-      const { image, mirror, firmware } = bench.run();
+      const { image, mirror, firmware } = context.run();
       // Popup and tab may both ask for the same.
       const isWorking = image.state === 'working' || mirror.state === 'working';
       if (isWorking && firmware?.href === url.value.href) return null;
-      bench.change({ flash: lasting(bench.run().flash) });
+      context.change({ flash: lasting(context.run().flash) });
       startImage(url.value);
       return null;
     },
     flash(confirmation) {
-      bench.passTime();
-      const run = bench.run();
+      context.passTime();
+      const run = context.run();
       // The second click of a double click, or the same answer in another tab.
-      if (isFlashing(run.flash)) return names(confirmation, run.flash.deed) ? null : busyFlashing;
+      if (isFlashing(run.flash)) return names(confirmation, run.flash.plan) ? null : busyFlashing;
       const ready = readyFor(run, confirmation);
       if (!ready.ok) return ready.refusal;
-      bench.change({ flash: { stage: 'checking', deed: ready.deed } });
-      begin('device', (signal) => flash(bench, work, ready.deed, confirmation.confirmed, signal));
+      context.change({ flash: { stage: 'checking', plan: ready.plan } });
+      begin('device', (signal) => flash(context, work, ready.plan, confirmation.confirmed, signal));
       return null;
     },
     stop(what) {
-      const { flash, device, unlock, image, mirror } = bench.run();
+      const { flash, device, unlock, image, mirror } = context.run();
       if (what === 'image') {
         // What is asked then belongs to the flash, which has a button of its own.
         if (isFlashing(flash)) return busyFlashing;
         controllers.image.abort();
-        if (image.state === 'working') bench.change({ image: { state: 'idle' } });
-        if (mirror.state === 'working') bench.change({ mirror: { state: 'idle' } });
+        if (image.state === 'working') context.change({ image: { state: 'idle' } });
+        if (mirror.state === 'working') context.change({ mirror: { state: 'idle' } });
         return null;
       }
       // A view that is out of date must not end a watch with the button that cancels something else.
@@ -192,8 +192,8 @@ export function createEngine(world: World, resumed: Run): Engine {
       if (what !== 'device' && (!isFlashing(flash) || (flash.stage === 'checking') !== (what === 'flash')))
         return null;
       controllers.device.abort();
-      if (device.state === 'working') bench.change({ device: { state: 'idle' } });
-      if (unlock.state === 'working') bench.change({ unlock: { state: 'idle' } });
+      if (device.state === 'working') context.change({ device: { state: 'idle' } });
+      if (unlock.state === 'working') context.change({ unlock: { state: 'idle' } });
       return null;
     },
     startOver: () => beginAnew((doubts) => doubts),
@@ -205,14 +205,14 @@ export function createEngine(world: World, resumed: Run): Engine {
       await holding;
     },
     permissionGranted() {
-      const { device, address, typedId, image, firmware, flash } = bench.run();
+      const { device, address, typedId, image, firmware, flash } = context.run();
       if (isFlashing(flash)) return;
       if (lacksPermission(device) && address !== null) startInfo(address, typedId);
       if (lacksPermission(image) && firmware !== null) startImage(firmware);
     },
     async settled() {
       while (pending.size > 0) await Promise.allSettled(pending);
-      await bench.written();
+      await context.written();
     },
   };
 
@@ -220,26 +220,26 @@ export function createEngine(world: World, resumed: Run): Engine {
   return engine;
 
   function beginAnew(kept: (doubts: Doubts) => Doubts): Refusal {
-    if (isFlashing(bench.run().flash)) return busyFlashing;
+    if (isFlashing(context.run().flash)) return busyFlashing;
     controllers.device.abort();
     controllers.image.abort();
-    bench.change({ ...emptyRun, doubts: kept(bench.run().doubts) });
+    context.change({ ...emptyRun, doubts: kept(context.run().doubts) });
     return null;
   }
 
   async function countHolds(): Promise<void> {
-    while (bench.run().doubts.some(({ holdLeft }) => holdLeft > 0)) {
-      await world.clock.sleep(holdStep);
-      bench.passTime();
+    while (context.run().doubts.some(({ holdLeft }) => holdLeft > 0)) {
+      await environment.clock.sleep(holdStep);
+      context.passTime();
     }
-    await bench.written().catch(() => {});
+    await context.written().catch(() => {});
   }
 
   /** Goes on where an earlier background was stopped. What can be repeated is; `ota_flash` never is. */
   function takeUp(): void {
-    const { device, unlock, image, mirror, flash, address, typedId, firmware, doubts } = bench.run();
-    if (doubts.length > 0) bench.change({ doubts: aged(doubts, world.clock.now()) });
-    if (isFlashing(flash)) begin('device', (signal) => resume(bench, work, 'stopped', signal));
+    const { device, unlock, image, mirror, flash, address, typedId, firmware, doubts } = context.run();
+    if (doubts.length > 0) context.change({ doubts: aged(doubts, environment.clock.now()) });
+    if (isFlashing(flash)) begin('device', (signal) => resume(context, work, 'stopped', signal));
     else if (address !== null && device.state === 'working') startInfo(address, typedId);
     else if (address !== null && unlock.state === 'working') startUnlock(address);
     if (firmware !== null && (image.state === 'working' || mirror.state === 'working')) startImage(firmware);

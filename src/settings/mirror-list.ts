@@ -1,5 +1,5 @@
-import { type Failure, failed, type Result, success } from '../failure.ts';
-import { builtInMirrors, type Mirror, parseMirrorBase } from '../mirror/catalogue.ts';
+import { type Failure, failed, type Result, success } from '../core/result.ts';
+import { builtInMirrors, type Mirror, parseMirrorBase } from '../mirror/url/catalogue.ts';
 
 /** More mirrors than anybody has; settings with more are damaged. */
 export const maxMirrors = 50;

@@ -1,4 +1,4 @@
-import { failed, type Result, success } from '../failure.ts';
+import { failed, type Result, success } from '../core/result.ts';
 
 /** Reads seconds as typed, with a dot or a comma; the value is in milliseconds, as the bounds are. */
 export function readSeconds(

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { builtInMirrors, type Mirror, mirrorSchema } from '../mirror/catalogue.ts';
+import { builtInMirrors, type Mirror, mirrorSchema } from '../mirror/url/catalogue.ts';
 import { maxMirrors, withoutClaims } from './mirror-list.ts';
 
 /** Bounds for the time-outs that a person may set, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Found } from './found.ts';
 import { type Answer, get, type Heard } from './get.ts';
 import {

@@ -1,4 +1,4 @@
-import { type Answer, type Check, gravestFirst } from '../check.ts';
+import { type Answer, type Check, gravestFirst } from '../core/check.ts';
 
 /** How a check is shown: as it was answered, or, where nothing is wrong, as a step that is still to take. */
 type Look = Answer | 'next';

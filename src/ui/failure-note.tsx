@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../core/result.ts';
 import { HttpsOnlyRemedy } from './https-only-remedy.tsx';
 
 /** Trouble, in words: what happened and what to do. Announced at once. */

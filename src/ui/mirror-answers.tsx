@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { MirrorReport } from '../mirror/probe.ts';
+import type { MirrorReport } from '../mirror/probe/probe.ts';
 import { CheckList } from './check-list.tsx';
 
 /**

@@ -1,10 +1,10 @@
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import { createDigest, digestOf } from '../../src/firmware/digest.ts';
 import { identify } from '../../src/firmware/identify/identify.ts';
 import { inspect } from '../../src/firmware/parse/inspect.ts';
 import { examine } from '../../src/firmware/report.ts';
-import { parseDownloadUrl } from '../../src/mirror/url-rules.ts';
-import { readWholeFile } from '../../src/mirror/whole-file.ts';
+import { readWholeFile } from '../../src/mirror/probe/whole-file.ts';
+import { parseDownloadUrl } from '../../src/mirror/url/url-rules.ts';
 
 /** One thing to measure. It does its work once per call. */
 export interface Case {

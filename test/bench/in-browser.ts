@@ -20,7 +20,7 @@ export async function measureInBrowser(kind: BrowserKind, onMirror: string): Pro
     });
     await writeFile(
       join(folder, 'bench/index.html'),
-      '<!doctype html><title>Bench</title><body><script src="page.js" type="module"></script>',
+      '<!doctype html><title>RunContext</title><body><script src="page.js" type="module"></script>',
     );
     const browser = await launch(kind, { extensionDir: folder, mapHosts: [], grantPermissions: true });
     try {

@@ -11,7 +11,7 @@ export type Moment = DeviceCommand | 'mirror' | 'write' | 'download' | 'download
 export type Wait = number | { readonly until: Moment; readonly times: number };
 
 /** What can be done, by a person or by the world. `browser` is 0 or 1. */
-export type Deed =
+export type FlashPlan =
   | {
       readonly do: 'info';
       readonly browser: number;
@@ -37,7 +37,7 @@ export type Deed =
 
 /** A deed and the wait after it. */
 export interface Action {
-  readonly deed: Deed;
+  readonly deed: FlashPlan;
   readonly wait: Wait;
 }
 

@@ -3,12 +3,12 @@
  * and how a page reads what came of it.
  */
 import { createEngine, type Engine, type Refusal } from '../../src/flash/engine.ts';
-import { leftoverOf, runOfLeftover } from '../../src/flash/leftover.ts';
-import { preflight } from '../../src/flash/preflight.ts';
-import { emptyRun, isFlashing, isUnderWay, type Run } from '../../src/flash/run.ts';
-import { readStoredRun } from '../../src/flash/stored-run.ts';
-import type { WatchTimings } from '../../src/flash/watch.ts';
-import type { World } from '../../src/flash/world.ts';
+import { preflight } from '../../src/flash/run/preflight.ts';
+import { emptyRun, isFlashing, isUnderWay, type Run } from '../../src/flash/run/run.ts';
+import { readStoredRun } from '../../src/flash/run/stored-run.ts';
+import { runOfUnfinishedFlash, unfinishedFlashOf } from '../../src/flash/run/unfinished-flash.ts';
+import type { RunEnvironment } from '../../src/flash/tasks/run-environment.ts';
+import type { WatchTimings } from '../../src/flash/watch/advance-watch.ts';
 import type { Question } from './judge.ts';
 import type { Area } from './storage.ts';
 
@@ -83,31 +83,31 @@ const watchTimings: WatchTimings = {
 };
 
 const runKey = 'run';
-const leftoverKey = 'flash';
+const unfinishedFlashKey = 'flash';
 
 async function readRun({ session, local }: Pick<Surroundings, 'session' | 'local'>): Promise<Run> {
   const run = readStoredRun((await session.get(runKey))[runKey]);
   if (run !== null) return run;
-  return runOfLeftover((await local.get(leftoverKey))[leftoverKey]) ?? emptyRun;
+  return runOfUnfinishedFlash((await local.get(unfinishedFlashKey))[unfinishedFlashKey]) ?? emptyRun;
 }
 
 /** Begins a background as `src/background/index.ts` does. */
 export async function startBackground(around: Surroundings): Promise<Background> {
   const { session, local } = around;
   const run = await readRun(around);
-  let knownLeftover = '';
-  const world: World = {
+  let knownUnfinishedFlash = '';
+  const environment: RunEnvironment = {
     fetch: around.fetch,
     clock: { now: around.wall, elapsed: around.awake, sleep: around.sleep },
     watchTimings,
     async save(next) {
-      const leftover = leftoverOf(next);
+      const leftover = unfinishedFlashOf(next);
       const text = JSON.stringify(leftover);
-      const changed = text !== knownLeftover;
-      if (leftover !== null && changed) await local.set({ [leftoverKey]: leftover });
+      const changed = text !== knownUnfinishedFlash;
+      if (leftover !== null && changed) await local.set({ [unfinishedFlashKey]: leftover });
       await session.set({ [runKey]: next });
-      if (leftover === null && changed) await local.remove(leftoverKey);
-      knownLeftover = text;
+      if (leftover === null && changed) await local.remove(unfinishedFlashKey);
+      knownUnfinishedFlash = text;
     },
     mayReachDevice: around.mayReach,
     mayReachMirror: around.mayReach,
@@ -118,7 +118,7 @@ export async function startBackground(around: Surroundings): Promise<Background>
     releases: async () => null,
     remember: async () => {},
   };
-  const engine: Engine = createEngine(world, run);
+  const engine: Engine = createEngine(environment, run);
   return {
     info: (address, typedId) => engine.info(address, typedId),
     unlock: () => engine.unlock(),
@@ -143,7 +143,8 @@ export async function startBackground(around: Surroundings): Promise<Background>
 
 /** What a page that opens now would show. */
 export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap<string, unknown>): Page {
-  const run = readStoredRun(session.get(runKey)) ?? runOfLeftover(local.get(leftoverKey)) ?? emptyRun;
+  const run =
+    readStoredRun(session.get(runKey)) ?? runOfUnfinishedFlash(local.get(unfinishedFlashKey)) ?? emptyRun;
   const { flash, device, unlock, image, mirror, doubts } = run;
   const stage = flash.stage === 'ended' ? `ended: ${flash.outcome.title}` : flash.stage;
   const isFetching = image.state === 'working' || mirror.state === 'working';
@@ -153,7 +154,7 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
     isFlashing: isFlashing(flash),
     stage,
     device: device.state,
-    isReady: preflight(run).deed !== null,
+    isReady: preflight(run).plan !== null,
     deviceid: device.state === 'done' ? device.value.deviceid : null,
     host: run.address?.host ?? null,
     asks: busy || isFlashing(flash) ? null : questionIn(run),
@@ -163,29 +164,29 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
       ...(busy && !isFlashing(flash) ? (['device'] as const) : []),
       ...(isFetching && !isFlashing(flash) ? (['image'] as const) : []),
     ],
-    flashed: flash.stage === 'idle' ? null : { host: flash.deed.address.host, deviceid: flash.deed.deviceid },
+    flashed: flash.stage === 'idle' ? null : { host: flash.plan.address.host, deviceid: flash.plan.deviceid },
     saysNothingSent: flash.stage === 'checking',
     sentences:
       flash.stage === 'ended' ? [flash.outcome.title, flash.outcome.sentence, ...flash.outcome.steps] : [],
     failures: [device, unlock].flatMap((step) => (step.state === 'failed' ? [step.failure.sentence] : [])),
     seemFlashed: doubts
       .filter(({ outcome }) => outcome.leaves === 'new-firmware')
-      .map(({ deed }) => ({ host: deed.address.host, deviceid: deed.deviceid })),
+      .map(({ plan }) => ({ host: plan.address.host, deviceid: plan.deviceid })),
     isHarmless: flash.stage === 'idle' || (flash.stage === 'ended' && flash.outcome.leaves === 'as-it-was'),
   };
 }
 
 function questionIn(run: Run): Asked | null {
-  const { deed, checks } = preflight(run);
-  if (deed === null || run.device.state !== 'done') return null;
+  const { plan, checks } = preflight(run);
+  if (plan === null || run.device.state !== 'done') return null;
   return {
     question: {
-      host: deed.address.host,
-      deviceid: deed.deviceid,
+      host: plan.address.host,
+      deviceid: plan.deviceid,
       withoutId: checks.some(({ id, answer }) => id === 'device-refuses-id' && answer === 'warn'),
-      fwVersion: deed.fwVersion,
-      url: deed.url.href,
-      digest: deed.digest,
+      fwVersion: plan.fwVersion,
+      url: plan.url.href,
+      digest: plan.digest,
     },
     warnings: checks.filter(({ answer }) => answer === 'warn').map(({ id }) => id),
   };

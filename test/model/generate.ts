@@ -1,11 +1,11 @@
-import type { Action, Deed, Moment, Scene, Story, Wait } from './actions.ts';
+import type { Action, FlashPlan, Moment, Scene, Story, Wait } from './actions.ts';
 import type { DeviceSpec, Fault } from './device.ts';
 import type { Random } from './random.ts';
 
 /** Makes up a story. Most of them get as far as a question; what happens then is what they are about. */
 export function generate(random: Random): Story {
   const actions: Action[] = [];
-  const add = (deed: Deed, wait: Wait = waitAfter(random)) => actions.push({ deed, wait });
+  const add = (deed: FlashPlan, wait: Wait = waitAfter(random)) => actions.push({ deed, wait });
   if (random.chance(0.15)) add(disturbance(random));
   if (random.chance(0.93)) add({ do: 'prepare', browser: 0, host: random.chance(0.85) ? 0 : 1 }, 0);
   const chapters = 1 + random.whole(4);
@@ -24,7 +24,7 @@ export function generate(random: Random): Story {
 }
 
 /** A question, perhaps something while it is open, a yes, and perhaps something right after it. */
-function flashIn(random: Random, browser: number, add: (deed: Deed, wait?: Wait) => void): void {
+function flashIn(random: Random, browser: number, add: (deed: FlashPlan, wait?: Wait) => void): void {
   add({ do: 'question', browser }, random.chance(0.5) ? 0 : waitAfter(random));
   while (random.chance(0.35)) add(happening(random));
   if (random.chance(0.08)) {
@@ -49,8 +49,8 @@ function flashIn(random: Random, browser: number, add: (deed: Deed, wait?: Wait)
 }
 
 /** Somebody who does not wait for the end of a flash, but tries again at once. */
-function againSoon(random: Random, browser: number, add: (deed: Deed, wait?: Wait) => void): void {
-  const ways = random.weighted<() => readonly Deed[]>([
+function againSoon(random: Random, browser: number, add: (deed: FlashPlan, wait?: Wait) => void): void {
+  const ways = random.weighted<() => readonly FlashPlan[]>([
     [4, () => []],
     [2, () => [{ do: 'start-over', browser }]],
     [2, () => [infoAgain(random, browser)]],
@@ -88,7 +88,7 @@ const hostOf = (random: Random) =>
   ] as const);
 const browserOf = (random: Random) => (random.chance(0.94) ? 0 : 1);
 
-function infoAgain(random: Random, browser: number): Deed {
+function infoAgain(random: Random, browser: number): FlashPlan {
   const typed = random.weighted([
     [85, 'nothing'],
     [10, 'own'],
@@ -98,9 +98,9 @@ function infoAgain(random: Random, browser: number): Deed {
 }
 
 /** Something that a person does, or that befalls them. */
-function happening(random: Random): Deed {
+function happening(random: Random): FlashPlan {
   const browser = browserOf(random);
-  return random.weighted<() => Deed>([
+  return random.weighted<() => FlashPlan>([
     [14, () => infoAgain(random, browser)],
     [3, () => ({ do: 'unlock', browser })],
     [5, () => ({ do: 'fetch', browser, file: random.chance(0.7) ? 0 : 1 })],
@@ -115,11 +115,11 @@ function happening(random: Random): Deed {
 }
 
 /** Something that befalls a person. */
-function disturbance(random: Random): Deed {
+function disturbance(random: Random): FlashPlan {
   const browser = browserOf(random);
   const delivers = random.chance(0.5);
   const host = hostOf(random);
-  return random.weighted<() => Deed>([
+  return random.weighted<() => FlashPlan>([
     [10, () => ({ do: 'kill-background', browser, delivers })],
     [7, () => ({ do: 'restart-browser', browser, delivers })],
     [5, () => ({ do: 'sleep', ms: spanOf(random) })],

@@ -1,5 +1,5 @@
 import './synchronous.ts';
-import { type Deed, hosts, type Moment, type Story, type Wait } from './actions.ts';
+import { type FlashPlan, hosts, type Moment, type Story, type Wait } from './actions.ts';
 import { BrowserModel } from './browser.ts';
 import { DeviceModel } from './device.ts';
 import { Judge } from './judge.ts';
@@ -146,7 +146,7 @@ async function untilTheEnd(stage: Stage): Promise<void> {
   }
 }
 
-async function carryOut(stage: Stage, deed: Deed): Promise<void> {
+async function carryOut(stage: Stage, deed: FlashPlan): Promise<void> {
   const { time, network, mirror, browsers, devices, judge } = stage;
   const browser = 'browser' in deed ? (browsers[deed.browser] ?? browsers[0]) : browsers[0];
   const host = 'host' in deed ? (hosts[deed.host] ?? hosts[0]) : hosts[0];

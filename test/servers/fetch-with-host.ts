@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
-import type { Fetch } from '../../src/mirror/fetch-bytes.ts';
+import type { Fetch } from '../../src/mirror/fetch/fetch-bytes.ts';
 
 /** A `fetch` with a `Host` of its own choice, and a way to let go of its connections. */
 export interface HostFetch {

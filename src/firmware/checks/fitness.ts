@@ -1,4 +1,4 @@
-import type { Check } from '../../check.ts';
+import type { Check } from '../../core/check.ts';
 import type { Identity } from '../identify/identify.ts';
 import { CAREFUL_IMAGE_BYTES, DEVICE_FLASH_BYTES, inBytes, MAX_IMAGE_BYTES } from '../limits.ts';
 import type { Inspection } from '../parse/inspect.ts';

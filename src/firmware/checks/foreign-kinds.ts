@@ -1,4 +1,4 @@
-import type { Check } from '../../check.ts';
+import type { Check } from '../../core/check.ts';
 import type { Inspection } from '../parse/inspect.ts';
 import type { ImageKind } from '../parse/kinds.ts';
 

@@ -1,4 +1,4 @@
-import type { Check } from '../../check.ts';
+import type { Check } from '../../core/check.ts';
 import { inBytes } from '../limits.ts';
 import type { Inspection } from '../parse/inspect.ts';
 

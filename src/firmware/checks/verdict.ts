@@ -1,7 +1,7 @@
-import type { Check } from '../../check.ts';
+import type { Check } from '../../core/check.ts';
 import type { Identity } from '../identify/identify.ts';
 import type { Inspection } from '../parse/inspect.ts';
-import type { Proof } from '../proof.ts';
+import type { Proof } from '../releases/proof.ts';
 import { judgeFirmware, judgeFlashSize, judgeMode, judgeSize } from './fitness.ts';
 import { judgeKind } from './foreign-kinds.ts';
 import { judgeApp, judgeChecksum, judgeCrc, judgeEboot, judgeLength } from './soundness.ts';

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { version } from '../../../package.json';
-import { systemClock } from '../../clock.ts';
-import { parseDownloadUrl } from '../../mirror/url-rules.ts';
+import { systemClock } from '../../core/clock.ts';
+import { parseDownloadUrl } from '../../mirror/url/url-rules.ts';
 import type { ProgramMessage, Refusal, WireReport } from '../../native-messages/answers.ts';
 import { protocolVersion } from '../../native-messages/limits.ts';
 import { Assembly } from '../../native-messages/pieces.ts';

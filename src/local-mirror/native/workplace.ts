@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Result, success } from '../../failure.ts';
+import { type Result, success } from '../../core/result.ts';
 import { examine } from '../../firmware/report.ts';
 import type { DownloadState, ProgramMessage, Refusal, ServedAs } from '../../native-messages/answers.ts';
 import { addressForDevice, ownAddresses } from '../addresses.ts';

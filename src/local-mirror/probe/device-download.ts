@@ -1,7 +1,7 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import { MAX_IMAGE_BYTES } from '../../firmware/limits.ts';
-import { buildDeviceQuery } from '../../mirror/device-query.ts';
-import type { DownloadUrl } from '../../mirror/url-rules.ts';
+import { buildDeviceQuery } from '../../mirror/probe/device-query.ts';
+import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import { type AnswerHead, type PartFault, readPart } from './part-answer.ts';
 import { RawLink } from './raw-link.ts';
 

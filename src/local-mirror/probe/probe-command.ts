@@ -1,6 +1,6 @@
-import type { Answer, Check } from '../../check.ts';
-import { systemClock } from '../../clock.ts';
-import { parseDownloadUrl, type UrlProblem } from '../../mirror/url-rules.ts';
+import type { Answer, Check } from '../../core/check.ts';
+import { systemClock } from '../../core/clock.ts';
+import { parseDownloadUrl, type UrlProblem } from '../../mirror/url/url-rules.ts';
 import { onInterruption } from '../interruptions.ts';
 import { printable, type Terminal } from '../terminal.ts';
 import { downloadAsDevice } from './device-download.ts';

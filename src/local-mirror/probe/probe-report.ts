@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Answer, type Check, gravest } from '../../check.ts';
+import { type Answer, type Check, gravest } from '../../core/check.ts';
 import { inBytes, MAX_IMAGE_BYTES } from '../../firmware/limits.ts';
 import { examine } from '../../firmware/report.ts';
 import type { DownloadEnd, DownloadLog } from './device-download.ts';

@@ -1,4 +1,4 @@
-import type { Result } from '../../failure.ts';
+import type { Result } from '../../core/result.ts';
 import type { OwnAddress } from '../addresses.ts';
 import type { ServedFile } from './display.ts';
 import type { LoadedImage } from './load-image.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Failure, failed, type Result, success } from '../../failure.ts';
+import { type Failure, failed, type Result, success } from '../../core/result.ts';
 import { inBytes, MAX_IMAGE_BYTES } from '../../firmware/limits.ts';
 import { examine, type ImageReport } from '../../firmware/report.ts';
 

@@ -1,4 +1,4 @@
-import { type Failure, failed, type Result, success } from '../../failure.ts';
+import { type Failure, failed, type Result, success } from '../../core/result.ts';
 import { ownAddresses } from '../addresses.ts';
 import type { LocalMirror } from '../server/server.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { leftoverOf } from '../../../src/flash/leftover.ts';
-import { emptyRun, type Run } from '../../../src/flash/run.ts';
-import { longestDownload } from '../../../src/zeroconf/longest-download.ts';
+import { emptyRun, type Run } from '../../../src/flash/run/run.ts';
+import { unfinishedFlashOf } from '../../../src/flash/run/unfinished-flash.ts';
+import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
 /** Starts the background in `fake`, as the browser does when somebody wants something of it. */
@@ -12,7 +12,7 @@ async function wake(fake: FakeBrowser): Promise<void> {
   await import('../../../src/background/index.ts');
 }
 
-const deed = {
+const plan = {
   address: { host: '192.168.1.4', reach: 'private' },
   deviceid: '1000a1b2c3',
   fwVersion: '3.6.0',
@@ -34,7 +34,7 @@ const outcome = {
   sentence: 'Nobody knows.',
   steps: ['Do not cut its power.'],
 } as const;
-const doubt = { deed, at: 1, outcome, holdLeft: 5, lasted: 0, seenAt: Date.now() };
+const doubt = { plan, at: 1, outcome, holdLeft: 5, lasted: 0, seenAt: Date.now() };
 const inDoubt: Run = { ...emptyRun, doubts: [doubt] };
 
 afterEach(() => {
@@ -48,7 +48,7 @@ describe('the background', () => {
     fake.failNext(1);
     await wake(fake);
     await vi.waitFor(() => expect(fake.failed()).toBe(1));
-    await expect(fake.send({ command: 'attend' })).resolves.toEqual({ accepted: true });
+    await expect(fake.send({ command: 'wake' })).resolves.toEqual({ accepted: true });
     await expect(fake.send({ command: 'info', address: '', deviceid: '' })).resolves.toMatchObject({
       accepted: false,
     });
@@ -62,11 +62,11 @@ describe('the background', () => {
     'starts when the run is %s, and knows from the disk what a device must not be robbed of',
     async (_, run) => {
       const fake = createFakeBrowser({
-        local: { flash: leftoverOf(inDoubt), devices: 7, settings: 'x', releases: [] },
+        local: { flash: unfinishedFlashOf(inDoubt), devices: 7, settings: 'x', releases: [] },
         session: { run, 'mirror-test': { x: { image: 1 } }, listing: 9, draft: 3 },
       });
       await wake(fake);
-      await expect(fake.send({ command: 'attend' })).resolves.toEqual({ accepted: true });
+      await expect(fake.send({ command: 'wake' })).resolves.toEqual({ accepted: true });
       await vi.waitFor(() =>
         expect(fake.session.run).toMatchObject({
           flash: { stage: 'ended', outcome: { title: 'Nobody knows' } },
@@ -78,7 +78,7 @@ describe('the background', () => {
 
   it('erases everything but what a device in doubt needs', async () => {
     const fake = createFakeBrowser({
-      local: { flash: leftoverOf(inDoubt), devices: [], settings: {} },
+      local: { flash: unfinishedFlashOf(inDoubt), devices: [], settings: {} },
       session: { run: inDoubt, draft: {} },
     });
     await wake(fake);
@@ -101,15 +101,15 @@ describe('the background', () => {
   ])('takes a record %s off the disk', async (_, flash) => {
     const fake = createFakeBrowser({ local: { flash } });
     await wake(fake);
-    await fake.send({ command: 'attend' });
+    await fake.send({ command: 'wake' });
     expect(fake.local).toEqual({});
   });
 
   it('takes the record of a flash off the disk when its life is over', async () => {
     const old: Run = { ...emptyRun, doubts: [{ ...doubt, holdLeft: 0, lasted: 24 * 3_600_000, seenAt: 0 }] };
-    const fake = createFakeBrowser({ local: { flash: leftoverOf(old) } });
+    const fake = createFakeBrowser({ local: { flash: unfinishedFlashOf(old) } });
     await wake(fake);
-    await fake.send({ command: 'attend' });
+    await fake.send({ command: 'wake' });
     await vi.waitFor(() => expect(fake.local).toEqual({}));
   });
 });

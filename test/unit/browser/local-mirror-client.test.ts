@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type LocalMirrorClient, openLocalMirror } from '../../../src/browser/local-mirror-client.ts';
 import type { LocalMirrorTrouble } from '../../../src/browser/local-mirror-troubles.ts';
 import type { NativeBrowser, NativePort } from '../../../src/browser/native-port.ts';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/core/clock.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import type { ProgramEvent } from '../../../src/native-messages/answers.ts';
 
@@ -25,8 +25,16 @@ class FakePort implements NativePort {
   isClosed = false;
   private hear: (message: unknown) => void = () => {};
   private closed: (port: { error?: { message: string } | null }) => void = () => {};
-  readonly onMessage = { addListener: (heard: (message: unknown) => void) => void (this.hear = heard) };
-  readonly onDisconnect = { addListener: (closed: typeof this.closed) => void (this.closed = closed) };
+  readonly onMessage = {
+    addListener: (heard: (message: unknown) => void) => {
+      this.hear = heard;
+    },
+  };
+  readonly onDisconnect = {
+    addListener: (closed: typeof this.closed) => {
+      this.closed = closed;
+    },
+  };
   private readonly answer: (message: Sent, port: FakePort) => unknown;
 
   constructor(answer: (message: Sent, port: FakePort) => unknown) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gravest } from '../../../src/check.ts';
+import { gravest } from '../../../src/core/check.ts';
 import { buildImage, putCrc, reseal } from '../../images/esp8266-image.ts';
 import { answerOf, changed, checksOf, idsOf } from './judged.ts';
 

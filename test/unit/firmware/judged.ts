@@ -1,8 +1,8 @@
-import { type Answer, type Check, gravest } from '../../../src/check.ts';
+import { type Answer, type Check, gravest } from '../../../src/core/check.ts';
 import { judge } from '../../../src/firmware/checks/verdict.ts';
 import { identify } from '../../../src/firmware/identify/identify.ts';
 import { inspect } from '../../../src/firmware/parse/inspect.ts';
-import type { Proof } from '../../../src/firmware/proof.ts';
+import type { Proof } from '../../../src/firmware/releases/proof.ts';
 
 const nothingKnown: Proof = { checks: [], isConfirmed: false, title: null };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readAssetName, titleOfAsset } from '../../../src/firmware/asset-names.ts';
 import { identify } from '../../../src/firmware/identify/identify.ts';
-import { findKnownImage, knownImages } from '../../../src/firmware/known-images.ts';
 import { inspect } from '../../../src/firmware/parse/inspect.ts';
-import { type Evidence, proveDigest } from '../../../src/firmware/proof.ts';
-import type { Releases } from '../../../src/firmware/releases.ts';
-import { readSidecar } from '../../../src/firmware/sidecar.ts';
+import { readAssetName, titleOfAsset } from '../../../src/firmware/releases/asset-names.ts';
+import { readSidecar } from '../../../src/firmware/releases/digest-line.ts';
+import { findKnownImage, knownImages } from '../../../src/firmware/releases/known-images.ts';
+import { type Evidence, proveDigest } from '../../../src/firmware/releases/proof.ts';
+import type { Releases } from '../../../src/firmware/releases/releases.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 
 const own = 'a'.repeat(64);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fetchReleases, readStoredReleases, releasesUrl } from '../../../src/firmware/releases.ts';
+import { fetchReleases, readStoredReleases, releasesUrl } from '../../../src/firmware/releases/releases.ts';
 
 const digest = 'd'.repeat(64);
 const answer = [

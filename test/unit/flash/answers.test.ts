@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { preflight } from '../../../src/flash/preflight.ts';
-import { stageOf } from '../../../src/flash/run.ts';
+import { preflight } from '../../../src/flash/run/preflight.ts';
+import { stageOf } from '../../../src/flash/run/run.ts';
 import { answerInstead, file, isInDoubt, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 const code = (error: number) => Response.json({ seq: 3, error });

@@ -22,7 +22,7 @@ describe('the background', () => {
       return stage.clock.slept.slice(length);
     };
     expect(await waits()).toContain(5_000);
-    stage.world.timeouts = async () => ({ info: 7_000, ota_unlock: 150_000 });
+    stage.environment.timeouts = async () => ({ info: 7_000, ota_unlock: 150_000 });
     expect(await waits()).toContain(7_000);
   });
 

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { aged, type Doubt, holdOn, keptSentence, mayBeSame, toBeKept } from '../../../src/flash/doubts.ts';
-import { leftoverOf, runOfLeftover } from '../../../src/flash/leftover.ts';
-import { readStoredRun } from '../../../src/flash/stored-run.ts';
-import { longestDownload } from '../../../src/zeroconf/longest-download.ts';
+import {
+  aged,
+  type Doubt,
+  holdOn,
+  keptSentence,
+  mayBeSame,
+  toBeKept,
+} from '../../../src/flash/run/doubts.ts';
+import { readStoredRun } from '../../../src/flash/run/stored-run.ts';
+import { runOfUnfinishedFlash, unfinishedFlashOf } from '../../../src/flash/run/unfinished-flash.ts';
+import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
 import {
   answerInstead,
   isInDoubt,
@@ -65,9 +72,9 @@ describe('the hold after a flash whose end nobody has seen', () => {
     const { stage, engine } = await unwatched();
     const [doubt] = stage.run().doubts;
     if (doubt === undefined) throw new Error('no doubt');
-    const elsewhere = { address: { host: '192.168.1.77' }, deviceid: doubt.deed.deviceid };
+    const elsewhere = { address: { host: '192.168.1.77' }, deviceid: doubt.plan.deviceid };
     expect(holdOn(stage.run().doubts, elsewhere)).toBeGreaterThan(0);
-    expect(mayBeSame(doubt.deed, { ...elsewhere, deviceid: null })).toBe(false);
+    expect(mayBeSame(doubt.plan, { ...elsewhere, deviceid: null })).toBe(false);
     stage.device.settings.deviceid = '1000ffffff';
     expect(await pressFlash(stage, engine)).toBeNull();
     await engine.settled();
@@ -117,7 +124,7 @@ describe('the hold after a flash whose end nobody has seen', () => {
     stage.clock.pass(170_000);
     await pressFlash(stage, engine);
     await engine.settled();
-    const left = runOfLeftover(JSON.parse(JSON.stringify(leftoverOf(stage.run()))));
+    const left = runOfUnfinishedFlash(JSON.parse(JSON.stringify(unfinishedFlashOf(stage.run()))));
     expect(left?.doubts.map(({ holdLeft }) => holdLeft)).toEqual([longestDownload.ms]);
     expect(left?.flash.stage).toBe('ended');
   });

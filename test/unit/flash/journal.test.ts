@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Entry, journalText, withEntry } from '../../../src/flash/journal.ts';
-import { withoutIds, withoutSecrets } from '../../../src/flash/secrets.ts';
+import { type Entry, journalText, withEntry } from '../../../src/flash/journal/journal.ts';
+import { withoutIds, withoutSecrets } from '../../../src/flash/journal/redaction.ts';
 import { makeReady, setStage } from './stage.ts';
 
 /** Marks that no reply has by itself, around anything at all. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../src/flash/engine.ts';
-import { preflight } from '../../../src/flash/preflight.ts';
-import { emptyRun, isFlashing, isUnderWay, type Run } from '../../../src/flash/run.ts';
-import type { World } from '../../../src/flash/world.ts';
+import { preflight } from '../../../src/flash/run/preflight.ts';
+import { emptyRun, isFlashing, isUnderWay, type Run } from '../../../src/flash/run/run.ts';
+import type { RunEnvironment } from '../../../src/flash/tasks/run-environment.ts';
 import { confirmation, type Stage, type StageOptions, setStage } from './stage.ts';
 
 /** A process that dies at its n-th write or request, before or after it is done, and does nothing from then on. */
@@ -14,8 +14,8 @@ interface Death {
 
 const never = new Promise<never>(() => {});
 
-/** The world as a process sees it that is going to die; `dead` resolves when it is. */
-function mortal(world: World, death: Death) {
+/** The environment as a process sees it that is going to die; `dead` resolves when it is. */
+function mortal(environment: RunEnvironment, death: Death) {
   let dies = () => {};
   let alive = true;
   // A process that dies leaves no connection open behind it.
@@ -39,21 +39,21 @@ function mortal(world: World, death: Death) {
     const value = await act();
     return alive ? value : never;
   }
-  const mortalWorld: World = {
-    ...world,
+  const mortalWorld: RunEnvironment = {
+    ...environment,
     fetch: (input, init) =>
       living('request', () => {
         const signal = AbortSignal.any([gone.signal, ...(init?.signal ? [init.signal] : [])]);
-        return world.fetch(input, { ...init, signal });
+        return environment.fetch(input, { ...init, signal });
       }),
-    save: (run) => living('write', () => world.save(run)),
+    save: (run) => living('write', () => environment.save(run)),
     clock: {
-      now: world.clock.now,
-      elapsed: world.clock.elapsed,
-      sleep: async (ms, signal) => (alive ? world.clock.sleep(ms, signal) : never),
+      now: environment.clock.now,
+      elapsed: environment.clock.elapsed,
+      sleep: async (ms, signal) => (alive ? environment.clock.sleep(ms, signal) : never),
     },
   };
-  return { world: mortalWorld, dead };
+  return { environment: mortalWorld, dead };
 }
 
 /** What a person does next, seeing this run; false when there is nothing more to do. */
@@ -63,9 +63,9 @@ function next(stage: Stage, engine: Engine): boolean {
   if (run.device.state !== 'done') engine.info(stage.device.address, '');
   else if (run.device.value.otaUnlock !== true) engine.unlock();
   else {
-    const { deed } = preflight(run);
-    if (deed === null) engine.image(stage.url);
-    else engine.flash(confirmation(deed));
+    const { plan } = preflight(run);
+    if (plan === null) engine.image(stage.url);
+    else engine.flash(confirmation(plan));
   }
   return true;
 }
@@ -82,8 +82,8 @@ async function live(stage: Stage, engine: Engine, dead: Promise<'dead'> = never)
 /** One whole run in which the process is killed once; true when it lived long enough to be killed. */
 async function survive(death: Death, options: StageOptions): Promise<boolean> {
   const stage = await setStage(options);
-  const first = mortal(stage.world, death);
-  const wasKilled = (await live(stage, createEngine(first.world, emptyRun), first.dead)) === 'dead';
+  const first = mortal(stage.environment, death);
+  const wasKilled = (await live(stage, createEngine(first.environment, emptyRun), first.dead)) === 'dead';
   const left: Run = structuredClone(stage.run());
   const sent = stage.device.otaFlashCount;
   await live(stage, stage.engine(left));

@@ -32,8 +32,8 @@ describe('the last look before ota_flash', () => {
     ['the device is off', ({ device }) => device.vanish(), /port 8081|Nothing/],
     [
       'the permission for the device was taken back',
-      ({ world }) => {
-        world.mayReachDevice = async () => false;
+      ({ environment }) => {
+        environment.mayReachDevice = async () => false;
       },
       /not yet allowed/,
     ],
@@ -72,18 +72,18 @@ describe('the last look before ota_flash', () => {
     ],
     [
       'the browser cannot write',
-      ({ world, saved }) => {
-        const { save } = world;
-        world.save = (run) =>
+      ({ environment, saved }) => {
+        const { save } = environment;
+        environment.save = (run) =>
           run.flash.stage === 'requested' && saved.length > 0 ? Promise.reject(new Error('full')) : save(run);
       },
       /write down/,
     ],
     [
       'the computer slept meanwhile, on a clock that stands still then',
-      ({ world, clock }) => {
-        const { withDeviceHost } = world;
-        world.withDeviceHost = (url, work) => {
+      ({ environment, clock }) => {
+        const { withDeviceHost } = environment;
+        environment.withDeviceHost = (url, work) => {
           clock.set(3_600_000);
           return withDeviceHost(url, work);
         };
@@ -92,9 +92,9 @@ describe('the last look before ota_flash', () => {
     ],
     [
       'the computer slept meanwhile, on a clock that goes on',
-      ({ world, clock }) => {
-        const { save } = world;
-        world.save = (run) => {
+      ({ environment, clock }) => {
+        const { save } = environment;
+        environment.save = (run) => {
           if (run.flash.stage === 'requested') clock.pass(3_600_000);
           return save(run);
         };
@@ -103,9 +103,9 @@ describe('the last look before ota_flash', () => {
     ],
     [
       'the permission was taken back after the device was read',
-      ({ world }) => {
-        world.withDeviceHost = (_url, work) => {
-          world.mayReachDevice = async () => false;
+      ({ environment }) => {
+        environment.withDeviceHost = (_url, work) => {
+          environment.mayReachDevice = async () => false;
           return work('active');
         };
       },
@@ -113,8 +113,8 @@ describe('the last look before ota_flash', () => {
     ],
     [
       'the browser throws while the mirror is asked',
-      ({ world }) => {
-        world.withDeviceHost = () => Promise.reject(new Error('no rule'));
+      ({ environment }) => {
+        environment.withDeviceHost = () => Promise.reject(new Error('no rule'));
       },
       /extension itself/,
     ],
@@ -138,9 +138,9 @@ describe('the last look before ota_flash', () => {
     const stage = await setStage();
     const engine = stage.engine();
     await makeReady(stage, engine);
-    const { save } = stage.world;
+    const { save } = stage.environment;
     let hangs = false;
-    stage.world.save = (run) => {
+    stage.environment.save = (run) => {
       if (run.flash.stage !== 'requested') return save(run);
       hangs = true;
       return new Promise(() => {});

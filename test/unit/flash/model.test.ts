@@ -5,7 +5,7 @@ import { tell } from '../../model/words.ts';
 /** Milliseconds. It begins elsewhere every time; `npm run model` plays the same hundred thousand stories. */
 const budget = 30_000;
 
-it('no story ends in a deed that nobody confirmed', { timeout: 5 * budget }, async () => {
+it('no story ends in a plan that nobody confirmed', { timeout: 5 * budget }, async () => {
   const seed = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
   const until = performance.now() + budget;
   const { found, reached } = await explore({ seed, goOn: () => performance.now() < until });
@@ -15,7 +15,7 @@ it('no story ends in a deed that nobody confirmed', { timeout: 5 * budget }, asy
       `Story ${one.seed} is bad: npm run model -- --seed ${one.seed} --count 1\n${tell(one.story, one.verdict)}`,
   );
   expect(told.join('\n\n')).toBe('');
-  // A model that never gets as far as the deed finds nothing.
+  // A model that never gets as far as the plan finds nothing.
   for (const what of ['ready', 'ota_flash', 'download', 'downloaded'])
     expect(reached.get(what) ?? 0).toBeGreaterThan(5);
 });

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { outcomeOf } from '../../../src/flash/outcome.ts';
-import { preflight } from '../../../src/flash/preflight.ts';
-import { emptyRun } from '../../../src/flash/run.ts';
+import { outcomeOf } from '../../../src/flash/run/outcome.ts';
+import { preflight } from '../../../src/flash/run/preflight.ts';
+import { emptyRun } from '../../../src/flash/run/run.ts';
 import { makeReady, outcomeIn, setStage } from './stage.ts';
 
 it('finds the doubt about a device without an id behind that about another one at its address', async () => {
   const stage = await setStage({ unlocked: true });
   const real = stage.fetch;
   await makeReady(stage, stage.engine());
-  const { deed } = preflight(stage.run());
-  if (deed === null) throw new Error('not ready');
+  const { plan } = preflight(stage.run());
+  if (plan === null) throw new Error('not ready');
   const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
-  const nameless = { ...deed, deviceid: null, fwVersion: null };
+  const nameless = { ...plan, deviceid: null, fwVersion: null };
   const doubts = [
-    { ...counted, deed: nameless, outcome: outcomeOf('still-sonoff', { accepted: true }) },
-    { ...counted, deed, outcome: outcomeOf('gone', { accepted: true }) },
+    { ...counted, plan: nameless, outcome: outcomeOf('still-sonoff', { accepted: true }) },
+    { ...counted, plan, outcome: outcomeOf('gone', { accepted: true }) },
   ];
   const data = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };
   stage.fetch = async (input, init) =>
@@ -30,11 +30,11 @@ it('finds the doubt about a device without an id behind that about another one a
 it('keeps what is known of a device without an id when another one answers at its address', async () => {
   const stage = await setStage({ unlocked: true });
   await makeReady(stage, stage.engine());
-  const { deed } = preflight(stage.run());
-  if (deed === null) throw new Error('not ready');
-  const nameless = { ...deed, deviceid: null, fwVersion: null };
+  const { plan } = preflight(stage.run());
+  if (plan === null) throw new Error('not ready');
+  const nameless = { ...plan, deviceid: null, fwVersion: null };
   const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
-  const doubt = { ...counted, deed: nameless, outcome: outcomeOf('gone', { accepted: true }) };
+  const doubt = { ...counted, plan: nameless, outcome: outcomeOf('gone', { accepted: true }) };
   const engine = stage.engine({ ...emptyRun, doubts: [doubt] });
   engine.info(stage.device.address, '');
   await engine.settled();

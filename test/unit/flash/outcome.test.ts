@@ -5,9 +5,9 @@ import {
   outcomeOf,
   outcomeOfRefusal,
   stillInDoubt,
-} from '../../../src/flash/outcome.ts';
-import type { Conclusion } from '../../../src/flash/watch.ts';
-import { failureOfCode, type ZeroconfFailure } from '../../../src/zeroconf/errors.ts';
+} from '../../../src/flash/run/outcome.ts';
+import type { Conclusion } from '../../../src/flash/watch/advance-watch.ts';
+import { failureOfCode, type ZeroconfFailure } from '../../../src/zeroconf/errors/zeroconf-failure.ts';
 
 const conclusions = ['tasmota', 'gone', 'still-sonoff', 'unclear', 'interrupted', 'came-back'] as const;
 

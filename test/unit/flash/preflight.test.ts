@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/check.ts';
-import { isSameDeed, preflight, unconfirmed, unsuitable } from '../../../src/flash/preflight.ts';
-import { emptyRun, isFlashing, isUnderWay, type Run, stageOf } from '../../../src/flash/run.ts';
-import { startWatch } from '../../../src/flash/watch.ts';
-import { parseDownloadUrl } from '../../../src/mirror/url-rules.ts';
-import { parseAddress } from '../../../src/zeroconf/address.ts';
+import type { Answer } from '../../../src/core/check.ts';
+import { isSamePlan, preflight, unconfirmed, unsuitable } from '../../../src/flash/run/preflight.ts';
+import { emptyRun, isFlashing, isUnderWay, type Run, stageOf } from '../../../src/flash/run/run.ts';
+import { startWatch } from '../../../src/flash/watch/advance-watch.ts';
+import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
+import { parseAddress } from '../../../src/zeroconf/device/address.ts';
 import { makeReady, setStage } from './stage.ts';
 
 let ready: Run;
@@ -27,7 +27,7 @@ const urlOf = (text: string) => {
   const url = parseDownloadUrl(text);
   return url.ok ? url.value : expect.fail();
 };
-const deedOf = (run: Run) => preflight(run).deed ?? expect.fail();
+const planOf = (run: Run) => preflight(run).plan ?? expect.fail();
 
 function withMirrorAnswer(answer: Answer): Run {
   if (ready.mirror.state !== 'done') expect.fail();
@@ -46,8 +46,8 @@ function withImageFrom(text: string): Run {
 }
 
 describe('preflight', () => {
-  it('gives a deed when all is known and nothing fails', () => {
-    expect(preflight(ready)).toMatchObject({ missing: [], deed: { deviceid: '1000a1b2c3' } });
+  it('gives a plan when all is known and nothing fails', () => {
+    expect(preflight(ready)).toMatchObject({ missing: [], plan: { deviceid: '1000a1b2c3' } });
     expect(preflight(ready).answer).not.toBe('fail');
   });
 
@@ -56,9 +56,9 @@ describe('preflight', () => {
     ['image', { image: idle }],
     ['mirror', { mirror: idle }],
   ] as const)('misses the %s', (id, part) => {
-    const { missing, deed } = preflight({ ...ready, ...part });
+    const { missing, plan } = preflight({ ...ready, ...part });
     expect(missing.map((one) => one.id)).toEqual([id]);
-    expect(deed).toBeNull();
+    expect(plan).toBeNull();
   });
 
   it.each<[Answer, boolean]>([
@@ -67,13 +67,13 @@ describe('preflight', () => {
     ['warn', true],
     ['fail', false],
   ])('a mirror check that answers %s: possible %s', (answer, possible) => {
-    expect(preflight(withMirrorAnswer(answer)).deed !== null).toBe(possible);
+    expect(preflight(withMirrorAnswer(answer)).plan !== null).toBe(possible);
   });
 
   it.each(['url', 'digest'] as const)('does not take a report about another %s', (part) => {
     if (ready.mirror.state !== 'done') expect.fail();
     const value = { ...ready.mirror.value, [part]: 'another' };
-    expect(preflight({ ...ready, mirror: { ...ready.mirror, value } }).deed).toBeNull();
+    expect(preflight({ ...ready, mirror: { ...ready.mirror, value } }).plan).toBeNull();
   });
 
   it.each([
@@ -83,9 +83,9 @@ describe('preflight', () => {
     ['http://attic.local/x.bin', '192.168.1.4', 'warn'],
     ['http://192.168.1.9:8000/x.bin', '192.168.1.4', 'pass'],
   ] as const)('%s for a device at %s: within reach %s', (url, host, answer) => {
-    const { checks, deed } = preflight({ ...withImageFrom(url), address: at(host) });
+    const { checks, plan } = preflight({ ...withImageFrom(url), address: at(host) });
     expect(checks.find(({ id }) => id === 'mirror-reach')?.answer).toBe(answer);
-    expect(deed === null).toBe(answer === 'fail');
+    expect(plan === null).toBe(answer === 'fail');
   });
 
   it('asks nothing of a mirror whose file must not be flashed', () => {
@@ -100,7 +100,7 @@ describe('preflight', () => {
       mirror: idle,
       image: { ...ready.image, value: { ...ready.image.value, report } },
     };
-    expect(preflight(run)).toMatchObject({ missing: [], answer: 'fail', deed: null });
+    expect(preflight(run)).toMatchObject({ missing: [], answer: 'fail', plan: null });
   });
 });
 
@@ -129,14 +129,14 @@ describe('unsuitable', () => {
   });
 });
 
-describe('isSameDeed', () => {
+describe('isSamePlan', () => {
   it('compares device, address, file and digest', () => {
-    const deed = deedOf(ready);
-    expect(isSameDeed(deed, { ...deed, title: 'other words' })).toBe(true);
-    expect(isSameDeed(deed, { ...deed, address: at('192.168.1.9') })).toBe(false);
-    expect(isSameDeed(deed, { ...deed, deviceid: null })).toBe(false);
-    expect(isSameDeed(deed, { ...deed, url: urlOf('http://127.0.0.1/x.bin') })).toBe(false);
-    expect(isSameDeed(deed, { ...deed, digest: 'a' })).toBe(false);
+    const plan = planOf(ready);
+    expect(isSamePlan(plan, { ...plan, title: 'other words' })).toBe(true);
+    expect(isSamePlan(plan, { ...plan, address: at('192.168.1.9') })).toBe(false);
+    expect(isSamePlan(plan, { ...plan, deviceid: null })).toBe(false);
+    expect(isSamePlan(plan, { ...plan, url: urlOf('http://127.0.0.1/x.bin') })).toBe(false);
+    expect(isSamePlan(plan, { ...plan, digest: 'a' })).toBe(false);
   });
 });
 
@@ -145,7 +145,7 @@ describe('stageOf', () => {
   const ended = (kind: 'flashed' | 'probably-flashed' | 'not-flashed' | 'do-not-restart' | 'unknown') =>
     ({
       stage: 'ended',
-      deed: deedOf(ready),
+      plan: planOf(ready),
       at: 0,
       outcome: { kind, leaves: 'in-doubt', mayDownload: false, title: '', sentence: '', steps: [] },
       seenSince: true,
@@ -157,22 +157,22 @@ describe('stageOf', () => {
     ['no image', () => ({ ...ready, image: idle }), 'image', false],
     ['no mirror', () => ({ ...ready, mirror: idle }), 'mirror', false],
     ['all', () => ready, 'ready', false],
-    ['checking', () => ({ ...ready, flash: { stage: 'checking', deed: deedOf(ready) } }), 'requested', true],
+    ['checking', () => ({ ...ready, flash: { stage: 'checking', plan: planOf(ready) } }), 'requested', true],
     [
       'requested',
-      () => ({ ...ready, flash: { stage: 'requested', deed: deedOf(ready), at: 0 } }),
+      () => ({ ...ready, flash: { stage: 'requested', plan: planOf(ready), at: 0 } }),
       'requested',
       true,
     ],
     [
       'downloading',
-      () => ({ ...ready, flash: { stage: 'downloading', deed: deedOf(ready), watch } }),
+      () => ({ ...ready, flash: { stage: 'downloading', plan: planOf(ready), watch } }),
       'downloading',
       true,
     ],
     [
       'restarting',
-      () => ({ ...ready, flash: { stage: 'restarting', deed: deedOf(ready), watch } }),
+      () => ({ ...ready, flash: { stage: 'restarting', plan: planOf(ready), watch } }),
       'restarting',
       true,
     ],

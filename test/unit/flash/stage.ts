@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { type Confirmation, createEngine, type Engine } from '../../../src/flash/engine.ts';
-import { preflight } from '../../../src/flash/preflight.ts';
-import { type Deed, emptyRun, type Run } from '../../../src/flash/run.ts';
-import type { WatchTimings } from '../../../src/flash/watch.ts';
-import type { World } from '../../../src/flash/world.ts';
+import { preflight } from '../../../src/flash/run/preflight.ts';
+import { emptyRun, type FlashPlan, type Run } from '../../../src/flash/run/run.ts';
+import type { RunEnvironment } from '../../../src/flash/tasks/run-environment.ts';
+import type { WatchTimings } from '../../../src/flash/watch/advance-watch.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
 import { SimulatedMirror } from '../../simulator/mirror.ts';
@@ -36,14 +36,14 @@ export interface StageOptions extends Partial<SonoffOptions> {
   readonly bytes?: Uint8Array;
 }
 
-/** A device, a mirror and a world in which time passes only by sleeping. Everything ends with the test. */
+/** A device, a mirror and a environment in which time passes only by sleeping. Everything ends with the test. */
 export interface Stage {
   readonly device: SimulatedSonoff;
   readonly mirror: SimulatedMirror;
   readonly clock: HeldClock;
   readonly url: string;
   /** Can be changed at run time. */
-  readonly world: { -readonly [Key in keyof World]: World[Key] };
+  readonly environment: { -readonly [Key in keyof RunEnvironment]: RunEnvironment[Key] };
   /** Can be changed at run time, under clients that are there already. */
   fetch: typeof fetch;
   /** Every run that was written, in order. */
@@ -99,8 +99,8 @@ export async function setStage(
       typeof input === 'string' && input.includes('?') ? byName.fetch(input, init) : fetch(input, init),
     beforeLook: () => device.waitUntil(idle),
     run: () => saved.at(-1) ?? emptyRun,
-    engine: (start = emptyRun) => createEngine(stage.world, start),
-    world: {
+    engine: (start = emptyRun) => createEngine(stage.environment, start),
+    environment: {
       fetch: (input, init) => stage.fetch(input, init),
       clock: {
         now: () => stage.clock.now(),
@@ -136,15 +136,15 @@ export async function makeReady(stage: Stage, engine: Engine, typedId = ''): Pro
 
 /** The answer to the question that the present run asks, with every warning ticked. */
 export function yes(run: Run) {
-  const { deed, checks } = preflight(run);
-  if (deed === null) throw new Error(`Not ready: ${JSON.stringify(checks)}`);
+  const { plan, checks } = preflight(run);
+  if (plan === null) throw new Error(`Not ready: ${JSON.stringify(checks)}`);
   const confirmed = checks.filter(({ answer }) => answer === 'warn').map(({ id }) => id);
-  return confirmation(deed, confirmed);
+  return confirmation(plan, confirmed);
 }
 
-/** The yes to the question about `deed`, with these warnings ticked. */
-export function confirmation(deed: Deed, confirmed: readonly string[] = []): Confirmation {
-  const { address, deviceid, fwVersion, url, digest } = deed;
+/** The yes to the question about `plan`, with these warnings ticked. */
+export function confirmation(plan: FlashPlan, confirmed: readonly string[] = []): Confirmation {
+  const { address, deviceid, fwVersion, url, digest } = plan;
   return { host: address.host, deviceid, fwVersion, url: url.href, digest, confirmed };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyRun, isUnderWay, type Run } from '../../../src/flash/run.ts';
+import { emptyRun, isUnderWay, type Run } from '../../../src/flash/run/run.ts';
 import { file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('stopping', () => {
@@ -18,7 +18,7 @@ describe('stopping', () => {
   it('a download by another: the first says nothing more, not even that it lacks a permission', async () => {
     const stage = await setStage();
     let deny: (allowed: boolean) => void = () => {};
-    stage.world.mayReachMirror = (url) =>
+    stage.environment.mayReachMirror = (url) =>
       url.endsWith('first.bin') ? new Promise((resolve) => (deny = resolve)) : Promise.resolve(true);
     const engine = stage.engine();
     engine.image(stage.url.replace(file, '/first.bin'));
@@ -33,7 +33,7 @@ describe('stopping', () => {
     const stage = await setStage();
     const engine = stage.engine();
     await makeReady(stage, engine);
-    stage.world.withDeviceHost = () => {
+    stage.environment.withDeviceHost = () => {
       engine.stop('flash');
       return Promise.reject(new Error('stopped'));
     };
@@ -64,8 +64,8 @@ describe('stopping', () => {
     const engine = stage.engine();
     engine.info(stage.device.address, '');
     await engine.settled();
-    stage.world.remember = async () => {
-      stage.world.remember = async () => {};
+    stage.environment.remember = async () => {
+      stage.environment.remember = async () => {};
       engine.stop('device');
       engine.info('127.0.0.1', '');
     };
@@ -82,7 +82,7 @@ describe('stopping', () => {
     const engine = stage.engine();
     engine.info(stage.device.address, '');
     await engine.settled();
-    stage.world.mayReachDevice = async () => false;
+    stage.environment.mayReachDevice = async () => false;
     engine.unlock();
     await engine.settled();
     expect(stage.run().unlock).toMatchObject({ state: 'failed', failure: { kind: 'no-permission' } });
@@ -127,7 +127,7 @@ describe('a new background', () => {
     await makeReady(stage, stage.engine());
     const run = stage.run();
     const host = stage.device.address;
-    const deed = {
+    const plan = {
       address: { host, reach: 'loopback' },
       deviceid: null,
       fwVersion: null,
@@ -135,7 +135,7 @@ describe('a new background', () => {
       digest: 'a',
       title: '',
     } as const;
-    const engine = stage.engine({ ...run, mirror: working, flash: { stage: 'checking', deed } });
+    const engine = stage.engine({ ...run, mirror: working, flash: { stage: 'checking', plan } });
     await engine.settled();
     expect(outcomeIn(stage.run()).sentence).toContain('before anything was sent');
     expect(stage.run().mirror.state).toBe('done');
@@ -166,8 +166,8 @@ describe('permissions', () => {
   it('that are granted later let Info and the download go on', async () => {
     const stage = await setStage({ unlocked: true });
     let allowed = false;
-    stage.world.mayReachDevice = async () => allowed;
-    stage.world.mayReachMirror = async () => allowed;
+    stage.environment.mayReachDevice = async () => allowed;
+    stage.environment.mayReachMirror = async () => allowed;
     const engine = stage.engine();
     engine.info(stage.device.address, '');
     engine.image(stage.url);
@@ -204,12 +204,12 @@ describe('a fault of ours', () => {
     ['mirror', 'hostKnownFrom'],
   ] as const)('is shown at the %s and does not block', async (part, broken) => {
     const stage = await setStage({ unlocked: true });
-    const right = stage.world[broken];
-    Object.assign(stage.world, { [broken]: () => Promise.reject(new Error('broken')) });
+    const right = stage.environment[broken];
+    Object.assign(stage.environment, { [broken]: () => Promise.reject(new Error('broken')) });
     const engine = stage.engine();
     await makeReady(stage, engine);
     expect(stage.run()[part]).toMatchObject({ state: 'failed', failure: { kind: 'fault' } });
-    Object.assign(stage.world, { [broken]: right });
+    Object.assign(stage.environment, { [broken]: right });
     expect(outcomeIn(await wholeRun(stage, engine)).kind).toBe('probably-flashed');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stageOf } from '../../../src/flash/run.ts';
+import { stageOf } from '../../../src/flash/run/run.ts';
 import { deviceid, image, isInDoubt, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('three clicks', () => {
@@ -50,7 +50,7 @@ describe('three clicks', () => {
   it('says that it is flashed when Tasmota answers, and only then', async () => {
     const stage = await setStage();
     const { fetch } = stage;
-    stage.world.mayReachTasmota = async () => true;
+    stage.environment.mayReachTasmota = async () => true;
     stage.fetch = async (input, init) =>
       input === `http://${stage.device.address}/` && stage.device.became.state === 'tasmota'
         ? new Response('', { headers: { server: 'Tasmota/8.5.0 (ESP8266EX)' } })
@@ -61,7 +61,7 @@ describe('three clicks', () => {
   it('does not take another web server for Tasmota', async () => {
     const stage = await setStage();
     const { fetch } = stage;
-    stage.world.mayReachTasmota = async () => true;
+    stage.environment.mayReachTasmota = async () => true;
     stage.fetch = async (input, init) =>
       input === `http://${stage.device.address}/`
         ? new Response('', { headers: { server: 'nginx' } })
@@ -69,7 +69,7 @@ describe('three clicks', () => {
     expect(outcomeIn(await wholeRun(stage)).kind).toBe('probably-flashed');
   });
 
-  it('asks the mirror by the name that the device will use, before the button and before the deed', async () => {
+  it('asks the mirror by the name that the device will use, before the button and before the plan', async () => {
     const stage = await setStage();
     await wholeRun(stage);
     const asked = stage.mirror.requests.filter(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../../src/flash/engine.ts';
-import { emptyRun, type Run } from '../../../src/flash/run.ts';
+import { emptyRun, type Run } from '../../../src/flash/run/run.ts';
 import { makeReady, outcomeIn, type Stage, setStage, yes } from './stage.ts';
 
 /** An engine in another browser: it shares the device and the mirror, and knows nothing of the first. */
@@ -9,7 +9,7 @@ function otherBrowser(stage: Stage) {
   const save = async (written: Run) => {
     run = structuredClone(written);
   };
-  return { engine: createEngine({ ...stage.world, save }, emptyRun), run: () => run };
+  return { engine: createEngine({ ...stage.environment, save }, emptyRun), run: () => run };
 }
 
 async function bothReady() {

@@ -1,34 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  advanceWatch,
   type Conclusion,
-  look,
+  type Observation,
   quietLeft,
-  type Sighting,
   startWatch,
   type Watch,
   watchTimings,
-} from '../../../src/flash/watch.ts';
+} from '../../../src/flash/watch/advance-watch.ts';
 
 const start = 1_000_000;
-const sightings: readonly Sighting[] = ['sonoff', 'busy', 'tasmota', 'nothing', 'unseen'];
+const observations: readonly Observation[] = ['sonoff', 'busy', 'tasmota', 'nothing', 'unseen'];
 
 /** Looks every `step` ms, and tells what was concluded first and after how many milliseconds. */
-function watchFor(seen: readonly Sighting[], step = 5_000): [Conclusion | null, number] {
+function watchFor(seen: readonly Observation[], step = 5_000): [Conclusion | null, number] {
   let watch: Watch = startWatch(start, true);
-  for (const [index, sighting] of seen.entries()) {
+  for (const [index, observation] of seen.entries()) {
     const now = start + (index + 1) * step;
-    const { watch: next, conclusion } = look(watch, sighting, step, watchTimings);
+    const { watch: next, conclusion } = advanceWatch(watch, observation, step, watchTimings);
     watch = next;
     if (conclusion !== null) return [conclusion, now - start];
   }
   return [null, seen.length * step];
 }
 
-const times = (count: number, ...pattern: Sighting[]) => Array.from({ length: count }, () => pattern).flat();
+const times = (count: number, ...pattern: Observation[]) =>
+  Array.from({ length: count }, () => pattern).flat();
 
 describe('look', () => {
-  it.each<[string, readonly Sighting[], Conclusion | null, number]>([
+  it.each<[string, readonly Observation[], Conclusion | null, number]>([
     ['Tasmota at once', ['tasmota'], 'tasmota', 5_000],
     ['Tasmota after silence', ['nothing', 'nothing', 'tasmota'], 'tasmota', 15_000],
     ['silence', times(20, 'nothing'), 'gone', 50_000],
@@ -56,9 +57,9 @@ describe('look', () => {
   it('concludes nothing from time in which nobody looked', () => {
     for (const hours of [1, 24]) {
       const later = hours * 3_600_000;
-      expect(look(startWatch(start, true), 'sonoff', later, watchTimings).conclusion).toBeNull();
-      const missed = look(
-        look(startWatch(start, true), 'nothing', 0, watchTimings).watch,
+      expect(advanceWatch(startWatch(start, true), 'sonoff', later, watchTimings).conclusion).toBeNull();
+      const missed = advanceWatch(
+        advanceWatch(startWatch(start, true), 'nothing', 0, watchTimings).watch,
         'nothing',
         later,
         watchTimings,
@@ -72,23 +73,23 @@ describe('look', () => {
       fc.property(
         fc.array(
           fc.tuple(
-            fc.constantFrom(...sightings.filter((one) => one !== 'tasmota')),
+            fc.constantFrom(...observations.filter((one) => one !== 'tasmota')),
             fc.integer({ min: -9e6, max: 9e6 }),
           ),
           {
             maxLength: 60,
           },
         ),
-        fc.constantFrom<Sighting>('sonoff', 'busy', 'nothing', 'unseen'),
+        fc.constantFrom<Observation>('sonoff', 'busy', 'nothing', 'unseen'),
         (leaps, then) => {
           let watch = startWatch(start, true);
-          for (const [sighting, leap] of leaps) {
-            const seen = look(watch, sighting, leap, watchTimings);
+          for (const [observation, leap] of leaps) {
+            const seen = advanceWatch(watch, observation, leap, watchTimings);
             if (seen.conclusion !== null) return seen.conclusion !== 'tasmota';
             watch = seen.watch;
           }
           for (let looks = 0; looks < 62; looks += 1) {
-            const seen = look(watch, then, 5_000, watchTimings);
+            const seen = advanceWatch(watch, then, 5_000, watchTimings);
             if (seen.conclusion !== null) return true;
             watch = seen.watch;
           }
@@ -105,7 +106,7 @@ describe('quietLeft', () => {
   });
 
   it('is nothing for a watch that has begun to look', () => {
-    const { watch } = look(startWatch(start, true), 'busy', 1, watchTimings);
+    const { watch } = advanceWatch(startWatch(start, true), 'busy', 1, watchTimings);
     expect(quietLeft(watch, watchTimings)).toBe(0);
   });
 });

@@ -69,14 +69,14 @@ describe('watching', () => {
   it.each<[string, (stage: Stage) => void]>([
     [
       'the permission is taken back',
-      ({ world }) => {
-        world.mayReachDevice = async () => false;
+      ({ environment }) => {
+        environment.mayReachDevice = async () => false;
       },
     ],
     [
       'the browser throws at every look',
-      ({ world }) => {
-        world.mayReachDevice = () => Promise.reject(new Error('gone'));
+      ({ environment }) => {
+        environment.mayReachDevice = () => Promise.reject(new Error('gone'));
       },
     ],
   ])('claims nothing when %s', async (_, happens) => {
@@ -95,8 +95,8 @@ describe('watching', () => {
 
   it('does not mind a disk that is full', async () => {
     const stage = await setStage();
-    stage.world.remember = () => Promise.reject(new Error('full'));
-    stage.world.releases = () => Promise.reject(new Error('full'));
+    stage.environment.remember = () => Promise.reject(new Error('full'));
+    stage.environment.releases = () => Promise.reject(new Error('full'));
     expect(outcomeIn(await wholeRun(stage)).kind).toBe('probably-flashed');
   });
 

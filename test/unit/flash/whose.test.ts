@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { outcomeOf } from '../../../src/flash/outcome.ts';
-import { preflight } from '../../../src/flash/preflight.ts';
-import { emptyRun } from '../../../src/flash/run.ts';
+import { outcomeOf } from '../../../src/flash/run/outcome.ts';
+import { preflight } from '../../../src/flash/run/preflight.ts';
+import { emptyRun } from '../../../src/flash/run/run.ts';
 import { makeReady, setStage, yes } from './stage.ts';
 
 const nameless = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };
@@ -19,25 +19,25 @@ it('does not call a device by a typed id when it has refused every id', async ()
   };
   engine.info(stage.device.address, '1000cccccc');
   await engine.settled();
-  const { deed } = preflight(stage.run());
-  expect(deed).not.toBeNull();
-  expect(deed?.deviceid).toBeNull();
+  const { plan } = preflight(stage.run());
+  expect(plan).not.toBeNull();
+  expect(plan?.deviceid).toBeNull();
 });
 
 it('sends nothing without an id while any other device may be downloading', async () => {
   const stage = await setStage({ unlocked: true });
   const real = stage.fetch;
   await makeReady(stage, stage.engine());
-  const { deed } = preflight(stage.run());
-  if (deed === null) throw new Error('not ready');
+  const { plan } = preflight(stage.run());
+  if (plan === null) throw new Error('not ready');
   stage.fetch = async (input, init) =>
     typeof input === 'string' && input.endsWith('/zeroconf/info')
       ? Response.json({ seq: 1, error: 0, data: nameless })
       : real(input, init);
-  const elsewhere = { ...deed, address: { ...deed.address, host: '192.168.7.7' } };
+  const elsewhere = { ...plan, address: { ...plan.address, host: '192.168.7.7' } };
   const outcome = outcomeOf('interrupted', { accepted: true });
   const seenAt = stage.clock.now();
-  const doubt = { deed: elsewhere, at: 0, outcome, holdLeft: 180_000, lasted: 0, seenAt };
+  const doubt = { plan: elsewhere, at: 0, outcome, holdLeft: 180_000, lasted: 0, seenAt };
   const engine = stage.engine({ ...emptyRun, doubts: [doubt] });
   await makeReady(stage, engine);
   expect(engine.flash(yes(stage.run()))).toMatch(/another one may still be downloading/);

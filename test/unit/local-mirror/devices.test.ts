@@ -4,7 +4,7 @@ import { buildImage } from '../../images/esp8266-image.ts';
 import { profiles } from '../../simulator/profiles.ts';
 import type { SimulatedSonoff } from '../../simulator/sonoff.ts';
 import { aDevice, say } from '../simulator/desk.ts';
-import { aBreakingWire, aLocalMirror, digest, image, type MirrorDesk } from './mirror-desk.ts';
+import { aBreakingWire, aLocalMirror, digest, image, type MirrorService } from './mirror-desk.ts';
 
 const parts = Math.ceil(image.length / 4096);
 
@@ -15,7 +15,7 @@ async function flash(device: SimulatedSonoff, downloadUrl: string, sha256sum = d
   return body === '' ? 'silence' : JSON.parse(body).error;
 }
 
-function rangesOf({ events }: MirrorDesk): [number, number][] {
+function rangesOf({ events }: MirrorService): [number, number][] {
   return events.flatMap((event) =>
     event.event === 'range' ? [[event.from, event.to] as [number, number]] : [],
   );

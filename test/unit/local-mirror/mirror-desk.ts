@@ -10,7 +10,7 @@ export const image = buildImage({ size: 469_840 });
 export const digest = createHash('sha256').update(image).digest('hex');
 
 /** A local mirror that listens on a loopback port and holds `image`, and all that it has told. */
-export interface MirrorDesk {
+export interface MirrorService {
   readonly mirror: LocalMirror;
   readonly port: number;
   readonly path: string;
@@ -24,7 +24,7 @@ export interface MirrorDesk {
 }
 
 /** Starts one; it stops with the test. */
-export async function aLocalMirror(times: Partial<MirrorTimes> = {}): Promise<MirrorDesk> {
+export async function aLocalMirror(times: Partial<MirrorTimes> = {}): Promise<MirrorService> {
   const events: MirrorEvent[] = [];
   const watchers = new Watchers();
   const mirror = new LocalMirror((event) => {

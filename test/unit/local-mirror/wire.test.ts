@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDownloadUrl } from '../../../src/mirror/url-rules.ts';
+import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 import { aLocalMirror, aWire, digest, image, partRequest, reportRequest } from './mirror-desk.ts';
 
 const bytes = Buffer.from(image);

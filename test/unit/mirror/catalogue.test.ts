@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { builtInMirrors, mirrorSchema, parseMirrorBase } from '../../../src/mirror/catalogue.ts';
-import { refusedByName } from '../../../src/mirror/image-names.ts';
-import { resolveFirmware } from '../../../src/mirror/url-rules.ts';
+import { refusedByName } from '../../../src/mirror/fetch/image-names.ts';
+import { builtInMirrors, mirrorSchema, parseMirrorBase } from '../../../src/mirror/url/catalogue.ts';
+import { resolveFirmware } from '../../../src/mirror/url/url-rules.ts';
 
 describe('parseMirrorBase', () => {
   it.each([

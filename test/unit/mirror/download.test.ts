@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
-import { download, noMirrorPermission } from '../../../src/mirror/download.ts';
-import { fetchSidecar } from '../../../src/mirror/sidecar.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { fetchSidecar } from '../../../src/mirror/fetch/digest-file.ts';
+import { download, noMirrorPermission } from '../../../src/mirror/fetch/download.ts';
 import { createHandClock } from './hand-clock.ts';
 import { imageOf } from './image.ts';
 import { head, type RawMirror, type RawRequest, startRawMirror, urlOf } from './raw-mirror.ts';

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
-import { fetchListing, parseListing } from '../../../src/mirror/listing.ts';
-import { resolveFirmware } from '../../../src/mirror/url-rules.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { fetchListing, parseListing } from '../../../src/mirror/fetch/index-page.ts';
+import { resolveFirmware } from '../../../src/mirror/url/url-rules.ts';
 import { indexPages, listedNames } from './index-pages.ts';
 import { head, type RawMirror, startRawMirror } from './raw-mirror.ts';
 

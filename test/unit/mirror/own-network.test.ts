@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOnOwnNetwork } from '../../../src/mirror/own-network.ts';
+import { isOnOwnNetwork } from '../../../src/mirror/url/own-network.ts';
 
 describe('a mirror', () => {
   it.each([

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/check.ts';
-import { systemClock } from '../../../src/clock.ts';
-import { type MirrorReport, type ProbeOptions, probe } from '../../../src/mirror/probe.ts';
-import { takeSlices } from '../../../src/mirror/slices.ts';
+import type { Answer } from '../../../src/core/check.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { takeSlices } from '../../../src/mirror/fetch/slices.ts';
+import { type MirrorReport, type ProbeOptions, probe } from '../../../src/mirror/probe/probe.ts';
 import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
 import { createHandClock } from './hand-clock.ts';
 import { imageOf, sha256hex } from './image.ts';

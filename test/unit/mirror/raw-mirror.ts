@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
-import type { DownloadUrl } from '../../../src/mirror/url-rules.ts';
-import { parseDownloadUrl } from '../../../src/mirror/url-rules.ts';
+import type { DownloadUrl } from '../../../src/mirror/url/url-rules.ts';
+import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 
 /** One request as it came over the wire. */
 export interface RawRequest {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/check.ts';
+import type { Answer } from '../../../src/core/check.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import { type ServerName, serverKinds } from '../../servers/server-kinds.ts';
 import { startServer, whyNotInstalled } from '../../servers/start-server.ts';

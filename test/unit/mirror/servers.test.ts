@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/check.ts';
-import { systemClock } from '../../../src/clock.ts';
-import { fetchListing } from '../../../src/mirror/listing.ts';
+import type { Answer } from '../../../src/core/check.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { fetchListing } from '../../../src/mirror/fetch/index-page.ts';
 import {
   type RunningServer,
   type ServerName,

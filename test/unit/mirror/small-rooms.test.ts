@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
-import { buildDeviceQuery } from '../../../src/mirror/device-query.ts';
-import { checkReach } from '../../../src/mirror/reach.ts';
-import { probeRanges, takeSlices } from '../../../src/mirror/slices.ts';
-import { waitFor } from '../../../src/mirror/waiting.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { probeRanges, takeSlices } from '../../../src/mirror/fetch/slices.ts';
+import { waitFor } from '../../../src/mirror/fetch/waiting.ts';
+import { buildDeviceQuery } from '../../../src/mirror/probe/device-query.ts';
+import { checkReach } from '../../../src/mirror/url/reach.ts';
 import { imageOf, sha256hex } from './image.ts';
 import { urlOf } from './raw-mirror.ts';
 

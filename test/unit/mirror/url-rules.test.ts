@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { builtInMirrors } from '../../../src/mirror/catalogue.ts';
-import { refusedHosts } from '../../../src/mirror/refused-hosts.ts';
-import { maxPathLength, parseDownloadUrl, resolveFirmware } from '../../../src/mirror/url-rules.ts';
+import { builtInMirrors } from '../../../src/mirror/url/catalogue.ts';
+import { refusedHosts } from '../../../src/mirror/url/refused-hosts.ts';
+import { maxPathLength, parseDownloadUrl, resolveFirmware } from '../../../src/mirror/url/url-rules.ts';
 
 const [{ base }] = builtInMirrors;
 const kindOf = (text: string) => {

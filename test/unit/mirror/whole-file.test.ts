@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/core/clock.ts';
 import { createDigest } from '../../../src/firmware/digest.ts';
-import { readWholeFile, type WholeFileOptions } from '../../../src/mirror/whole-file.ts';
+import { readWholeFile, type WholeFileOptions } from '../../../src/mirror/probe/whole-file.ts';
 import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
 import { createHandClock } from './hand-clock.ts';
 import { imageOf, sha256hex } from './image.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { builtInMirrors, type Mirror } from '../../../src/mirror/catalogue.ts';
+import { builtInMirrors, type Mirror } from '../../../src/mirror/url/catalogue.ts';
 import {
   defaultSettings,
   exportSettings,

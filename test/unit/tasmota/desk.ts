@@ -1,8 +1,8 @@
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/core/clock.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import type { Found } from '../../../src/tasmota/found.ts';
 import { type LookTools, whatRuns } from '../../../src/tasmota/what-runs.ts';
-import { faultOf } from '../../../src/zeroconf/fault.ts';
+import { faultOf } from '../../../src/zeroconf/errors/fault.ts';
 import { WebPort, type WebSite } from '../../simulator/web-port.ts';
 
 /** What a look needs, with a `fetch` of the test's own. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { needsWarning, parseAddress } from '../../../src/zeroconf/address.ts';
+import { needsWarning, parseAddress } from '../../../src/zeroconf/device/address.ts';
 
 const accepted: readonly (readonly [typed: string, host: string, reach: string])[] = [
   ['192.168.1.104', '192.168.1.104', 'private'],

@@ -1,10 +1,10 @@
-import { parseAddress } from '../../../src/zeroconf/address.ts';
 import {
   createZeroconfClient,
   type Exchange,
   type ZeroconfClient,
   type ZeroconfClientOptions,
-} from '../../../src/zeroconf/client.ts';
+} from '../../../src/zeroconf/client/client.ts';
+import { parseAddress } from '../../../src/zeroconf/device/address.ts';
 import { type FakeDevice, type HeardRequest, type Manner, startFakeDevice } from './fake-device.ts';
 import { accepted, image, replies } from './fixtures.ts';
 

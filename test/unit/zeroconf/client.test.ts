@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createZeroconfClient } from '../../../src/zeroconf/client.ts';
-import { createDeviceQueue } from '../../../src/zeroconf/queue.ts';
+import { createZeroconfClient } from '../../../src/zeroconf/client/client.ts';
+import { createDeviceQueue } from '../../../src/zeroconf/client/queue.ts';
 import { clientOf, closeDevices, deviceOf, here, knows, never, writes } from './client-bench.ts';
 import { accepted, digest, image } from './fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { cleanDeviceid, createZeroconfClient } from '../../../src/zeroconf/client.ts';
+import { cleanDeviceid, createZeroconfClient } from '../../../src/zeroconf/client/client.ts';
 import { type FakeDevice, type Manner, startFakeDevice } from './fake-device.ts';
 import { accepted, deviceid, image, replies } from './fixtures.ts';
 

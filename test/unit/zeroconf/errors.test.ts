@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, commandRules } from '../../../src/zeroconf/command.ts';
-import { deviceErrorTexts } from '../../../src/zeroconf/device-error-texts.ts';
-import { failureOfCode, noPermission, zeroconfFailure } from '../../../src/zeroconf/errors.ts';
-import type { ZeroconfFailureKind } from '../../../src/zeroconf/failure-kind.ts';
-import { faultTexts, ownTexts, replyTexts } from '../../../src/zeroconf/silence-texts.ts';
+import { type Command, commandRules } from '../../../src/zeroconf/client/command.ts';
+import { deviceErrorTexts } from '../../../src/zeroconf/errors/device-error-texts.ts';
+import type { ZeroconfFailureKind } from '../../../src/zeroconf/errors/failure-kind.ts';
+import { faultTexts, ownTexts, replyTexts } from '../../../src/zeroconf/errors/transport-error-texts.ts';
+import {
+  failureOfCode,
+  noPermission,
+  zeroconfFailure,
+} from '../../../src/zeroconf/errors/zeroconf-failure.ts';
 
 const host = '192.168.1.104';
 const commands: readonly Command[] = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quirksOf } from '../../../src/zeroconf/quirks.ts';
-import { compareVersions, parseVersion } from '../../../src/zeroconf/version.ts';
+import { compareVersions, parseVersion } from '../../../src/zeroconf/device/firmware-version.ts';
+import { quirksOf } from '../../../src/zeroconf/device/quirks.ts';
 
 describe('parseVersion', () => {
   it.each([

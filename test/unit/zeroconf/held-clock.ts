@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/core/clock.ts';
 
 /** A clock that moves only when it is slept on, or told to. */
 export interface HeldClock extends Clock {

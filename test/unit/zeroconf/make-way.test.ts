@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeWay } from '../../../src/zeroconf/make-way.ts';
+import { makeWay } from '../../../src/zeroconf/client/make-way.ts';
 import { createHeldClock } from './held-clock.ts';
 
 const never = new AbortController().signal;

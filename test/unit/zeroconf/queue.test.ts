@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDeviceQueue } from '../../../src/zeroconf/queue.ts';
+import { createDeviceQueue } from '../../../src/zeroconf/client/queue.ts';
 import { createHeldClock } from './held-clock.ts';
 
 const never = new AbortController().signal;

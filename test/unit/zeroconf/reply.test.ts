@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deviceInfoOf } from '../../../src/zeroconf/device-info.ts';
-import { parseData, parseReply } from '../../../src/zeroconf/reply.ts';
+import { parseData, parseReply } from '../../../src/zeroconf/client/reply.ts';
+import { deviceInfoOf } from '../../../src/zeroconf/device/device-info.ts';
 import { deviceid, replies } from './fixtures.ts';
 
 const json = (text: string, status = 200) => ({ status, contentType: 'application/json', text });

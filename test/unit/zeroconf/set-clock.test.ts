@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
-import { fetchBytes } from '../../../src/mirror/fetch-bytes.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { fetchBytes } from '../../../src/mirror/fetch/fetch-bytes.ts';
 import { createHeldClock } from './held-clock.ts';
 
 const never = new AbortController().signal;

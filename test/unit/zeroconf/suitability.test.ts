@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deviceInfoOf } from '../../../src/zeroconf/device-info.ts';
-import { parseData, parseReply } from '../../../src/zeroconf/reply.ts';
-import { deviceChecks, signalWords } from '../../../src/zeroconf/suitability.ts';
+import { parseData, parseReply } from '../../../src/zeroconf/client/reply.ts';
+import { deviceInfoOf } from '../../../src/zeroconf/device/device-info.ts';
+import { deviceChecks, signalWords } from '../../../src/zeroconf/device/suitability.ts';
 import { replies } from './fixtures.ts';
 
 function infoOf(text: string) {

@@ -1,8 +1,8 @@
 import { createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { faultOf } from '../../../src/zeroconf/fault.ts';
-import type { Heard } from '../../../src/zeroconf/wire.ts';
-import { post, replyLimit } from '../../../src/zeroconf/wire.ts';
+import type { Heard } from '../../../src/zeroconf/client/wire.ts';
+import { post, replyLimit } from '../../../src/zeroconf/client/wire.ts';
+import { faultOf } from '../../../src/zeroconf/errors/fault.ts';
 import { type FakeDevice, type Manner, startFakeDevice } from './fake-device.ts';
 import { createHeldClock } from './held-clock.ts';
 

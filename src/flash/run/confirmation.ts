@@ -1,0 +1,66 @@
+import { longestDownload } from '../../zeroconf/client/longest-download.ts';
+import { holdOn } from './doubts.ts';
+import { preflight, unconfirmed } from './preflight.ts';
+import type { FlashPlan, Run } from './run.ts';
+
+/** What a person confirmed: the plan as the question named it, and the warnings they accepted by id. */
+export interface Confirmation {
+  readonly host: string;
+  readonly deviceid: string | null;
+  readonly fwVersion: string | null;
+  readonly url: string;
+  readonly digest: string;
+  readonly confirmed: readonly string[];
+}
+
+/** Whether `confirmation` is a yes to this very plan. */
+export function names(
+  { host, deviceid, fwVersion, url, digest }: Confirmation,
+  { address, ...plan }: FlashPlan,
+): boolean {
+  return (
+    address.host === host &&
+    plan.deviceid === deviceid &&
+    plan.fwVersion === fwVersion &&
+    plan.url.href === url &&
+    plan.digest === digest
+  );
+}
+
+/** The plan that `confirmation` begins when no flash is under way, or the sentence that says why it does not. */
+export function readyFor(
+  run: Run,
+  confirmation: Confirmation,
+): { readonly ok: true; readonly plan: FlashPlan } | { readonly ok: false; readonly refusal: string } {
+  const refuse = (refusal: string) => ({ ok: false, refusal }) as const;
+  if (run.device.state === 'working' || run.unlock.state === 'working')
+    return refuse(
+      'The device is busy with another question, so nothing has been sent. Wait for its answer. Then press Flash again.',
+    );
+  const { plan, checks } = preflight(run);
+  if (plan === null)
+    return refuse(
+      'A check stands against this flash, so nothing has been sent. Read what stands above the button.',
+    );
+  if (!names(confirmation, plan))
+    return refuse(
+      'What you confirmed is no longer what would be flashed, so nothing has been sent. Look again. Then press Flash.',
+    );
+  const surprise = unconfirmed(checks, confirmation.confirmed);
+  if (surprise !== null)
+    return refuse(
+      `Nothing has been sent, because there is a warning that you have not confirmed: ${surprise.sentence}`,
+    );
+  // What goes out without an id may hit a device that takes the address over at the last moment: any that is held.
+  const goesToAnybody = plan.deviceid === null || (run.device.state === 'done' && run.device.value.refusesId);
+  const isHeld = holdOn(run.doubts, plan) > 0;
+  if (!isHeld && goesToAnybody && run.doubts.some(({ holdLeft }) => holdLeft > 0))
+    return refuse(
+      `This device cannot be called by its ID, and another one may still be downloading and take its address over. So nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+    );
+  if (isHeld)
+    return refuse(
+      `The device may still be downloading from the last time, so nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+    );
+  return { ok: true, plan };
+}

@@ -1,0 +1,119 @@
+import { longestDownload } from '../../zeroconf/client/longest-download.ts';
+import type { Leaves, Outcome } from './outcome.ts';
+import type { FlashPlan } from './run.ts';
+
+/**
+ * What a flash has left behind at one device. It belongs to the device, not to the run: it outlives Start over, Info
+ * on another address, a clock that is set and the browser, and ends with evidence or with time that really passed.
+ */
+export interface Doubt {
+  readonly plan: FlashPlan;
+  /** When the flash ended, in milliseconds since the epoch; to be shown only. */
+  readonly at: number;
+  readonly outcome: Outcome;
+  /** For how many milliseconds more the device may be downloading, and must not be asked to flash. */
+  readonly holdLeft: number;
+  /** How many milliseconds of its life have been counted, and when they were counted last. */
+  readonly lasted: number;
+  readonly seenAt: number;
+}
+
+/** What is left behind, at most one for each device, the last one at the end. */
+export type Doubts = readonly Doubt[];
+
+/** Whose it is: the id where one is known, else the address. */
+export interface Whose {
+  readonly address: { readonly host: string };
+  /** The id that the device told, else the one that was typed for it. */
+  readonly deviceid: string | null;
+}
+
+/** A doubt is forgotten when this much of its life has been counted, in milliseconds. */
+const longestLife = 24 * 3_600_000;
+/** The most that counts from one start of the background to the next, so that a clock set forward ends nothing. */
+const longestStep = 3_600_000;
+const keptDoubts = 20;
+
+/** Surely the same device: the same id, or the same address where neither has one. */
+export function isSame(one: Whose, other: Whose): boolean {
+  return (one.deviceid ?? one.address.host) === (other.deviceid ?? other.address.host);
+}
+
+/** Perhaps the same device: not one that is known to have another id. */
+export function mayBeSame(one: Whose, other: Whose): boolean {
+  const bothKnown = one.deviceid !== null && other.deviceid !== null;
+  return bothKnown ? one.deviceid === other.deviceid : one.address.host === other.address.host;
+}
+
+const graveness: Record<Leaves, number> = {
+  'as-it-was': 0,
+  'new-firmware': 0,
+  'stopped-midway': 1,
+  'in-doubt': 2,
+};
+
+/** The gravest doubt about a device that may hold half an image, or null. */
+export function gravestOn(doubts: Doubts, whose: Whose): Doubt | null {
+  const grave = doubts.filter(({ plan, outcome }) => mayBeSame(plan, whose) && graveness[outcome.leaves] > 0);
+  return (
+    grave.sort((one, other) => graveness[other.outcome.leaves] - graveness[one.outcome.leaves])[0] ?? null
+  );
+}
+
+/** For how long this device must not be asked to flash, in milliseconds; 0 when it may be. */
+export function holdOn(doubts: Doubts, whose: Whose): number {
+  return Math.max(0, ...doubts.filter(({ plan }) => mayBeSame(plan, whose)).map(({ holdLeft }) => holdLeft));
+}
+
+/** The doubts without what was known of this very device. */
+function withoutDoubt(doubts: Doubts, whose: Whose): Doubts {
+  return doubts.filter(({ plan }) => !isSame(plan, whose));
+}
+
+/** The doubts with what `outcome` leaves behind, in the place of what was known of that device. */
+export function withDoubt(doubts: Doubts, plan: FlashPlan, outcome: Outcome, now: number): Doubts {
+  const before = holdOn(
+    doubts.filter((doubt) => isSame(doubt.plan, plan)),
+    plan,
+  );
+  const holdLeft = outcome.mayDownload ? longestDownload.ms : before;
+  const doubt: Doubt = { plan, at: now, outcome, holdLeft, lasted: 0, seenAt: now };
+  return [...withoutDoubt(doubts, plan), doubt].slice(-keptDoubts);
+}
+
+/** The doubts after `ms` milliseconds that really passed. */
+export function afterTime(doubts: Doubts, ms: number): Doubts {
+  if (doubts.every(({ holdLeft }) => holdLeft === 0)) return doubts;
+  return doubts.map((doubt) => ({ ...doubt, holdLeft: Math.max(0, doubt.holdLeft - Math.max(0, ms)) }));
+}
+
+/** The doubts as a background that starts at `now` finds them; those whose life is over are left out. */
+export function aged(doubts: Doubts, now: number): Doubts {
+  return doubts
+    .map((doubt) => {
+      const step = Math.min(Math.max(0, now - doubt.seenAt), longestStep);
+      return { ...doubt, lasted: doubt.lasted + step, seenAt: now };
+    })
+    .filter(({ lasted, holdLeft }) => lasted <= longestLife || holdLeft > 0);
+}
+
+/** What must be kept when everything else is erased. */
+export function toBeKept(doubts: Doubts): Doubts {
+  return doubts.filter(({ holdLeft, outcome }) => holdLeft > 0 || graveness[outcome.leaves] > 0);
+}
+
+/** What must still be kept of a doubt, and until when, in a sentence for a person. */
+export function keptSentence({ plan, outcome, holdLeft }: Doubt): string {
+  const id = plan.deviceid === null ? '' : ` (ID ${plan.deviceid})`;
+  const device = `the device at ${plan.address.host}${id}`;
+  const hold = ` No flash of it begins before ${longestDownload.words} have passed.`;
+  const held = holdLeft > 0 ? hold : '';
+  switch (outcome.leaves) {
+    case 'in-doubt':
+      return `Kept: ${device} may hold half an image and needs its power. This is kept until new firmware is on it, or until 24 hours of use have been counted.${held}`;
+    case 'stopped-midway':
+      return `Kept: ${device} may hold half an image and needs its power. This is kept until it has answered to Info, or until 24 hours of use have been counted.${held}`;
+    default:
+      return `Kept: ${device} was flashed just now.${hold}`;
+  }
+}

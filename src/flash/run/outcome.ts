@@ -1,0 +1,204 @@
+import { longestDownload } from '../../zeroconf/client/longest-download.ts';
+import type { ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
+import type { Conclusion, Watch } from '../watch/advance-watch.ts';
+
+/** How a flash ended, as far as anybody can know. */
+export const outcomeKinds = [
+  'flashed',
+  'probably-flashed',
+  'not-flashed',
+  'do-not-restart',
+  'unknown',
+] as const;
+export type OutcomeKind = (typeof outcomeKinds)[number];
+
+/**
+ * What a flash leaves behind. `as-it-was`: it changed nothing. `new-firmware`: the device is thought to run
+ * another firmware. `in-doubt`: it may hold half an image or be busy with one, so it must keep its power.
+ * `stopped-midway`: it has given up by its own word; it must keep its power until it has answered to Info.
+ */
+export const leavings = ['as-it-was', 'new-firmware', 'in-doubt', 'stopped-midway'] as const;
+export type Leaves = (typeof leavings)[number];
+
+/** The end of a run: what happened, what state the device is in, and what to do now, step by step. */
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  readonly leaves: Leaves;
+  /** Whether the device may be downloading still, as far as anybody has seen. */
+  readonly mayDownload: boolean;
+  readonly title: string;
+  readonly sentence: string;
+  readonly steps: readonly string[];
+}
+
+/** Sources: tasmota/docs Device-Recovery, njh/sonoff-ota-flash-cli#4 and #5 (seven power cycles), itead#75 (mobile data). */
+const findAccessPoint: readonly string[] = [
+  'Leave the device powered for five minutes.',
+  'Press Info. If it answers as a Sonoff after all, do not cut its power.',
+  'Look for a Wi-Fi network named tasmota-… or tasmota_… and join it. On a phone, switch mobile data off.',
+  'Open http://192.168.4.1 and enter your own Wi-Fi. The device offers this for three minutes after each start.',
+  'No such network? Cut the power for 30 seconds, then switch it on and off six times, two seconds each, and leave it on the seventh time.',
+];
+
+const keepItPowered: readonly string[] = [
+  'Do not cut its power.',
+  'Press Info to see whether it still answers.',
+  'If it does, check the image and the mirror, and press Flash again: a good download over a damaged one is what saves it.',
+];
+
+const waitAndKeepPowered: readonly string[] = [
+  'Do not cut its power.',
+  `Wait ${longestDownload.words}. The device may still be downloading.`,
+  'Then press Info to see whether it still answers as a Sonoff.',
+  'If it does, check the image and the mirror, and press Flash again.',
+];
+
+const halfAnImage = 'The download failed, or its digest did not match; then a restart would brick it.';
+
+const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean) => Outcome> = {
+  tasmota: () => ({
+    kind: 'flashed',
+    leaves: 'new-firmware',
+    mayDownload: false,
+    title: 'Flashed',
+    sentence: 'Tasmota answers at the address where the Sonoff was.',
+    steps: [
+      'Open the address in a browser tab and set the device up.',
+      'Send Reset 5 in its console before the first upgrade.',
+    ],
+  }),
+  gone: (accepted) =>
+    accepted
+      ? {
+          kind: 'probably-flashed',
+          leaves: 'new-firmware',
+          mayDownload: true,
+          title: 'Probably flashed',
+          sentence:
+            'The device accepted the image and has left the network, as it does when it starts new firmware. Nothing on your network can prove it from here.',
+          steps: findAccessPoint,
+        }
+      : {
+          kind: 'unknown',
+          leaves: 'new-firmware',
+          mayDownload: true,
+          title: 'Perhaps flashed',
+          sentence:
+            'The device never answered the request and has left the network. It may have taken the image: an empty answer can be a success.',
+          steps: findAccessPoint,
+        },
+  'still-sonoff': (accepted) => ({
+    kind: 'not-flashed',
+    leaves: 'in-doubt',
+    // It was watched for longer than any download lasts.
+    mayDownload: false,
+    title: 'Not flashed',
+    sentence: accepted
+      ? `The device accepted the request but still runs its original firmware after five minutes. ${halfAnImage}`
+      : 'The device still runs its original firmware after five minutes. Perhaps it never started to download. If it did, a restart could brick it.',
+    steps: keepItPowered,
+  }),
+  unclear: () => ({
+    kind: 'unknown',
+    leaves: 'in-doubt',
+    mayDownload: true,
+    title: 'Nobody knows',
+    sentence:
+      'In five minutes, nothing at the address of the device has said what it is. The device may have taken the image.',
+    steps: waitAndKeepPowered,
+  }),
+  interrupted: () => ({
+    kind: 'unknown',
+    leaves: 'in-doubt',
+    mayDownload: true,
+    title: 'Nobody knows',
+    sentence: 'Watching was stopped before there was anything to see. The device may have taken the image.',
+    steps: waitAndKeepPowered,
+  }),
+  'came-back': () => ({
+    kind: 'unknown',
+    leaves: 'in-doubt',
+    mayDownload: true,
+    title: 'Not flashed, it seems',
+    sentence: `The device was gone, but answers as a Sonoff again. ${halfAnImage}`,
+    steps: waitAndKeepPowered,
+  }),
+};
+
+/**
+ * The outcome that a watch leads to; `interrupted` when a person stopped watching, `came-back` when a device that
+ * was thought to be flashed answers as a Sonoff later.
+ */
+export function outcomeOf(
+  conclusion: Conclusion | 'interrupted' | 'came-back',
+  { accepted }: Pick<Watch, 'accepted'>,
+): Outcome {
+  return ends[conclusion](accepted);
+}
+
+/** The outcome of an `ota_flash` that the device answered with a refusal. */
+export function outcomeOfRefusal({ device, sentence, action }: ZeroconfFailure): Outcome {
+  switch (device) {
+    case 'do-not-restart':
+      return {
+        kind: 'do-not-restart',
+        leaves: 'in-doubt',
+        mayDownload: false,
+        title: 'Do not restart the device',
+        sentence,
+        steps: [action, ...keepItPowered],
+      };
+    case 'stopped-midway':
+      return {
+        kind: 'not-flashed',
+        leaves: 'stopped-midway',
+        mayDownload: false,
+        title: 'Not flashed. Keep its power',
+        sentence,
+        steps: ['Do not cut its power until it has answered to Info.', action],
+      };
+    default:
+      return notFlashed(sentence, action);
+  }
+}
+
+const unchanged = 'Nothing has been changed on the device.';
+
+/** The outcome when the flash ended before `ota_flash` was sent. */
+export function nothingSent(sentence: string, action: string): Outcome {
+  return notFlashed(sentence.includes(unchanged) ? sentence : `${sentence} ${unchanged}`, action);
+}
+
+function notFlashed(sentence: string, action: string): Outcome {
+  return {
+    kind: 'not-flashed',
+    leaves: 'as-it-was',
+    mayDownload: false,
+    title: 'Not flashed',
+    sentence,
+    steps: [action],
+  };
+}
+
+/** `sentence` for a device that an earlier flash may have changed: without the words that sound harmless. */
+export function withoutCalm(sentence: string): string {
+  return sentence.replace(unchanged, 'Nothing more has been sent.');
+}
+
+/**
+ * `outcome` for a device which an earlier flash left in doubt: what was true before is still true, and must not be
+ * covered by news that sound harmless.
+ */
+export function stillInDoubt(outcome: Outcome, { leaves }: Outcome): Outcome {
+  const { sentence, steps } = outcome;
+  const isGraver = leaves === 'in-doubt' && outcome.leaves === 'stopped-midway';
+  if (outcome.leaves !== 'as-it-was' && !isGraver) return outcome;
+  return {
+    kind: 'do-not-restart',
+    leaves,
+    mayDownload: false,
+    title: 'Not flashed. Do not restart the device',
+    sentence: `${withoutCalm(sentence)} But the flash before this one may have left half an image there, and a restart could brick the device.`,
+    steps: ['Do not cut its power.', ...steps],
+  };
+}

@@ -1,0 +1,74 @@
+import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
+import type { RunContext } from '../tasks/run-context.ts';
+import { type Doubt, gravestOn, holdOn, isSame, mayBeSame, withDoubt } from './doubts.ts';
+import { type Outcome, outcomeOf, stillInDoubt } from './outcome.ts';
+import { type Flash, type FlashPlan, type Run, whoseRun } from './run.ts';
+import { shown } from './unfinished-flash.ts';
+
+/** Ends the flash with `outcome`, or with a graver one when an earlier flash left the device in doubt. */
+export function end(context: RunContext, plan: FlashPlan, outcome: Outcome): void {
+  context.passTime();
+  const { doubts } = context.run();
+  const before = gravestOn(doubts, plan);
+  const told = before === null ? outcome : stillInDoubt(outcome, before.outcome);
+  context.note(`${told.title}. ${told.sentence}`);
+  const at = context.environment.clock.now();
+  context.change({
+    flash: { stage: 'ended', plan, at, outcome: told, seenSince: false },
+    doubts: told.leaves === 'as-it-was' ? doubts : withDoubt(doubts, plan, told, at),
+  });
+}
+
+/** What of the last flash stays on the screen while its device is read or the firmware fetched again. */
+export function lasting(flash: Flash): Flash {
+  return flash.stage === 'ended' && flash.outcome.leaves === 'as-it-was' ? { stage: 'idle' } : flash;
+}
+
+/** What is to be seen of earlier flashes while the device at `host` is asked who it is. */
+export function earlierAt({ flash, doubts, address }: Run, host: string): Flash {
+  const same = address?.host === host ? lasting(flash) : ({ stage: 'idle' } as const);
+  if (same.stage !== 'idle') return same;
+  const doubt = doubts.findLast(({ plan }) => plan.address.host === host);
+  return doubt === undefined ? same : shown(doubt);
+}
+
+/** What an answer to Info says about a flash that ended before. */
+export function afterInfo(context: RunContext, info: DeviceInfo): void {
+  context.passTime();
+  const { flash, doubts } = context.run();
+  const whose = whoseRun(context.run(), info);
+  const isHeld = holdOn(doubts, whose) > 0;
+  // Without an id it may as well be another device at this address, but not while the last may still be there, nor
+  // when all that is new is an id that somebody typed. What it answers is no evidence of the last one.
+  const isOfAnother = ({ plan, outcome }: Doubt) =>
+    outcome.leaves === 'new-firmware' && !isHeld && !isSame(plan, whose) && plan.fwVersion !== info.fwVersion;
+  const doubt = doubts.findLast((one) => mayBeSame(one.plan, whose) && !isOfAnother(one));
+  if (doubt === undefined) {
+    if (flash.stage === 'ended') context.change({ flash: { stage: 'idle' } });
+    return;
+  }
+  const { plan, outcome } = doubt;
+  switch (outcome.leaves) {
+    case 'in-doubt':
+      context.change({ flash: shown(doubt) });
+      sawIt(context);
+      return;
+    case 'new-firmware':
+      end(context, plan, outcomeOf('came-back', { accepted: true }));
+      sawIt(context);
+      return;
+    default:
+      context.note(
+        'The device answers after a download that it had given up. It need not be kept powered any more.',
+      );
+      context.change({
+        flash: { stage: 'idle' },
+        doubts: doubts.filter((one) => !mayBeSame(one.plan, whose) || one.outcome.leaves !== outcome.leaves),
+      });
+  }
+}
+
+function sawIt(context: RunContext): void {
+  const { flash } = context.run();
+  if (flash.stage === 'ended') context.change({ flash: { ...flash, seenSince: true } });
+}

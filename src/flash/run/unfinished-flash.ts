@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { parseDownloadUrl } from '../../mirror/url/url-rules.ts';
+import { longestDownload } from '../../zeroconf/client/longest-download.ts';
+import { parseAddress } from '../../zeroconf/device/address.ts';
+import type { Doubt } from './doubts.ts';
+import { leavings, outcomeKinds } from './outcome.ts';
+import { emptyRun, type Flash, type FlashPlan, isFlashing, type Run } from './run.ts';
+
+const planSchema = v.object({
+  host: v.string(),
+  deviceid: v.nullable(v.string()),
+  fwVersion: v.nullable(v.string()),
+  url: v.string(),
+  digest: v.string(),
+  title: v.string(),
+});
+
+const outcomeSchema = v.object({
+  kind: v.picklist(outcomeKinds),
+  leaves: v.picklist(leavings),
+  mayDownload: v.boolean(),
+  title: v.string(),
+  sentence: v.string(),
+  steps: v.array(v.string()),
+});
+
+const unfinishedFlashSchema = v.object({
+  version: v.literal(2),
+  /** The flash that is under way; null when none is. */
+  flash: v.nullable(v.object({ at: v.number(), plan: planSchema })),
+  doubts: v.array(
+    v.object({
+      plan: planSchema,
+      at: v.number(),
+      outcome: outcomeSchema,
+      held: v.boolean(),
+      lasted: v.number(),
+      seenAt: v.number(),
+    }),
+  ),
+});
+
+/**
+ * What has to outlive the browser: a flash that may have reached the device, and what earlier ones left in doubt.
+ * The run itself is gone when the browser is closed or the extension updated, and with it the warning not to cut the
+ * device's power, and the knowledge that it has been asked already.
+ */
+export type UnfinishedFlash = v.InferOutput<typeof unfinishedFlashSchema>;
+
+/** What of `run` has to outlive the browser, or null. How far a hold has come is not in it: it begins anew. */
+export function unfinishedFlashOf({ flash, doubts }: Run): UnfinishedFlash | null {
+  const isOut = isFlashing(flash) && flash.stage !== 'checking';
+  if (!isOut && doubts.length === 0) return null;
+  return {
+    version: 2,
+    flash: isOut
+      ? { at: flash.stage === 'requested' ? flash.at : flash.watch.since, plan: written(flash.plan) }
+      : null,
+    doubts: doubts.map(({ plan, at, outcome, holdLeft, lasted, seenAt }) => ({
+      plan: written(plan),
+      at,
+      outcome: { ...outcome, steps: [...outcome.steps] },
+      held: holdLeft > 0,
+      lasted,
+      seenAt,
+    })),
+  };
+}
+
+/** The run that takes up what an earlier browser session left in `stored`, or null when that is nothing. */
+export function runOfUnfinishedFlash(stored: unknown): Run | null {
+  const parsed = v.safeParse(unfinishedFlashSchema, stored);
+  if (!parsed.success) return null;
+  const doubts = parsed.output.doubts.flatMap(({ plan: text, held, ...rest }): Doubt[] => {
+    const plan = read(text);
+    return plan === null ? [] : [{ ...rest, plan, holdLeft: held ? longestDownload.ms : 0 }];
+  });
+  const out = parsed.output.flash;
+  const plan = out === null ? null : read(out.plan);
+  const last = doubts.at(-1);
+  if (out !== null && plan !== null) return runWith({ stage: 'requested', plan, at: out.at }, plan, doubts);
+  return last === undefined ? null : runWith(shown(last), last.plan, doubts);
+}
+
+/** The flash that shows how an earlier one of this device ended; it has to be asked for Info before another. */
+export function shown({ plan, at, outcome }: Doubt): Flash {
+  return { stage: 'ended', plan, at, outcome, seenSince: false };
+}
+
+function runWith(flash: Flash, { address }: FlashPlan, doubts: readonly Doubt[]): Run {
+  return { ...emptyRun, address, flash, doubts };
+}
+
+function written({ address, deviceid, fwVersion, url, digest, title }: FlashPlan) {
+  return { host: address.host, deviceid, fwVersion, url: url.href, digest, title };
+}
+
+function read({ host, url: href, ...rest }: v.InferOutput<typeof planSchema>): FlashPlan | null {
+  const address = parseAddress(host);
+  const url = parseDownloadUrl(href);
+  return address.ok && url.ok ? { ...rest, address: address.value, url: url.value } : null;
+}

@@ -1,0 +1,182 @@
+import type { Result } from '../../core/result.ts';
+import {
+  type Command,
+  createDeviceQueue,
+  createZeroconfClient,
+  type Exchange,
+  type KnownDevice,
+  type ZeroconfClient,
+} from '../../zeroconf/client/client.ts';
+import type { Address } from '../../zeroconf/device/address.ts';
+import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
+import { noPermission, type ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
+import { withoutSecrets } from '../journal/redaction.ts';
+import { gravestOn } from '../run/doubts.ts';
+import { withoutCalm } from '../run/outcome.ts';
+import { type FlashPlan, type Run, whoseRun } from '../run/run.ts';
+import type { RunContext } from './run-context.ts';
+
+type Answer = Promise<Result<DeviceInfo, ZeroconfFailure>>;
+
+/** Talks to one device at a time and keeps the client that has learned how this one wants its id. */
+export interface DeviceTasks {
+  /** Asks again after silence, where that does no harm. `told` is what the device there said before, if it did. */
+  info(address: Address, typedId: string, told: KnownDevice | null, signal: AbortSignal): Answer;
+  unlock(address: Address, signal: AbortSignal): Promise<void>;
+  /** One request only, for a device that should be left alone: it may be busy with a download. */
+  infoOnce(plan: FlashPlan, signal: AbortSignal): Answer;
+  /** For the very device of `plan` and none beside it: each call is one request, by its id where it has one. */
+  only(plan: FlashPlan): OnlyDevice;
+}
+
+/** The device that is meant. Without the permission `info` says so. */
+export interface OnlyDevice extends Pick<ZeroconfClient, 'makeWay' | 'otaFlash'> {
+  info(signal: AbortSignal): Answer;
+}
+
+interface Kept {
+  readonly key: string;
+  readonly client: ZeroconfClient;
+}
+
+/** Device work on `context`. */
+export function createDeviceTasks(context: RunContext): DeviceTasks {
+  const { environment } = context;
+  const queue = createDeviceQueue(environment.clock);
+  const timeouts: Partial<Record<Command, number>> = {};
+  let asking: Kept | null = null;
+  let watching: Kept | null = null;
+
+  function clientOf(
+    address: Address,
+    options: { readonly deviceid?: string; readonly known?: KnownDevice; readonly persistent: boolean },
+  ) {
+    return createZeroconfClient(address, {
+      fetch: environment.fetch,
+      clock: environment.clock,
+      queue,
+      timeouts: () => timeouts,
+      hear: (exchange) => context.note(exchangeText(exchange)),
+      ...options,
+    });
+  }
+
+  function patient(address: Address, typedId: string, told: KnownDevice | null): ZeroconfClient {
+    const key = `${address.host} ${typedId}`;
+    if (asking?.key === key) return asking.client;
+    const client = clientOf(address, {
+      persistent: true,
+      ...(typedId === '' ? {} : { deviceid: typedId }),
+      ...(told === null ? {} : { known: told }),
+    });
+    asking = { key, client };
+    return client;
+  }
+
+  /** Asks `client`, if the browser lets us, as patiently as the person wants it now. */
+  async function ask(address: Address, client: ZeroconfClient, signal: AbortSignal) {
+    if (!(await environment.mayReachDevice(address))) {
+      return { ok: false, failure: noPermission(address) } as const;
+    }
+    Object.assign(timeouts, await environment.timeouts());
+    return client.info(signal);
+  }
+
+  async function info(address: Address, typedId: string, told: KnownDevice | null, signal: AbortSignal) {
+    const client = patient(address, typedId, told);
+    const result = await ask(address, client, signal);
+    // A convenience; a full disk must not look like a device that does not answer.
+    if (result.ok) await environment.remember(address, result.value).catch(() => {});
+    return result;
+  }
+
+  async function unlock(address: Address, signal: AbortSignal): Promise<void> {
+    const { typedId } = context.run();
+    const told = toldBefore(context.run(), address);
+    const client = patient(address, typedId, told);
+    const allowed = await environment.mayReachDevice(address);
+    if (signal.aborted) return;
+    if (!allowed) {
+      const failure = noPermission(address, 'ota_unlock');
+      context.change({ unlock: { state: 'failed', at: environment.clock.now(), failure } });
+      return;
+    }
+    Object.assign(timeouts, await environment.timeouts());
+    const unlocked = await client.otaUnlock(signal);
+    if (signal.aborted) return;
+    // An answer that never came may still have worked, so the device's own word decides (cli#2, itead#92).
+    const after = await info(address, typedId, told, signal);
+    // By now another device may be on the card.
+    if (signal.aborted) return;
+    const at = environment.clock.now();
+    if (after.ok) {
+      context.change({ device: { state: 'done', at, value: after.value } });
+      // Where it does not tell, that it has accepted is all there is to know.
+      if (after.value.otaUnlock === true || (unlocked.ok && after.value.otaUnlock === null)) {
+        context.change({ unlock: { state: 'done', at, value: null } });
+        return;
+      }
+    }
+    const failure = !unlocked.ok ? unlocked.failure : !after.ok ? after.failure : stillLocked;
+    context.change({ unlock: { state: 'failed', at, failure: toldTruly(context, failure) } });
+  }
+
+  function knownOf({ deviceid }: FlashPlan): KnownDevice {
+    const { device } = context.run();
+    return { id: deviceid, refusesId: device.state === 'done' && device.value.refusesId };
+  }
+
+  return {
+    info,
+    unlock,
+    infoOnce(plan, signal) {
+      const key = `${plan.address.host} ${plan.deviceid}`;
+      if (watching?.key !== key) {
+        const client = clientOf(plan.address, { persistent: false, known: knownOf(plan) });
+        watching = { key, client };
+      }
+      return ask(plan.address, watching.client, signal);
+    },
+    only(plan) {
+      const client = clientOf(plan.address, { persistent: false, known: knownOf(plan) });
+      return {
+        info: (signal) => ask(plan.address, client, signal),
+        makeWay: client.makeWay,
+        otaFlash: client.otaFlash,
+      };
+    },
+  };
+}
+
+/** What the device on the card has told, where it is the one at `address`; another device there will refuse it. */
+export function toldBefore({ address: last, device }: Run, { host }: Address): KnownDevice | null {
+  if (device.state !== 'done' || last?.host !== host || device.value.deviceid === null) return null;
+  return { id: device.value.deviceid, refusesId: device.value.refusesId };
+}
+
+/** `failure` without words that sound harmless, where an earlier flash may have changed the device on the card. */
+export function toldTruly<Failed extends { readonly sentence: string }>(
+  context: RunContext,
+  failure: Failed,
+): Failed {
+  const run = context.run();
+  const { address, doubts, device } = run;
+  if (address === null) return failure;
+  const whose = device.state === 'done' ? whoseRun(run, device.value) : { address, deviceid: null };
+  const isTouched =
+    gravestOn(doubts, whose) !== null || doubts.some(({ plan }) => plan.address.host === address.host);
+  return isTouched ? { ...failure, sentence: withoutCalm(failure.sentence) } : failure;
+}
+
+const stillLocked = {
+  kind: 'still-locked',
+  sentence: 'The device says that it has unlocked itself, yet it still reports OTA unlock as off.',
+  action: 'Press Unlock once more. If it stays locked, remove the device from the eWeLink app and try again.',
+} as const;
+
+function exchangeText({ command, attempt, ms, requestBody, status, replyText, error }: Exchange): string {
+  const again = attempt > 1 ? ` (attempt ${attempt})` : '';
+  const http = status === undefined || status === 200 ? '' : `HTTP ${status} `;
+  const answer = error ?? `${http}${withoutSecrets(replyText ?? '')}`;
+  return `${command}${again} ${requestBody} → ${answer} (${Math.round(ms)} ms)`;
+}

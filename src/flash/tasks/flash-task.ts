@@ -1,0 +1,188 @@
+import type { Clock } from '../../core/clock.ts';
+import { waitFor } from '../../mirror/fetch/waiting.ts';
+import { longestDownload } from '../../zeroconf/client/longest-download.ts';
+import {
+  noPermission,
+  type ZeroconfFailure,
+  type ZeroconfFailureKind,
+} from '../../zeroconf/errors/zeroconf-failure.ts';
+import { nothingSent, type Outcome, outcomeOf, outcomeOfRefusal } from '../run/outcome.ts';
+import { isSamePlan, preflight, unconfirmed } from '../run/preflight.ts';
+import { type FlashPlan, whoseRun } from '../run/run.ts';
+import { end } from '../run/transitions.ts';
+import { advanceWatch, isGone, quietLeft, startWatch, type Watch } from '../watch/advance-watch.ts';
+import { observeDevice } from '../watch/observe-device.ts';
+import type { DeviceTasks, OnlyDevice } from './device-tasks.ts';
+import type { RunContext } from './run-context.ts';
+import { probeWholeFile } from './whole-file-look.ts';
+
+/** How long the browser may take to write down that a flash begins, in milliseconds. */
+const writingTakes = 10_000;
+
+/**
+ * Does the plan once: reads the device and asks the mirror again, and only then sends `ota_flash`, a single
+ * time, after the run that says so is written.
+ */
+export async function flash(
+  context: RunContext,
+  work: DeviceTasks,
+  plan: FlashPlan,
+  confirmed: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { environment } = context;
+  const began = { now: environment.clock.now(), elapsed: environment.clock.elapsed() };
+  const device = work.only(plan);
+  const obstacle =
+    (await lastLook(context, device, plan, confirmed, signal)) ??
+    (await ownConnection(context, device, plan, signal));
+  if (obstacle !== null) return end(context, plan, obstacle);
+  if (signal.aborted) return end(context, plan, stopped);
+
+  // Until this very line a person may cancel, and from it on nobody can: nothing is awaited in between.
+  context.note(`Flashing ${plan.url.href} (sha256 ${plan.digest}) to ${plan.address.host}`);
+  context.change({ flash: { stage: 'requested', plan, at: environment.clock.now() } });
+  const wrote = await waitFor(context.written(), writingTakes, environment.clock, signal);
+  if (wrote.kind !== 'done') {
+    const sentence = 'The browser could not write down that the flash begins, so it does not begin.';
+    return end(context, plan, nothingSent(sentence, 'Press Flash again.'));
+  }
+  if (hasSlept(environment.clock, began)) return end(context, plan, outOfDate);
+  const answer = await device.otaFlash({ downloadUrl: plan.url.href, sha256sum: plan.digest }, signal);
+  if (!answer.ok && answer.failure.device !== 'may-have-worked') {
+    return end(context, plan, outcomeOfRefusal(answer.failure));
+  }
+  await watchDevice(context, work, plan, startWatch(environment.clock.now(), answer.ok), signal);
+}
+
+const stopped = nothingSent('You stopped before anything was sent.', 'Press Flash when you are ready.');
+
+/** Silences of a device that is serving somebody else (SonoffLAN local.py: a second connection is reset). */
+const busy: ReadonlySet<ZeroconfFailureKind> = new Set(['reset', 'empty-reply', 'time-out']);
+
+function unanswered({ kind, sentence, action }: ZeroconfFailure): Outcome {
+  if (kind === 'wrong-deviceid')
+    return nothingSent(
+      'Another device answers at this address now, or this one refuses its own ID.',
+      'Press Info and look at the device card before you flash.',
+    );
+  if (!busy.has(kind)) return nothingSent(sentence, action);
+  return nothingSent(
+    `${sentence} Perhaps it is busy with somebody else’s request.`,
+    `Close every other program and browser that talks to the device. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+  );
+}
+
+/** The most that the last look may take, and that the two clocks may differ by afterwards, in milliseconds. */
+const longestLook = 300_000;
+const longestGap = 15_000;
+
+const outOfDate = nothingSent(
+  'The computer slept or its clock was set in the middle of this, so what was looked at is out of date.',
+  'Press Flash again.',
+);
+
+/** Whether what was seen at `began` may be long ago: one clock goes on while the computer sleeps, the other not always. */
+function hasSlept(clock: Clock, began: { readonly now: number; readonly elapsed: number }): boolean {
+  const elapsed = clock.elapsed() - began.elapsed;
+  return elapsed > longestLook || Math.abs(clock.now() - began.now - elapsed) > longestGap;
+}
+
+/** Makes sure that the browser will not send `ota_flash` twice by itself; the reason not to send it, or null. */
+async function ownConnection(
+  { environment }: RunContext,
+  device: OnlyDevice,
+  plan: FlashPlan,
+  signal: AbortSignal,
+): Promise<Outcome | null> {
+  switch (await device.makeWay(signal)) {
+    case 'clear': {
+      // Without the permission nobody could tell afterwards whether the request has left.
+      if (await environment.mayReachDevice(plan.address)) return null;
+      const { sentence, action } = noPermission(plan.address, 'ota_flash');
+      return nothingSent(sentence, action);
+    }
+    case 'cancelled':
+      return stopped;
+    case 'kept':
+      return nothingSent(
+        'The device keeps a connection open, and the browser might send the request twice on it.',
+        'Wait a minute. Then press Flash again.',
+      );
+  }
+}
+
+/** The reason not to flash after all, or null. Nothing in here changes the device. */
+async function lastLook(
+  context: RunContext,
+  device: OnlyDevice,
+  plan: FlashPlan,
+  confirmed: readonly string[],
+  signal: AbortSignal,
+): Promise<Outcome | null> {
+  const { environment } = context;
+  const before = context.run().device;
+  // Once: a device that breaks off seems to be busy, perhaps with the download of somebody else's flash.
+  const info = await device.info(signal);
+  if (signal.aborted) return stopped;
+  if (!info.ok) return unanswered(info.failure);
+  const { fwVersion, protocol } = info.value;
+  const isOther =
+    plan.deviceid !== whoseRun(context.run(), info.value).deviceid ||
+    plan.fwVersion !== fwVersion ||
+    (before.state === 'done' && before.value.protocol !== protocol);
+  if (isOther) {
+    return nothingSent(
+      'Another device answers at this address now.',
+      'Press Info and look at the device card before you flash.',
+    );
+  }
+  context.change({ device: { state: 'done', at: environment.clock.now(), value: info.value } });
+  const { image } = context.run();
+  // Always, however young the last report: a file that was replaced in between would be written and never start.
+  if (image.state === 'done') await probeWholeFile(context, image.value, signal);
+  if (signal.aborted) return stopped;
+  const { plan: possible, checks } = preflight(context.run());
+  const failing = checks.find(({ answer }) => answer === 'fail');
+  if (possible === null || !isSamePlan(possible, plan)) {
+    return nothingSent(
+      failing?.sentence ?? 'What you confirmed is no longer what would be flashed.',
+      failing?.action ?? 'Look at the checks, then press Flash again.',
+    );
+  }
+  const surprise = unconfirmed(checks, confirmed);
+  return surprise === null ? null : nothingSent(surprise.sentence, 'Press Flash again if you accept this.');
+}
+
+/** Looks at the device's address until there is something to conclude. */
+export async function watchDevice(
+  context: RunContext,
+  work: DeviceTasks,
+  plan: FlashPlan,
+  start: Watch,
+  signal: AbortSignal,
+): Promise<void> {
+  const { environment } = context;
+  const timings = environment.watchTimings;
+  let watch = start;
+  const show = () =>
+    context.change({ flash: { stage: isGone(watch, timings) ? 'restarting' : 'downloading', plan, watch } });
+  show();
+  try {
+    let last = environment.clock.elapsed();
+    await environment.clock.sleep(quietLeft(watch, timings), signal);
+    for (;;) {
+      const observation = await observeDevice(context, work, plan, signal);
+      const now = environment.clock.elapsed();
+      const seen = advanceWatch(watch, observation, now - last, timings);
+      last = now;
+      watch = seen.watch;
+      show();
+      if (seen.conclusion !== null) return end(context, plan, outcomeOf(seen.conclusion, watch));
+      await environment.clock.sleep(timings.between, signal);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    end(context, plan, outcomeOf('interrupted', watch));
+  }
+}

@@ -1,0 +1,162 @@
+import { noMirrorPermission } from '../../mirror/fetch/download.ts';
+import { fetchListing, type ListedImage } from '../../mirror/fetch/index-page.ts';
+import { parseMirrorBase } from '../../mirror/url/catalogue.ts';
+import { parseDownloadUrl } from '../../mirror/url/url-rules.ts';
+import type { Refusal } from '../engine.ts';
+import { emptyRun, lacksPermission, type Run, type Step } from '../run/run.ts';
+import { fetchImage, probeMirror } from './image-tasks.ts';
+import { createKeyedTasks } from './keyed-tasks.ts';
+import { createRunContext } from './run-context.ts';
+import type { RunEnvironment } from './run-environment.ts';
+
+/** One test of a mirror: the file it was tested with, and what the mirror answered. */
+export type MirrorTest = Pick<Run, 'image' | 'mirror'>;
+
+/** The names that a mirror's index page lists. */
+export type Listing = Step<readonly ListedImage[]>;
+
+/** Tests by the address of the file, lists by the address of the folder. */
+export type MirrorTests = Readonly<Record<string, MirrorTest>>;
+export type Listings = Readonly<Record<string, Listing>>;
+
+/** What the service needs from outside: a run's environment, except that there is no run to write. */
+export interface MirrorServiceEnvironment extends Omit<RunEnvironment, 'save'> {
+  saveTests(tests: MirrorTests): Promise<void>;
+  saveListings(listings: Listings): Promise<void>;
+}
+
+/**
+ * Asks mirrors things that belong to no run: whether a device could download from them, and what they offer.
+ * It speaks to mirrors only and has no way to reach a device. Every method answers at once and works on.
+ */
+export interface MirrorService {
+  /** Fetches the file at `url`, looks into it, and asks its mirror for parts of it as the device would. */
+  test(url: string): Refusal;
+  stopTest(url: string): Refusal;
+  /** Reads the index page of the mirror at `base`. */
+  list(base: string): Refusal;
+  /** Asks again what could not be asked for want of a permission. */
+  permissionGranted(): void;
+  forgetEverything(): void;
+  /** Resolves when nothing is under way and everything is written. */
+  settled(): Promise<void>;
+}
+
+/** What an earlier background left. */
+export interface MirrorServiceLeft {
+  readonly tests: MirrorTests;
+  readonly listings: Listings;
+}
+
+const keptTests = 12;
+const keptListings = 12;
+
+const fault = {
+  kind: 'fault',
+  sentence: 'The extension itself failed here. No device has been asked anything.',
+  action: 'Try again. If it fails again, report it as a bug.',
+} as const;
+
+/** A service that takes up what was under way when an earlier background was stopped; all of it can be repeated. */
+export function createMirrorService(
+  environment: MirrorServiceEnvironment,
+  left: MirrorServiceLeft,
+): MirrorService {
+  const tests = createKeyedTasks(left.tests, keptTests, environment.saveTests);
+  const listings = createKeyedTasks(left.listings, keptListings, environment.saveListings);
+
+  function test(text: string): Refusal {
+    const parsed = parseDownloadUrl(text);
+    if (!parsed.ok) return parsed.failure.sentence;
+    const url = parsed.value;
+    const at = environment.clock.now();
+    const broken: MirrorTest = { image: { state: 'failed', at, failure: fault }, mirror: { state: 'idle' } };
+    tests.put(url.href, {
+      image: { state: 'working', since: at, progress: null },
+      mirror: { state: 'idle' },
+    });
+    tests.begin(url.href, broken, async (signal) => {
+      const context = createRunContext(
+        {
+          ...environment,
+          save: async ({ image, mirror }) => {
+            if (!signal.aborted && image.state !== 'idle') tests.put(url.href, { image, mirror });
+          },
+        },
+        emptyRun,
+      );
+      await fetchImage(context, url, signal);
+      const { image, mirror } = context.run();
+      // A run stops at a file that must not be flashed; here the question is the mirror, whatever the file.
+      if (image.state === 'done' && mirror.state === 'idle') await probeMirror(context, image.value, signal);
+      await context.written();
+    });
+    return null;
+  }
+
+  function list(text: string): Refusal {
+    const parsed = parseMirrorBase(text);
+    if (!parsed.ok) return parsed.failure.sentence;
+    if (listings.all()[parsed.value]?.state !== 'working') startList(parsed.value);
+    return null;
+  }
+
+  function startList(base: string): void {
+    const since = environment.clock.now();
+    listings.put(base, { state: 'working', since, progress: null });
+    listings.begin(base, { state: 'failed', at: since, failure: fault }, async (signal) => {
+      const listed = await readList(base, signal);
+      if (signal.aborted) return;
+      const at = environment.clock.now();
+      listings.put(
+        base,
+        listed.ok
+          ? { state: 'done', at, value: listed.value }
+          : { state: 'failed', at, failure: listed.failure },
+      );
+    });
+  }
+
+  async function readList(base: string, signal: AbortSignal) {
+    if (await environment.mayReachMirror(base)) {
+      return fetchListing({ fetch: environment.fetch, base, signal, clock: environment.clock });
+    }
+    const { origin, host, pathname } = new URL(base);
+    const failure = noMirrorPermission({ href: base, origin, host, path: pathname, file: '' });
+    return { ok: false, failure } as const;
+  }
+
+  function testsWhere(wanted: (test: MirrorTest) => boolean): string[] {
+    return Object.entries(tests.all()).flatMap(([url, state]) => (wanted(state) ? [url] : []));
+  }
+
+  function listsWhere(wanted: (listing: Listing) => boolean): string[] {
+    return Object.entries(listings.all()).flatMap(([base, state]) => (wanted(state) ? [base] : []));
+  }
+
+  for (const url of testsWhere(({ image, mirror }) => [image, mirror].some(isWorking))) test(url);
+  for (const base of listsWhere(isWorking)) startList(base);
+
+  return {
+    test,
+    stopTest(url) {
+      tests.stop(url);
+      tests.remove(url);
+      return null;
+    },
+    list,
+    permissionGranted() {
+      for (const url of testsWhere(({ image }) => lacksPermission(image))) test(url);
+      for (const base of listsWhere(lacksPermission)) startList(base);
+    },
+    forgetEverything() {
+      tests.clear();
+      listings.clear();
+    },
+    async settled() {
+      await Promise.all([tests.settled(), listings.settled()]);
+    },
+  };
+}
+
+const isWorking = ({ state }: Step<unknown>) => state === 'working';

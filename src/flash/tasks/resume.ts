@@ -1,0 +1,52 @@
+import { nothingSent } from '../run/outcome.ts';
+import { end } from '../run/transitions.ts';
+import { startWatch } from '../watch/advance-watch.ts';
+import type { DeviceTasks } from './device-tasks.ts';
+import { watchDevice } from './flash-task.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Why a flash has to be taken up again. */
+export type Interruption = 'stopped' | 'fault';
+
+const interruptions: Readonly<Record<Interruption, { readonly sentence: string; readonly action: string }>> =
+  {
+    stopped: { sentence: 'The browser stopped the extension', action: 'Press Flash again.' },
+    fault: {
+      sentence: 'The extension itself failed',
+      action: 'Copy the log into a bug report. Then press Flash again.',
+    },
+  };
+
+/**
+ * Takes up a flash that a stopped background left, or a fault of ours. Before the request was written down nothing can have been
+ * sent, and a person who confirmed it may be long gone, so it goes back to the question. After that nobody
+ * knows whether the device heard it, so the device is watched and `ota_flash` is not sent again.
+ */
+export async function resume(
+  context: RunContext,
+  work: DeviceTasks,
+  why: Interruption,
+  signal: AbortSignal,
+): Promise<void> {
+  const { flash } = context.run();
+  const { sentence, action } = interruptions[why];
+  switch (flash.stage) {
+    case 'idle':
+    case 'ended':
+      return;
+    case 'checking':
+      return end(context, flash.plan, nothingSent(`${sentence} before anything was sent.`, action));
+    case 'requested':
+      context.note(`${sentence} while the device was asked. It will not be asked again.`);
+      return watchDevice(
+        context,
+        work,
+        flash.plan,
+        startWatch(context.environment.clock.now(), false),
+        signal,
+      );
+    case 'downloading':
+    case 'restarting':
+      return watchDevice(context, work, flash.plan, flash.watch, signal);
+  }
+}

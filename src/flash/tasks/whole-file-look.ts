@@ -1,0 +1,46 @@
+import { gravest } from '../../core/check.ts';
+import { createDigest } from '../../firmware/digest.ts';
+import { buildDeviceQuery } from '../../mirror/probe/device-query.ts';
+import { readWholeFile } from '../../mirror/probe/whole-file.ts';
+import type { FetchedImage } from '../run/run.ts';
+import { probeMirror } from './image-tasks.ts';
+import type { RunContext } from './run-context.ts';
+
+/**
+ * Asks the mirror of `image` for everything that the device will ask it: three ranges and, if they are right, the
+ * whole file. What the mirror answers goes into the run as one report.
+ */
+export async function probeWholeFile(
+  context: RunContext,
+  image: FetchedImage,
+  signal: AbortSignal,
+): Promise<void> {
+  const { environment } = context;
+  await probeMirror(context, image, signal);
+  const { mirror } = context.run();
+  if (signal.aborted || mirror.state !== 'done' || mirror.value.answer === 'fail') return;
+  const working = { state: 'working', since: environment.clock.now(), progress: null } as const;
+  context.change({ mirror: working });
+  try {
+    const check = await environment.withDeviceHost(image.url.href, () =>
+      readWholeFile({
+        url: image.url,
+        size: image.report.size,
+        digest: image.report.digest,
+        createDigest,
+        deviceQuery: buildDeviceQuery(),
+        fetch: environment.fetch,
+        clock: environment.clock,
+        signal,
+      }),
+    );
+    if (signal.aborted) return;
+    context.note(`mirror: ${check.title}: ${check.answer}. ${check.sentence}`);
+    const checks = [...mirror.value.checks, check];
+    const value = { ...mirror.value, checks, answer: gravest(checks) };
+    context.change({ mirror: { state: 'done', at: environment.clock.now(), value } });
+  } finally {
+    // Stopped or broken: nobody is asking any more, and nobody but us may say so.
+    if (context.run().mirror === working) context.change({ mirror: { state: 'idle' } });
+  }
+}

@@ -1,0 +1,90 @@
+import { sliceSize } from '../fetch/slices.ts';
+import { knownServer } from '../url/known-servers.ts';
+import type { Judgement } from './judgement.ts';
+import type { Answered } from './probe-request.ts';
+import type { Exchange } from './probe-situation.ts';
+
+/** The device reconnects three times at most in a whole download (sonoff-diy-protocol §4.4). */
+const connections = 4;
+const action = 'Let the server keep connections open (nginx: keepalive_requests 1000), as in the recipes.';
+
+const answered = ({ answers }: Exchange): readonly Answered[] =>
+  answers.flatMap((answer) => (answer.kind === 'answered' ? [answer] : []));
+
+const closes = ({ headers }: Answered) => /(?:^|,)\s*close\s*(?:,|$)/i.test(headers.get('connection') ?? '');
+const keeps = ({ headers }: Answered) =>
+  /(?:^|,)\s*keep-alive\s*(?:,|$)/i.test(headers.get('connection') ?? '');
+
+/** How many more answers the server still gives on this connection (`Keep-Alive: timeout=5, max=99`), or null. */
+function remaining({ headers }: Answered): number | null {
+  const max = /(?:^|[,\s])max=(\d{1,6})\b/i.exec(headers.get('keep-alive') ?? '')?.[1];
+  return max === undefined ? null : Number(max);
+}
+
+/**
+ * Whether the connection survives an answer. Both browsers show the `Connection` header (measured: Chromium
+ * 156, Firefox 153); where there is none, only the kind of server tells.
+ */
+export function checkKeepAlive(exchange: Exchange): Judgement {
+  const { host, size } = exchange;
+  const all = answered(exchange);
+  const closed = all.filter(closes).length;
+  if (all.length === 0)
+    return { answer: 'unknown', sentence: 'Whether connections stay open could not be tested.' };
+  if (closed === all.length || closed > 1) {
+    return {
+      answer: 'fail',
+      sentence: `${host} closes the connection after every answer or two, and the device gives up after three new connections.`,
+      action,
+    };
+  }
+  if (closed === 1) {
+    return {
+      answer: 'warn',
+      sentence: `${host} closed the connection once in ${all.length} answers. If it does so often, the device gives up after three new connections.`,
+      action,
+    };
+  }
+  const ranges = Math.ceil(size / sliceSize);
+  const most = Math.max(...all.map((answer) => remaining(answer) ?? Number.POSITIVE_INFINITY));
+  if ((most + all.length) * connections < ranges) {
+    return {
+      answer: 'warn',
+      sentence: `${host} says it will close the connection after ${most} more answers, and the device needs ${ranges}.`,
+      action,
+    };
+  }
+  if (all.every(keeps)) return { answer: 'pass', sentence: `${host} keeps the connection open.` };
+  const server = knownServer(all[0]?.headers.get('server') ?? null);
+  return server?.verdict === 'right'
+    ? { answer: 'pass', sentence: `${host} runs ${server.name}, which keeps connections open.` }
+    : { answer: 'unknown', sentence: `Your browser cannot see whether ${host} keeps connections open.` };
+}
+
+const unseen = 'how the answer is spelled, how long its header is';
+const tryAnother = 'If the device does not download, choose another mirror.';
+
+/** What a browser cannot see at all, answered from the table of known servers. */
+export function checkConnection(exchange: Exchange): Judgement {
+  const { host } = exchange;
+  const header = answered(exchange)[0]?.headers.get('server') ?? null;
+  const server = knownServer(header);
+  if (server?.verdict === 'right') {
+    return { answer: 'pass', sentence: `${host} runs ${server.name}, which ${server.note}.` };
+  }
+  if (server?.verdict === 'wrong' && !answered(exchange).every(keeps)) {
+    return {
+      answer: 'fail',
+      sentence: `${host} runs ${server.name}, which ${server.note}.`,
+      action: 'Use one of the servers in the recipes.',
+    };
+  }
+  const why = server
+    ? `It runs ${server.name}, which ${server.note}.`
+    : 'It is not a kind of server known to be right.';
+  return {
+    answer: 'unknown',
+    sentence: `Your browser cannot see everything the device depends on (${unseen}) at ${host}. ${why}`,
+    action: tryAnother,
+  };
+}

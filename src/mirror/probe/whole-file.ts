@@ -1,0 +1,118 @@
+import type { Check } from '../../core/check.ts';
+import type { Clock } from '../../core/clock.ts';
+import { problemOfStatus } from '../fetch/download-failures.ts';
+import { type Fetch, isEncoded, mirrorRequest } from '../fetch/fetch-bytes.ts';
+import { type Waited, waitFor } from '../fetch/waiting.ts';
+import type { DownloadUrl } from '../url/url-rules.ts';
+import { again, another, type Judgement, judge, useRecipe } from './judgement.ts';
+
+/** A SHA-256 that is fed piece by piece. */
+export interface StreamedDigest {
+  update(chunk: Uint8Array): void;
+  hex(): string;
+}
+
+/** What `readWholeFile` needs. Times are in milliseconds. */
+export interface WholeFileOptions {
+  readonly url: DownloadUrl;
+  readonly size: number;
+  /** Lower-case hex SHA-256 of the file that was checked. */
+  readonly digest: string;
+  readonly createDigest: () => Promise<StreamedDigest>;
+  /** What the device appends after `?`. */
+  readonly deviceQuery: string;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Longest silence; default 10 s. */
+  readonly stallMs?: number;
+  /** Longest time for everything; by default the device's own patience (sonoff-diy-protocol §4.4). */
+  readonly wholeMs?: number;
+}
+
+type Read =
+  | { readonly kind: 'read'; readonly digest: string }
+  | { readonly kind: 'short' | 'long' | 'broken-off'; readonly received: number }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'redirect' | 'encoded' | 'unreachable' | 'late' | 'cancelled' };
+
+const about = { id: 'mirror-whole-file', title: 'Whole file' };
+
+/**
+ * Reads the whole file once, as the device asks for it, and compares its digest: three parts that are right say
+ * nothing about a byte between them. Both 200 and 206 count, because the parts have shown already whether Range
+ * works. Never throws; the connection is given up as soon as the outcome is known.
+ */
+export async function readWholeFile(options: WholeFileOptions): Promise<Check> {
+  return { ...about, ...verdict(await read(options), options) };
+}
+
+async function read(options: WholeFileOptions): Promise<Read> {
+  const { url, size, deviceQuery, clock, signal, stallMs = 10_000, wholeMs = 180_000 } = options;
+  const deadline = clock.elapsed() + wholeMs;
+  const stop = new AbortController();
+  const wait = <T>(task: Promise<T>): Promise<Waited<T>> =>
+    waitFor(task, Math.min(stallMs, deadline - clock.elapsed()), clock, signal);
+  try {
+    const opened = await wait(
+      begin(options.fetch, `${url.href}?${deviceQuery}`, {
+        ...mirrorRequest,
+        headers: { Range: `bytes=0-${size - 1}` },
+        signal: AbortSignal.any([signal, stop.signal]),
+      }),
+    );
+    if (opened.kind === 'failed') return { kind: 'unreachable' };
+    if (opened.kind !== 'done') return { kind: opened.kind };
+    const { status, headers, body, type } = opened.value;
+    if (type === 'opaqueredirect' || problemOfStatus(status) === 'redirect') return { kind: 'redirect' };
+    if (status !== 200 && status !== 206) return { kind: 'status', status };
+    if (isEncoded(headers)) return { kind: 'encoded' };
+    const digest = await options.createDigest();
+    const reader = body?.getReader();
+    let received = 0;
+    while (reader) {
+      const chunk = await wait(reader.read());
+      if (chunk.kind === 'failed') return { kind: 'broken-off', received };
+      if (chunk.kind !== 'done') return { kind: chunk.kind };
+      if (chunk.value.done) break;
+      received += chunk.value.value.byteLength;
+      if (received > size) return { kind: 'long', received };
+      digest.update(chunk.value.value);
+    }
+    return received < size ? { kind: 'short', received } : { kind: 'read', digest: digest.hex() };
+  } finally {
+    stop.abort();
+  }
+}
+
+/** Calls `fetch` so that even a throw of its own becomes a rejection. */
+async function begin(fetch: Fetch, address: string, request: RequestInit): Promise<Response> {
+  return fetch(address, request);
+}
+
+function verdict(read: Read, { url: { host }, size, digest }: WholeFileOptions): Judgement {
+  const asked = 'when it is asked for the whole file as the device asks';
+  switch (read.kind) {
+    case 'read':
+      return read.digest === digest
+        ? judge('pass', `${host} has for the device exactly the file that was checked, byte for byte.`)
+        : judge('fail', `${host} has for the device another file than the one that was checked.`, another);
+    case 'short':
+    case 'broken-off':
+      return judge('fail', `${host} sends ${read.received} of ${size} bytes ${asked}.`, again);
+    case 'long':
+      return judge('fail', `${host} sends more than the ${size} bytes of the file ${asked}.`, another);
+    case 'status':
+      return judge('fail', `${host} does not send the file (it answers ${read.status}) ${asked}.`, useRecipe);
+    case 'redirect':
+      return judge('fail', `${host} sends the device on to another address ${asked}.`, useRecipe);
+    case 'encoded':
+      return judge('fail', `${host} sends the file compressed ${asked}.`, useRecipe);
+    case 'unreachable':
+      return judge('fail', `${host} does not answer ${asked}.`, again);
+    case 'late':
+      return judge('fail', `${host} stops sending or is far too slow ${asked}.`, again);
+    case 'cancelled':
+      return judge('unknown', 'The reading of the whole file was stopped.', again);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Check } from '../../core/check.ts';
+import type { DownloadUrl } from './url-rules.ts';
+
+const about = { id: 'mirror-reach', title: 'Within reach' };
+const loopback = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)$/i;
+
+/** The name or address of `host` without its port. */
+const nameOf = (host: string) => host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
+
+type Row = readonly [applies: (mirror: string, device: string) => boolean, check: (mirror: string) => Check];
+
+/** First row that applies. A device asks from where it stands, not from where the browser stands. */
+const rows: readonly Row[] = [
+  [
+    (mirror, device) => loopback.test(mirror) && !loopback.test(device),
+    (mirror) => ({
+      ...about,
+      answer: 'fail',
+      sentence: `${mirror} means "this computer" to your browser, but to the device it means the device itself.`,
+      action: 'Use the address that this computer has on your network, such as http://192.168.1.10:8080/.',
+    }),
+  ],
+  [
+    (mirror) => mirror.endsWith('.local') || !(mirror.includes('.') || loopback.test(mirror)),
+    (mirror) => ({
+      ...about,
+      answer: 'warn',
+      sentence: `${mirror} is a name that your computer finds on your network, and the device may not.`,
+      action: 'Use the IPv4 address of the mirror.',
+    }),
+  ],
+];
+
+/**
+ * Whether the device at `deviceHost` (name or address, without scheme) can be expected to find the mirror by
+ * the name in `url`. Only the names are judged; no request is made.
+ */
+export function checkReach(url: DownloadUrl, deviceHost: string): Check {
+  const mirror = nameOf(url.host);
+  const row = rows.find(([applies]) => applies(mirror, nameOf(deviceHost)));
+  if (row) return row[1](mirror);
+  return { ...about, answer: 'pass', sentence: `The device can look for ${mirror} as your browser does.` };
+}

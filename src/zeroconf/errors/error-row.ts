@@ -1,0 +1,28 @@
+import type { Command } from '../client/command.ts';
+
+/** What a text may name. */
+export interface Where {
+  readonly host: string;
+  /** The device's error code, or the HTTP status. */
+  readonly code: number | null;
+}
+
+/** One text: what happened, and what to do next. What it means for the device is added by `errors.ts`. */
+export interface ErrorText {
+  readonly sentence: (at: Where) => string;
+  readonly action: string;
+  readonly source: string;
+}
+
+/**
+ * What a failure says about the device. `not-done`: it refused, or never heard. `not-known`: it may have done
+ * what it was told. `hardly-done`: as good as not done, but not good enough for a flash. `half-written`: the
+ * firmware it would start next is damaged. `stopped-midway`: it has given up by its own word, nobody knows how far on.
+ */
+export type Evidence = 'not-done' | 'not-known' | 'hardly-done' | 'stopped-midway' | 'half-written';
+
+/** A text, and others for the commands on which the same failure means something else. */
+export interface ErrorRow extends ErrorText {
+  readonly evidence: Evidence;
+  readonly on?: Partial<Record<Command, ErrorText>>;
+}

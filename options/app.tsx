@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { pageUrl } from '../src/browser/pages.ts';
 import { BehaviourSection } from './behaviour-section.tsx';
 import { DefaultsSection } from './defaults-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
@@ -17,7 +17,7 @@ export function App({ store }: { readonly store: OptionsStore }) {
       <header class="page-head">
         <h1>Sonoff DIY Flasher: options</h1>
         <nav aria-label="Pages">
-          <a href={browser.runtime.getURL('popup/index.html')}>Back to flashing</a>
+          <a href={pageUrl('popup/index.html')}>Back to flashing</a>
         </nav>
       </header>
       <main class="sections">

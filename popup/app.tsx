@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { openOptions, openTab } from '../src/browser/pages.ts';
 import { DamageNote } from './damage-note.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { FirmwareCard } from './firmware-card.tsx';
@@ -20,7 +20,7 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
               Open in a tab
             </button>
           )}
-          <button type="button" class="link" onClick={() => browser.runtime.openOptionsPage()}>
+          <button type="button" class="link" onClick={openOptions}>
             Options
           </button>
         </nav>
@@ -39,6 +39,6 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
 }
 
 async function openInTab() {
-  await browser.tabs.create({ url: browser.runtime.getURL('popup/index.html') });
+  await openTab('popup/index.html');
   window.close();
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import browser from 'webextension-polyfill';
+import { openOptions, pageUrl } from '../src/browser/pages.ts';
 import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
 import { takePlannedFetch } from '../src/browser/planned-fetch.ts';
 import { isFlashing } from '../src/flash/run/run.ts';
@@ -64,7 +64,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
             ))}
           </select>
           <div>
-            <button type="button" class="link" onClick={() => browser.runtime.openOptionsPage()}>
+            <button type="button" class="link" onClick={openOptions}>
               Add or test mirrors
             </button>
           </div>
@@ -113,7 +113,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
       ) : (
         <p class="hint">
           Have a file of your own?{' '}
-          <a href={browser.runtime.getURL('popup/index.html')} target="_blank" rel="noreferrer">
+          <a href={pageUrl('popup/index.html')} target="_blank" rel="noreferrer">
             Check it in a tab
           </a>
           .

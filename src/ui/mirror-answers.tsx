@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { pageUrl } from '../browser/pages.ts';
 import type { MirrorReport } from '../mirror/probe/probe.ts';
 import { CheckList } from './check-list.tsx';
 
@@ -14,7 +14,7 @@ export function MirrorAnswers({ report, label }: { readonly report: MirrorReport
     <>
       <CheckList checks={made} label={label} />
       <p>
-        <a href={browser.runtime.getURL('options/index.html#recipes')} target="_blank" rel="noreferrer">
+        <a href={pageUrl('options/index.html#recipes')} target="_blank" rel="noreferrer">
           How to set up a server that works
         </a>
       </p>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Place, Store } from './store.ts';
 
 /** Why the button that stands at `place` did nothing, beside that button. */
@@ -6,8 +6,8 @@ export function RefusalNote({ store, place }: { readonly store: Store; readonly 
   const note = useRef<HTMLParagraphElement>(null);
   const refusal = store.refusal.value;
   const sentence = refusal?.place === place ? refusal.sentence : null;
-  useEffect(() => {
-    // A button at the very edge of the window has its refusal beyond it.
+  useLayoutEffect(() => {
+    // A button at the very edge of the window has its refusal beyond it. Before anybody sees it there.
     if (sentence !== null) note.current?.scrollIntoView({ block: 'nearest' });
   }, [sentence]);
   if (sentence === null) return null;

@@ -4,13 +4,26 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deafen, writeDeafExtension } from './deaf-extension.ts';
 import { browserKinds, type View } from './harness/launch.ts';
+import { until } from './harness/until.ts';
 import { type Scene, setScene } from './scene.ts';
 import { askInfo, getInfo } from './steps.ts';
 
+/** The button and what was said, measured while the page does not scroll. */
+async function boxesAtRest(view: View, button: string) {
+  return until(
+    async () => {
+      const before = await view.box('alert', '');
+      const pressed = await view.box('button', button);
+      const alert = await view.box('alert', '');
+      return before.y === alert.y ? { pressed, alert } : undefined;
+    },
+    () => 'the page does not come to rest',
+  );
+}
+
 /** What is said is said once, in full view, and next to the button. */
 async function isBeside(view: View, button: string): Promise<void> {
-  const pressed = await view.box('button', button);
-  const alert = await view.box('alert', '');
+  const { pressed, alert } = await boxesAtRest(view, button);
   expect(alert.y - (pressed.y + pressed.height)).toBeGreaterThanOrEqual(0);
   expect(alert.y - (pressed.y + pressed.height)).toBeLessThan(30);
   const { height } = await view.size();

@@ -90,7 +90,11 @@ describe('a browser', () => {
     gate.open();
     await device.waitUntil('tasmota');
     await nobodyServes();
-    expect(isRunning(pid)).toBe(false);
+    // The meeting point goes first, so that nobody comes to a process that is about to end.
+    await until(
+      async () => !isRunning(pid) || undefined,
+      () => `process ${pid} is still running`,
+    );
     const later = aBrowser(program);
     const { downloads } = await later.greet();
     expect(downloads).toMatchObject([

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DownloadState, ProgramMessage } from '../../native-messages/answers.ts';
 import { type Download, partBytes } from '../server/downloads.ts';
-import type { MirrorEvent } from '../server/events.ts';
+import { isUnfounded, type MirrorEvent } from '../server/events.ts';
 import type { Lifetime } from './lifetime.ts';
 import type { Results } from './results.ts';
 
@@ -76,7 +76,9 @@ export class DownloadBook {
       this.tell({ type: 'range', download: entry.state.download, device, from, to, of });
       return;
     }
-    const entry = (event.download && this.bySource.get(event.download)) ?? this.awaitedFrom(device);
+    const counts = event.event !== 'verdict' || !isUnfounded(event);
+    const known = (event.download && this.bySource.get(event.download)) ?? this.awaitedFrom(device);
+    const entry = counts ? known : null;
     const download = entry?.state.download ?? null;
     if (event.event === 'stalled') {
       if (event.seconds >= givenUpSeconds) this.end(entry, { kind: 'silent' });
@@ -84,7 +86,7 @@ export class DownloadBook {
       return;
     }
     this.end(entry, { kind: 'verdict', error: event.error });
-    if (entry === null) this.lifetime.settled(null);
+    if (entry === null && counts) this.lifetime.settled(null);
     this.tell({ type: 'verdict', download, device, error: event.error });
   }
 

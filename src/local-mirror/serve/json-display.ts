@@ -1,5 +1,7 @@
+import { isUnfounded } from '../server/events.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Display } from './display.ts';
+import { verdictText } from './verdict-texts.ts';
 
 /** So long parts are collected before they are printed: a device on a fast network fetches thousands in a second. */
 const collectMs = 20;
@@ -29,6 +31,10 @@ export function jsonDisplay(terminal: Terminal, advice: () => readonly string[])
     happened({ download, ...event }) {
       print(event);
       if (event.event !== 'range') flush();
+      if (event.event === 'verdict' && isUnfounded({ ...event, download })) {
+        const { sentence, action } = verdictText({ ...event, download });
+        terminal.err(`${event.device} ${sentence}\n  ${action}`);
+      }
       if (event.event === 'stalled' && download === null) for (const line of advice()) terminal.err(line);
     },
     say: (line) => terminal.err(line),

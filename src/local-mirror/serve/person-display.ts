@@ -1,6 +1,6 @@
 import { inBytes } from '../../firmware/limits.ts';
-import type { Download } from '../server/downloads.ts';
-import type { MirrorEvent } from '../server/events.ts';
+import { type Download, isWhole } from '../server/downloads.ts';
+import type { Verdict } from '../server/events.ts';
 import type { Terminal } from '../terminal.ts';
 import { barLine } from './bars.ts';
 import type { Display, ServedFile } from './display.ts';
@@ -47,8 +47,9 @@ export function personDisplay(terminal: Terminal, advice: () => readonly string[
     stepsSaid.set(download, step);
     terminal.out(barLine(download, performance.now()));
   };
-  const finished = ({ device, error, download }: Extract<MirrorEvent, { event: 'verdict' }>) => {
-    const { isGood, sentence, action } = verdictText(error);
+  const finished = (verdict: Verdict) => {
+    const { device, download } = verdict;
+    const { isGood, sentence, action } = verdictText(verdict);
     wipe();
     if (download) {
       bars.delete(`${download.device} ${download.deviceId}`);
@@ -87,13 +88,13 @@ function intro({ image, url }: ServedFile): string[] {
   ];
 }
 
-function quiet(device: string, seconds: number, { partsFetched, parts }: Download): string[] {
-  const isWhole = partsFetched === parts.length;
+function quiet(device: string, seconds: number, download: Download): string[] {
+  const isComplete = isWhole(download);
   return [
-    isWhole
+    isComplete
       ? `${device} has fetched every part, and has not said in ${seconds} s how it went.`
       : `${device} has not asked for the next part in ${seconds} s.`,
     '  Leave its power on: it may hold half an image. It tries again by itself, for three minutes in all.',
-    ...(isWhole ? [] : ['  Bring it nearer to the access point if you can. After that, flash it again.']),
+    ...(isComplete ? [] : ['  Bring it nearer to the access point if you can. After that, flash it again.']),
   ];
 }

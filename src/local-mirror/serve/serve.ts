@@ -1,5 +1,6 @@
 import { addressForDevice, ownAddresses } from '../addresses.ts';
 import { onInterruption } from '../interruptions.ts';
+import { isUnfounded } from '../server/events.ts';
 import { LocalMirror } from '../server/server.ts';
 import type { ServedImage } from '../server/shelf.ts';
 import { printable, type Terminal } from '../terminal.ts';
@@ -38,7 +39,8 @@ export async function serve(wish: ServeWish, terminal: Terminal): Promise<number
   const display = wish.json ? jsonDisplay(terminal, advice) : personDisplay(terminal, advice);
   const mirror = new LocalMirror((event) => {
     display.happened(event);
-    if (wish.once && event.event === 'verdict') ending.ask(event.error === 0 ? 0 : 1);
+    if (event.event !== 'verdict') return;
+    if (wish.once && !isUnfounded(event)) ending.ask(event.error === 0 ? 0 : 1);
   });
   const ending = new Ending(
     () => mirror.isBusy,

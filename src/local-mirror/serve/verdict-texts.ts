@@ -1,3 +1,5 @@
+import { isUnfounded, type Verdict } from '../server/events.ts';
+
 /** A device's own result in words for a person: what happened, what state it is in, what to do (protocol §4.6). */
 export interface VerdictText {
   readonly isGood: boolean;
@@ -33,8 +35,16 @@ const texts: Readonly<Record<number, VerdictText>> = {
   },
 };
 
-/** What a verdict means; `error` is null when the device's report cannot be read. */
-export function verdictText(error: number | null): VerdictText {
+const unfounded: VerdictText = {
+  isGood: false,
+  sentence: 'has reported success, but has not fetched a whole image from here. This does not count.',
+  action: 'Leave its power on. If it is the device that you flash, wait until it has fetched every part.',
+};
+
+/** What a verdict means; its error is null when the device's report cannot be read. */
+export function verdictText(verdict: Pick<Verdict, 'error' | 'download'>): VerdictText {
+  if (isUnfounded(verdict)) return unfounded;
+  const { error } = verdict;
   const known = error === null ? undefined : texts[error];
   return (
     known ?? {

@@ -31,6 +31,8 @@ export interface SilenceTimes {
 type Changing<T> = { -readonly [Key in keyof T]: T[Key] };
 interface Watched extends Changing<Download> {
   stallsTold: number;
+  /** Of each part, how many bytes from its start on were fetched. */
+  readonly filled: Uint16Array;
 }
 interface Expected {
   readonly since: number;
@@ -75,10 +77,14 @@ export class Downloads {
     this.tell({ event: 'range', device, from: range.from, to: range.to, of: image.bytes.length, download });
   }
 
-  /** A device has reported. Reports carry no id, so the download is the one of `deviceId`, or the address' last. */
+  /**
+   * A device has reported. Reports carry no id, so the download is the one of `deviceId`, or one at the address that
+   * the report fits. A success fits only what was fetched to the last byte: with any other the event has no download,
+   * and what is under way stays so.
+   */
   reported(device: string, deviceId: string | null, error: number | null): void {
     this.expected.delete(device);
-    const download = this.latest(device, deviceId);
+    const download = this.reporter(device, deviceId, error);
     if (download) download.error = error;
     this.tell({ event: 'verdict', device, error, download });
   }
@@ -106,11 +112,15 @@ export class Downloads {
     return [...this.byDevice.values()].filter(({ error }) => error === undefined);
   }
 
-  private latest(device: string, deviceId: string | null): Watched | null {
+  private reporter(device: string, deviceId: string | null, error: number | null): Watched | null {
     const own = deviceId === null ? undefined : this.byDevice.get(keyOf(device, deviceId));
-    if (own) return own;
-    const there = [...this.byDevice.values()].filter((download) => download.device === device);
-    return there.toSorted((one, other) => one.lastAt - other.lastAt).at(-1) ?? null;
+    const there = own ? [own] : [...this.byDevice.values()].filter((download) => download.device === device);
+    const latestFirst = there.toSorted((one, other) => other.lastAt - one.lastAt);
+    const open = latestFirst.filter((download) => download.error === undefined);
+    // The digest is known only of the whole; whoever reports anything else has most likely stopped before.
+    const fitting = open.find((download) => isWhole(download) === (error === 0 || error === 409));
+    const isTold = (download: Watched) => download.error === error;
+    return fitting ?? (error === 0 ? undefined : open[0]) ?? latestFirst.find(isTold) ?? null;
   }
 
   private forgetOne(): void {
@@ -135,19 +145,30 @@ function keyOf(device: string, deviceId: string | null): string {
   return `${device} ${deviceId ?? ''}`;
 }
 
-function begin(device: string, deviceId: string | null, image: ServedImage, now: number): Watched {
-  const parts = new Uint8Array(Math.ceil(image.bytes.length / partBytes));
-  const times = { startedAt: now, lastAt: now, stallsTold: 0 };
-  return { device, deviceId, image, parts, partsFetched: 0, error: undefined, ...times };
+/** Whether every byte was fetched. */
+export function isWhole({ parts, partsFetched }: Download): boolean {
+  return partsFetched === parts.length;
 }
 
-/** Marks the parts that a range covers wholly. */
+function begin(device: string, deviceId: string | null, image: ServedImage, now: number): Watched {
+  const parts = new Uint8Array(Math.ceil(image.bytes.length / partBytes));
+  const filled = new Uint16Array(parts.length);
+  const times = { startedAt: now, lastAt: now, stallsTold: 0 };
+  return { device, deviceId, image, parts, filled, partsFetched: 0, error: undefined, ...times };
+}
+
+/** Marks the parts that a range completes: of a device that asks for other sizes, the ranges add up. */
 function mark(download: Watched, { from, to }: ByteRange): void {
-  const { parts, image } = download;
-  const isLast = to === image.bytes.length - 1;
-  const end = isLast ? parts.length : Math.floor((to + 1) / partBytes);
-  for (let part = Math.ceil(from / partBytes); part < end; part += 1) {
-    if (parts[part] === 0) download.partsFetched += 1;
+  const { parts, filled, image } = download;
+  for (let part = Math.floor(from / partBytes); part * partBytes <= to; part += 1) {
+    const start = part * partBytes;
+    const bytes = Math.min(partBytes, image.bytes.length - start);
+    const there = filled[part] ?? 0;
+    if (from - start > there) continue;
+    const end = Math.max(there, Math.min(bytes, to + 1 - start));
+    filled[part] = end;
+    if (end < bytes || parts[part] === 1) continue;
     parts[part] = 1;
+    download.partsFetched += 1;
   }
 }

@@ -26,5 +26,14 @@ export type MirrorEvent =
       readonly device: string;
       /** The device's own result (protocol §4.6), or null when its report cannot be read. */
       readonly error: number | null;
+      /** What it is about; null when no download fits, so that a success without one is not to be believed. */
       readonly download: Download | null;
     };
+
+/** A device's own result. */
+export type Verdict = Extract<MirrorEvent, { event: 'verdict' }>;
+
+/** Whether it is a success of somebody who has not fetched every byte of an image. */
+export function isUnfounded({ error, download }: Pick<Verdict, 'error' | 'download'>): boolean {
+  return error === 0 && download === null;
+}

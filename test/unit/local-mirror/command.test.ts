@@ -66,11 +66,39 @@ describe('mirror FILE --json --once', () => {
     other.send(partRequest(path, 0, 4095).replace('1000e4c17c', '1000000002'));
     await other.answer();
     const first = await aWire(port);
-    first.send(partRequest(path, 0, 4095) + reportRequest('{"error":0}'));
+    first.send(partRequest(path, 0, image.length - 1) + reportRequest('{"error":0}'));
     await first.answer();
     await expect.poll(err, { timeout: 10_000 }).toContain('in the middle of its download');
     other.send(reportRequest('{"error":409}'));
     expect(await ended).toBe(0);
+  });
+});
+
+describe('mirror FILE --once believes no success', () => {
+  it('of a client that has fetched nothing, and goes on', async () => {
+    const { port, ended, events, err, url, sha256, until } = await serving('--once');
+    const stranger = await aWire(port);
+    stranger.send(reportRequest('{"error":0}'));
+    await stranger.answer();
+    await until(/"event":"verdict"/);
+    await until(/127\.0\.0\.1 has reported success, but has not fetched a whole image from here/);
+    const device = await aDevice({ unlocked: true });
+    await say(device, 'ota_flash', { data: { downloadUrl: url, sha256sum: sha256 } });
+    expect(await ended).toBe(0);
+    expect(events().filter(({ event }) => event === 'verdict')).toHaveLength(2);
+    expect(err()).not.toContain('in the middle');
+  });
+
+  it('of a client that has fetched all parts but one', async () => {
+    const { port, child, ended, url, out, until } = await serving('--once');
+    const wire = await aWire(port);
+    wire.send(partRequest(new URL(url).pathname, 0, image.length - 4097) + reportRequest('{"error":0}'));
+    await until(/has not fetched a whole image/);
+    expect(out()).toContain('"event":"verdict"');
+    child.kill('SIGINT');
+    await until(/in the middle of its download/);
+    wire.send(reportRequest('{"error":404}'));
+    expect(await ended).toBe(130);
   });
 });
 

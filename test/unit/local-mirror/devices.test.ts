@@ -90,15 +90,6 @@ describe('the local mirror tells', () => {
     expect(download).not.toBe(stalled.download);
   });
 
-  it('of a silence again and again, and no longer than a device waits', async () => {
-    const desk = await aLocalMirror({ stallMs: 40, giveUpMs: 120 });
-    const device = await aDevice({ unlocked: true, faults: [{ kind: 'power-loss', number: 4096 }] });
-    await flash(device, desk.url);
-    await device.waitUntil('brick');
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(desk.events.filter(({ event }) => event === 'stalled')).toHaveLength(3);
-  });
-
   it('of a device that was expected and does not come', async () => {
     const desk = await aLocalMirror({ stallMs: 40 });
     desk.mirror.expect('192.168.1.77');

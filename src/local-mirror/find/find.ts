@@ -11,7 +11,8 @@ export function find({ json }: { readonly json: boolean }, terminal: Terminal): 
   const lookout = lookOut(
     ({ event, device }) => {
       anybody = true;
-      terminal.out(json ? JSON.stringify({ event, ...device }) : printable(lineOf(event, device)));
+      if (json) terminal.json(JSON.stringify({ event, ...device }));
+      else terminal.out(printable(lineOf(event, device)));
     },
     (address, code) => terminal.err(troubleText(address, code)),
   );

@@ -50,7 +50,10 @@ export async function serve(wish: ServeWish, terminal: Terminal): Promise<number
     if (signal === 'SIGINT') terminal.err('');
     ending.interrupt(status);
   });
-  terminal.unread.addEventListener('abort', () => ending.ask(1));
+  terminal.unread.addEventListener('abort', () => {
+    terminal.err('Nobody reads the output any more.');
+    ending.ask(1);
+  });
   let watching: NodeJS.Timeout | undefined;
 
   async function run(): Promise<number> {

@@ -25,7 +25,12 @@ export async function bundledIn(folder: string): Promise<string> {
 
 /** Starts the bundled program; it is killed with the test if it is still there. */
 export function run(program: string, ...args: string[]): RunningProgram {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return runCommand(process.execPath, [program, ...args]);
+}
+
+/** Starts any command; it is killed with the test if it is still there. */
+export function runCommand(command: string, args: readonly string[]): RunningProgram {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
@@ -46,7 +51,7 @@ export function run(program: string, ...args: string[]): RunningProgram {
     events: () =>
       out
         .split('\n')
-        .filter(Boolean)
+        .filter((line) => line.trim() !== '')
         .map((line) => JSON.parse(line)),
     until: (pattern) =>
       watchers.until(

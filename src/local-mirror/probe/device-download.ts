@@ -3,12 +3,12 @@ import { MAX_IMAGE_BYTES } from '../../firmware/limits.ts';
 import { buildDeviceQuery } from '../../mirror/probe/device-query.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import { type AnswerHead, type PartFault, readPart } from './part-answer.ts';
-import { RawLink } from './raw-link.ts';
+import { type NoLink, RawLink } from './raw-link.ts';
 
 /** How a download ended. */
 export type DownloadEnd =
   | { readonly kind: 'complete' }
-  | { readonly kind: 'unreachable' | 'closed' | 'silent' | 'out-of-time' | 'cancelled' }
+  | { readonly kind: NoLink | 'closed' | 'silent' | 'out-of-time' | 'cancelled' }
   | { readonly kind: 'too-large'; readonly total: number }
   | { readonly kind: 'unusable'; readonly fault: PartFault; readonly head: AnswerHead | null };
 
@@ -33,11 +33,18 @@ export interface FirmwareTimes {
   readonly wholeMs: number;
   /** For one answer. The firmware has no limit of its own; nobody wants to watch nothing for longer. */
   readonly partMs: number;
+  /** For a connection. */
+  readonly connectMs: number;
   /** Before the first reconnect; twice and three times that before the others (DLSRC). */
   readonly reconnectMs: number;
 }
 
-const firmwareTimes: FirmwareTimes = { wholeMs: 180_000, partMs: 30_000, reconnectMs: 1000 };
+const firmwareTimes: FirmwareTimes = {
+  wholeMs: 180_000,
+  partMs: 30_000,
+  connectMs: 10_000,
+  reconnectMs: 1000,
+};
 
 const partBytes = 4096;
 const maxReconnects = 3;
@@ -64,14 +71,19 @@ export async function downloadAsDevice(
   let [connections, requests, longestHead, offset, total] = [0, 0, 0, 0, 0];
   let first: AnswerHead | null = null;
 
-  /** The connection, or another one. Null when the firmware would give up. */
-  async function connected(): Promise<RawLink | null> {
+  /**
+   * The connection, or another one; else why the firmware would give up. It would try the first one four times as
+   * well, and come to the same end six seconds later.
+   */
+  async function connected(): Promise<RawLink | NoLink | 'closed'> {
     while (!open.link?.isOpen) {
-      if (connections > maxReconnects) return null;
+      if (connections > maxReconnects) return 'closed';
       if (connections > 0) await clock.sleep(connections * times.reconnectMs, cut.signal).catch(() => {});
-      if (cut.signal.aborted) return null;
+      if (cut.signal.aborted) return 'closed';
       connections += 1;
-      open.link = await RawLink.open(hostname, port === '' ? 80 : Number(port), cut.signal);
+      const link = await RawLink.open(hostname, port === '' ? 80 : Number(port), times.connectMs, cut.signal);
+      if (link instanceof RawLink) open.link = link;
+      else if (connections === 1) return link;
     }
     return open.link;
   }
@@ -80,7 +92,7 @@ export async function downloadAsDevice(
     while (total === 0 || offset < total) {
       if (clock.now() - started > times.wholeMs) return { kind: 'out-of-time' };
       const link = await connected();
-      if (link === null) return { kind: requests === 0 ? 'unreachable' : 'closed' };
+      if (!(link instanceof RawLink)) return { kind: link };
       const last = total === 0 ? partBytes - 1 : Math.min(offset + partBytes, total) - 1;
       link.send(requestFor(url, offset, last));
       requests += 1;

@@ -30,6 +30,7 @@ export async function probe(
     interrupted = status;
     cut.abort();
   });
+  terminal.err('Fetching the whole file as a device does. This takes up to 180 s.');
   const log = await downloadAsDevice(url.value, systemClock, cut.signal);
   deafen();
   if (interrupted !== null) {

@@ -71,6 +71,8 @@ function faultOf(end: DownloadEnd): string {
 function judgeReach({ end }: DownloadLog): Check {
   const judge = question('reach', 'Connection');
   const why: Partial<Record<DownloadEnd['kind'], string>> = {
+    'unknown-name': 'No server of this name can be found.',
+    refused: 'Nobody listens at this address and port.',
     unreachable: 'Nobody answers at this address.',
     silent: 'The server fell silent in the middle.',
     'out-of-time': 'The file was not complete after 180 seconds, and the device gives up then.',

@@ -3,6 +3,16 @@ import { connect, type Socket } from 'node:net';
 /** More than any answer that is read; what comes beyond it has to wait. */
 const mostUnread = 65_536;
 
+/** Why there is no connection. */
+export type NoLink = 'unknown-name' | 'refused' | 'unreachable';
+
+const reasons: Readonly<Record<string, NoLink>> = {
+  // Nobody has it; or there is nobody to be asked for names.
+  ENOTFOUND: 'unknown-name',
+  EAI_AGAIN: 'unknown-name',
+  ECONNREFUSED: 'refused',
+};
+
 /** One TCP connection read byte by byte. Over when the other side ends it, when it breaks, or by `signal`. */
 export class RawLink {
   private buffer: Buffer = Buffer.alloc(0);
@@ -24,17 +34,30 @@ export class RawLink {
     socket.on('end', over).on('close', over).on('error', over);
   }
 
-  /** Connects over IPv4, as devices do. Null when nobody answers there. */
-  static open(host: string, port: number, signal: AbortSignal): Promise<RawLink | null> {
+  /** Connects over IPv4, as devices do, within `limitMs`. Else the value says why not. */
+  static open(host: string, port: number, limitMs: number, signal: AbortSignal): Promise<RawLink | NoLink> {
     return new Promise((resolve) => {
       const socket = connect({ host, port, family: 4, noDelay: true });
-      const cut = () => socket.destroy();
+      let isConnected = false;
+      // Destroying it while the name is looked up does not end that, so nothing is waited for here.
+      const cut = () => {
+        if (!isConnected) resolve('unreachable');
+        socket.destroy();
+      };
+      const timer = setTimeout(cut, limitMs);
       signal.addEventListener('abort', cut, { once: true });
-      socket.once('connect', () => resolve(new RawLink(socket)));
-      socket.once('error', () => resolve(null));
+      socket.once('connect', () => {
+        clearTimeout(timer);
+        isConnected = true;
+        resolve(new RawLink(socket));
+      });
+      socket.once('error', (error) =>
+        resolve(('code' in error && reasons[String(error.code)]) || 'unreachable'),
+      );
       socket.once('close', () => {
+        clearTimeout(timer);
         signal.removeEventListener('abort', cut);
-        resolve(null);
+        resolve('unreachable');
       });
       if (signal.aborted) cut();
     });

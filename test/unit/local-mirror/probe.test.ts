@@ -6,23 +6,31 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { downloadAsDevice } from '../../../src/local-mirror/probe/device-download.ts';
 import { type ProbeReport, reportOn } from '../../../src/local-mirror/probe/probe-report.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
+import { buildImage } from '../../images/esp8266-image.ts';
 import { type ServerName, serverKinds } from '../../servers/server-kinds.ts';
 import { startServer, whyNotInstalled } from '../../servers/start-server.ts';
 import { SimulatedMirror } from '../../simulator/mirror.ts';
-import { type MirrorFaultKind, mirrorFaults } from '../../simulator/mirror-faults.ts';
+import { type MirrorFault, type MirrorFaultKind, mirrorFaults } from '../../simulator/mirror-faults.ts';
 import { deviceFinishes } from '../mirror/device-finishes.ts';
 import { aLocalMirror, digest, image } from './mirror-desk.ts';
 
 const file = 'tasmota-lite.bin';
-const quick = { wholeMs: 4000, partMs: 700, reconnectMs: 10 };
+const quick = { wholeMs: 4000, partMs: 700, connectMs: 700, reconnectMs: 10 };
 
-async function probe(address: string, signal = new AbortController().signal): Promise<ProbeReport> {
+/** Any reconnect makes the test take too long. */
+const patient = { wholeMs: 180_000, partMs: 30_000, connectMs: 10_000, reconnectMs: 60_000 };
+
+async function probe(
+  address: string,
+  signal = new AbortController().signal,
+  times = quick,
+): Promise<ProbeReport> {
   const url = parseDownloadUrl(address);
   if (!url.ok) throw new Error(url.failure.sentence);
   return reportOn(
     url.value.href,
     url.value.file,
-    await downloadAsDevice(url.value, systemClock, signal, quick),
+    await downloadAsDevice(url.value, systemClock, signal, times),
   );
 }
 
@@ -30,11 +38,11 @@ async function probe(address: string, signal = new AbortController().signal): Pr
 const failures = ({ checks }: ProbeReport) =>
   checks.flatMap(({ id, answer }) => (answer === 'fail' ? [id] : []));
 
-async function aBrokenMirror(kind: MirrorFaultKind | null): Promise<SimulatedMirror> {
-  const mirror = new SimulatedMirror({ files: { [`/${file}`]: image } });
+async function aBrokenMirror(fault: MirrorFault | null, served = image): Promise<SimulatedMirror> {
+  const mirror = new SimulatedMirror({ files: { [`/${file}`]: served } });
   await mirror.start();
   onTestFinished(() => mirror.stop());
-  if (kind !== null) mirror.breakPath(`/${file}`, { kind });
+  if (fault !== null) mirror.breakPath(`/${file}`, fault);
   return mirror;
 }
 
@@ -67,15 +75,19 @@ describe('probe and the simulated 3.6.0 device agree about', () => {
     expect(await deviceFinishes(url, image)).toBe(true);
   });
 
-  /** Only a matter of time, which the device here has less of. */
-  const ofTime: readonly string[] = ['slow', 'trickle'];
+  /** Probe and device have 180 s both: what is slower than that is a test below. */
+  const inTime: Partial<Record<MirrorFaultKind, number>> = { slow: 10, trickle: 200_000 };
   const faults = Object.keys(mirrorFaults).filter((kind): kind is MirrorFaultKind => kind in mirrorFaults);
-  it.each(faults.filter((kind) => !ofTime.includes(kind)))('a mirror with the fault %s', async (kind) => {
-    const mirror = await aBrokenMirror(kind);
+  it.each(faults)('a mirror with the fault %s', async (kind) => {
+    const number = inTime[kind];
+    const fault = { kind, ...(number === undefined ? {} : { number }) };
+    const served = number === undefined ? image : buildImage();
+    const mirror = await aBrokenMirror(fault, served);
     const url = mirror.url(`/${file}`);
     const report = await probe(url);
-    mirror.breakPath(`/${file}`, { kind });
-    expect([failures(report), report.ok]).toEqual([failures(report), await deviceFinishes(url, image)]);
+    mirror.breakPath(`/${file}`, fault);
+    if (number !== undefined) expect(report.ok).toBe(true);
+    expect([failures(report), report.ok]).toEqual([failures(report), await deviceFinishes(url, served)]);
   });
 });
 
@@ -104,7 +116,7 @@ describe('probe', () => {
     ['short-body', 'parts'],
     ['changes', 'same-file'],
   ] as const)('sees what a browser cannot: %s', async (kind, check) => {
-    const mirror = await aBrokenMirror(kind);
+    const mirror = await aBrokenMirror({ kind });
     expect(failures(await probe(mirror.url(`/${file}`)))).toContain(check);
   });
 
@@ -115,16 +127,31 @@ describe('probe', () => {
     expect([report.ok, failures(report)]).toEqual([false, ['image']]);
   });
 
-  it('fails where nobody answers', async () => {
+  it('says at once where nobody listens, and waits for no reconnect', async () => {
     const mirror = await aBrokenMirror(null);
     const url = mirror.url(`/${file}`);
     await mirror.stop();
-    const report = await probe(url);
+    const report = await probe(url, undefined, patient);
     expect([report.ok, failures(report), report.requests]).toEqual([false, ['reach'], 0]);
+    expect(report.checks[0]?.sentence).toBe('Nobody listens at this address and port.');
+  });
+
+  it('says at once that a name is unknown', async () => {
+    // RFC 6761: nobody has it.
+    const report = await probe(`http://nobody.invalid/${file}`, undefined, patient);
+    expect([report.ok, failures(report), report.connections]).toEqual([false, ['reach'], 1]);
+    expect(report.checks[0]?.sentence).toBe('No server of this name can be found.');
+  });
+
+  it('gives up a file that is not complete when the time of the device is over', async () => {
+    const mirror = await aBrokenMirror({ kind: 'slow', number: 50 });
+    const report = await probe(mirror.url(`/${file}`), undefined, { ...quick, wholeMs: 200 });
+    expect([report.ok, failures(report)]).toEqual([false, ['reach']]);
+    expect(report.checks[0]?.sentence).toContain('not complete after 180 seconds');
   });
 
   it('stops when it is told to', async () => {
-    const mirror = await aBrokenMirror('slow');
+    const mirror = await aBrokenMirror({ kind: 'slow' });
     const cut = new AbortController();
     const probing = probe(mirror.url(`/${file}`), cut.signal);
     await mirror.waitUntil(({ requests }) => requests.length > 0);

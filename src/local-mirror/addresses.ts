@@ -34,7 +34,11 @@ export function addressToward(target: string): Promise<string | null> {
       resolve(address);
     };
     socket.once('error', () => settle(null));
-    socket.connect(9, target, () => settle(socket.address().address));
+    socket.connect(9, target, () => {
+      const { address } = socket.address();
+      // Some systems connect without a way there, and then from no address.
+      settle(address === '0.0.0.0' ? null : address);
+    });
   });
 }
 

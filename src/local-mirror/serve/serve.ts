@@ -1,11 +1,12 @@
 import { addressForDevice, ownAddresses } from '../addresses.ts';
 import { onInterruption } from '../interruptions.ts';
 import { isUnfounded } from '../server/events.ts';
-import { LocalMirror } from '../server/server.ts';
+import { LocalMirror, type MirrorTimes } from '../server/server.ts';
 import type { ServedImage } from '../server/shelf.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import type { Display, ServedFile } from './display.ts';
+import type { ServedFile } from './display.ts';
 import { Ending } from './ending.ts';
+import { addressFollower, type Place } from './follow-address.ts';
 import { howToUse, refusal } from './intro-texts.ts';
 import { jsonDisplay } from './json-display.ts';
 import { type LoadedImage, loadImage } from './load-image.ts';
@@ -30,18 +31,25 @@ interface Served {
   readonly served: ServedImage;
 }
 
-const addressCheckMs = 5000;
+const addressCheckMs = 1000;
 
-/** Serves the files until a verdict (`once`) or an interruption. Resolves with the exit status. */
-export async function serve(wish: ServeWish, terminal: Terminal): Promise<number> {
-  const place = { port: 0, address: '' };
+/**
+ * Serves the files until a verdict (`once`) or an interruption. Resolves with the exit status. `times` are for tests,
+ * which have less patience.
+ */
+export async function serve(
+  wish: ServeWish,
+  terminal: Terminal,
+  times: Partial<MirrorTimes> = {},
+): Promise<number> {
+  const place: Place = { port: 0, address: '' };
   const advice = () => silenceAdvice(place.port, place.address, process.platform);
   const display = wish.json ? jsonDisplay(terminal, advice) : personDisplay(terminal, advice);
   const mirror = new LocalMirror((event) => {
     display.happened(event);
     if (event.event !== 'verdict') return;
     if (wish.once && !isUnfounded(event)) ending.ask(event.error === 0 ? 0 : 1);
-  });
+  }, times);
   const ending = new Ending(
     () => mirror.isBusy,
     (line) => display.say(line),
@@ -81,7 +89,11 @@ export async function serve(wish: ServeWish, terminal: Terminal): Promise<number
     display.serving(files);
     for (const line of howToUse(wish, place, files, ownAddresses())) display.say(line);
     if (wish.device !== undefined) mirror.expect(wish.device);
-    watching = setInterval(() => void followAddress(wish, place, shelf, display), addressCheckMs);
+    const follow = addressFollower(place, () => chooseAddress(wish), {
+      say: (line) => display.say(line),
+      moved: () => display.serving(filesAt(shelf, place)),
+    });
+    watching = setInterval(() => void follow(), addressCheckMs);
     return ending.status;
   }
 
@@ -114,24 +126,4 @@ async function chooseAddress({ bind, device }: ServeWish): Promise<string> {
 function filesAt(shelf: readonly Served[], { address, port }: Place): ServedFile[] {
   const origin = `http://${address}${port === 80 ? '' : `:${port}`}`;
   return shelf.map(({ image, served }) => ({ image, url: `${origin}${served.path}` }));
-}
-
-interface Place {
-  port: number;
-  address: string;
-}
-
-/** Says so when this computer no longer has the address that was printed: the device could not come back to it. */
-async function followAddress(
-  wish: ServeWish,
-  place: Place,
-  shelf: readonly Served[],
-  display: Display,
-): Promise<void> {
-  if (ownAddresses().some(({ address }) => address === place.address)) return;
-  const address = await chooseAddress(wish);
-  if (address === place.address || place.address === '') return;
-  display.say(`This computer no longer has the address ${place.address}. It is now ${address}:`);
-  place.address = address;
-  display.serving(filesAt(shelf, place));
 }

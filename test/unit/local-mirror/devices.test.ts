@@ -121,6 +121,16 @@ describe('the local mirror tells', () => {
     expect(rangesOf(desk)).toEqual([]);
   });
 
+  it('410 for an image that does not fit into the flash memory of a device', async () => {
+    const desk = await aLocalMirror();
+    const large = new Uint8Array(1_052_672);
+    const sum = createHash('sha256').update(large).digest('hex');
+    const { path } = desk.mirror.handOver('large.bin', large, sum);
+    const device = await aDevice({ unlocked: true, sizeLimit: large.length });
+    await flash(device, `http://127.0.0.1:${desk.port}${path}`, sum);
+    expect(await desk.event('verdict')).toMatchObject({ error: 410, download: { error: 410 } });
+  });
+
   it('406 for an image that the device finds too large', async () => {
     const desk = await aLocalMirror();
     const device = await aDevice({ unlocked: true, completion: 'immediate', sizeLimit: 400_000 });

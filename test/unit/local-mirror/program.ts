@@ -28,11 +28,17 @@ export function run(program: string, ...args: string[]): RunningProgram {
   return runCommand(process.execPath, [program, ...args]);
 }
 
-/** Starts any command; it is killed with the test if it is still there. */
-export function runCommand(command: string, args: readonly string[]): RunningProgram {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts any command; it is killed with the test if it is still there, and with `detached` all that it started. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  { detached = false }: { readonly detached?: boolean } = {},
+): RunningProgram {
+  const child = spawn(command, args, { detached, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
-    child.kill('SIGKILL');
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    if (detached) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
   });
   const watchers = new Watchers();
   let [out, err] = ['', ''];

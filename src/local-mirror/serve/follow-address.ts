@@ -17,28 +17,34 @@ export interface AddressNews {
 
 /**
  * Looks after the address that was printed: call what it returns from time to time. A device cannot come back to an
- * address that is gone. `choose` finds the address to give out now.
+ * address that is gone. `choose` finds the address to give out now. A loopback address is one for devices only where
+ * `allowsLoopback`; else it means that this computer is in no network.
  */
 export function addressFollower(
   place: Place,
   choose: () => Promise<string>,
+  allowsLoopback: boolean,
   news: AddressNews,
 ): () => Promise<void> {
   let isLost = false;
+  const isUsable = (address: string) => isHere(address) && (allowsLoopback || !isLoopback(address));
   return async () => {
     if (place.address === '') return;
-    if (isHere(place.address)) {
+    if (isUsable(place.address)) {
       if (isLost) news.say(`This computer has the address ${place.address} again. Devices can go on.`);
       isLost = false;
       return;
     }
     const before = place.address;
     const address = await choose();
-    // The way back to itself is no other address.
-    if (address !== before && isHere(address) && !address.startsWith('127.')) {
+    if (isUsable(address)) {
       isLost = false;
       place.address = address;
-      news.say(`This computer no longer has the address ${before}. It is now ${address}:`);
+      news.say(
+        isLoopback(before)
+          ? `This computer is in a network now, and has the address ${address}:`
+          : `This computer no longer has the address ${before}. It is now ${address}:`,
+      );
       news.moved();
     } else if (!isLost) {
       isLost = true;
@@ -51,7 +57,17 @@ function isHere(address: string): boolean {
   return ownAddresses().some((own) => own.address === address);
 }
 
+function isLoopback(address: string): boolean {
+  return address.startsWith('127.');
+}
+
 function lost(address: string): string[] {
+  if (isLoopback(address)) {
+    return [
+      'This computer is in no network: no device can fetch anything from it.',
+      '  Bring it into the network of the device. The URL for the device is printed then.',
+    ];
+  }
   return [
     `This computer no longer has the address ${address}, and no other one that a device could use.`,
     '  Bring it back into the network. A device that is downloading comes again by itself within three minutes.',

@@ -89,10 +89,11 @@ export async function serve(
     display.serving(files);
     for (const line of howToUse(wish, place, files, ownAddresses())) display.say(line);
     if (wish.device !== undefined) mirror.expect(wish.device);
-    const follow = addressFollower(place, () => chooseAddress(wish), {
+    const follow = addressFollower(place, () => chooseAddress(wish), isForThisComputer(wish), {
       say: (line) => display.say(line),
       moved: () => display.serving(filesAt(shelf, place)),
     });
+    await follow();
     watching = setInterval(() => void follow(), addressCheckMs);
     return ending.status;
   }
@@ -121,6 +122,11 @@ async function loadAll(files: readonly string[], terminal: Terminal): Promise<Lo
 
 async function chooseAddress({ bind, device }: ServeWish): Promise<string> {
   return bind !== undefined && bind !== '0.0.0.0' ? bind : addressForDevice(device);
+}
+
+/** Whether the device is on this computer itself, as a simulated one is. */
+function isForThisComputer({ bind, device }: ServeWish): boolean {
+  return bind?.startsWith('127.') === true || device?.startsWith('127.') === true;
 }
 
 function filesAt(shelf: readonly Served[], { address, port }: Place): ServedFile[] {

@@ -35,7 +35,10 @@ export async function obey(args: readonly string[], deeds: Deeds, terminal: Term
       'the IPv4 address of the device: says so when it does not come',
       readAddress,
     )
-    .option('--once', 'end with the first verdict: status 0 if the device reports success, else 1')
+    .option(
+      '--once',
+      'end with the first verdict: status 0 if the device has fetched everything and reports success, else 1',
+    )
     .option('--json', oneEventALine)
     .enablePositionalOptions()
     .showHelpAfterError('Add --help for what there is.')

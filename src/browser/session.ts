@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { emptyRun, type Run } from '../flash/run/run.ts';
 import { readStoredRun } from '../flash/run/stored-run.ts';
-import { runOfUnfinishedFlash, unfinishedFlashOf } from '../flash/run/unfinished-flash.ts';
+import { readUnfinishedFlash, runOfUnfinishedFlash, unfinishedFlashOf } from '../flash/run/unfinished-flash.ts';
 
 const runKey = 'run';
 const unfinishedFlashKey = 'flash';
@@ -52,10 +52,15 @@ export async function writeRun(run: Run): Promise<void> {
   knownUnfinishedFlash = text;
 }
 
-/** Whether there is a run that cannot be read, so that {@link readRun} answers with another. */
+/**
+ * Whether something is lost of what {@link readRun} looks for: a run that cannot be read, or, where there is none,
+ * a part of what an earlier session of the browser left.
+ */
 export async function isRunDamaged(): Promise<boolean> {
   const stored = await browser.storage.session.get(runKey);
-  return stored[runKey] !== undefined && readStoredRun(stored[runKey]) === null;
+  if (stored[runKey] !== undefined) return readStoredRun(stored[runKey]) === null;
+  const left = await browser.storage.local.get(unfinishedFlashKey);
+  return readUnfinishedFlash(left[unfinishedFlashKey]).damaged;
 }
 
 /** Calls `changed` with every run that is written, by whomever. */

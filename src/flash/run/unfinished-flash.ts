@@ -24,20 +24,23 @@ const outcomeSchema = v.object({
   steps: v.array(v.string()),
 });
 
-const unfinishedFlashSchema = v.object({
+/** The flash that is under way; null when none is. */
+const outSchema = v.nullable(v.object({ at: v.number(), plan: planSchema }));
+
+const doubtSchema = v.object({
+  plan: planSchema,
+  at: v.number(),
+  outcome: outcomeSchema,
+  held: v.boolean(),
+  lasted: v.number(),
+  seenAt: v.number(),
+});
+
+/** What can be read of a record, part by part: a damaged one must not take the warning about another device away. */
+const leftSchema = v.object({
   version: v.literal(2),
-  /** The flash that is under way; null when none is. */
-  flash: v.nullable(v.object({ at: v.number(), plan: planSchema })),
-  doubts: v.array(
-    v.object({
-      plan: planSchema,
-      at: v.number(),
-      outcome: outcomeSchema,
-      held: v.boolean(),
-      lasted: v.number(),
-      seenAt: v.number(),
-    }),
-  ),
+  flash: v.unknown(),
+  doubts: v.array(v.unknown()),
 });
 
 /**
@@ -45,7 +48,11 @@ const unfinishedFlashSchema = v.object({
  * The run itself is gone when the browser is closed or the extension updated, and with it the warning not to cut the
  * device's power, and the knowledge that it has been asked already.
  */
-export type UnfinishedFlash = v.InferOutput<typeof unfinishedFlashSchema>;
+export interface UnfinishedFlash {
+  readonly version: 2;
+  readonly flash: v.InferOutput<typeof outSchema>;
+  readonly doubts: readonly v.InferOutput<typeof doubtSchema>[];
+}
 
 /** What of `run` has to outlive the browser, or null. How far a hold has come is not in it: it begins anew. */
 export function unfinishedFlashOf({ flash, doubts }: Run): UnfinishedFlash | null {
@@ -67,19 +74,40 @@ export function unfinishedFlashOf({ flash, doubts }: Run): UnfinishedFlash | nul
   };
 }
 
+/** What an earlier browser session left: the run that takes it up, null when there is none. */
+export interface LeftOver {
+  readonly run: Run | null;
+  /** Whether there is more that could not be read. */
+  readonly damaged: boolean;
+}
+
+/** Reads `stored`, where an earlier browser session left what has to outlive it; undefined where it left nothing. */
+export function readUnfinishedFlash(stored: unknown): LeftOver {
+  const parsed = v.safeParse(leftSchema, stored);
+  if (!parsed.success) return { run: null, damaged: stored !== undefined };
+  const doubts = parsed.output.doubts.flatMap(readDoubt);
+  const out = v.safeParse(outSchema, parsed.output.flash);
+  const at = out.success ? out.output?.at : undefined;
+  const plan = out.success && out.output !== null ? read(out.output.plan) : null;
+  const isWhole = out.success && (out.output === null || plan !== null);
+  const damaged = !isWhole || doubts.length < parsed.output.doubts.length;
+  if (at !== undefined && plan !== null)
+    return { run: runWith({ stage: 'requested', plan, at }, plan, doubts), damaged };
+  const last = doubts.at(-1);
+  return { run: last === undefined ? null : runWith(shown(last), last.plan, doubts), damaged };
+}
+
+function readDoubt(stored: unknown): Doubt[] {
+  const parsed = v.safeParse(doubtSchema, stored);
+  if (!parsed.success) return [];
+  const { plan: text, held, ...rest } = parsed.output;
+  const plan = read(text);
+  return plan === null ? [] : [{ ...rest, plan, holdLeft: held ? longestDownload.ms : 0 }];
+}
+
 /** The run that takes up what an earlier browser session left in `stored`, or null when that is nothing. */
 export function runOfUnfinishedFlash(stored: unknown): Run | null {
-  const parsed = v.safeParse(unfinishedFlashSchema, stored);
-  if (!parsed.success) return null;
-  const doubts = parsed.output.doubts.flatMap(({ plan: text, held, ...rest }): Doubt[] => {
-    const plan = read(text);
-    return plan === null ? [] : [{ ...rest, plan, holdLeft: held ? longestDownload.ms : 0 }];
-  });
-  const out = parsed.output.flash;
-  const plan = out === null ? null : read(out.plan);
-  const last = doubts.at(-1);
-  if (out !== null && plan !== null) return runWith({ stage: 'requested', plan, at: out.at }, plan, doubts);
-  return last === undefined ? null : runWith(shown(last), last.plan, doubts);
+  return readUnfinishedFlash(stored).run;
 }
 
 /** The flash that shows how an earlier one of this device ended; it has to be asked for Info before another. */

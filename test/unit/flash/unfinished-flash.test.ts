@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyRun } from '../../../src/flash/run/run.ts';
-import { runOfUnfinishedFlash, unfinishedFlashOf } from '../../../src/flash/run/unfinished-flash.ts';
+import {
+  readUnfinishedFlash,
+  runOfUnfinishedFlash,
+  unfinishedFlashOf,
+} from '../../../src/flash/run/unfinished-flash.ts';
 import { answerInstead, outcomeIn, setStage, wholeRun } from './stage.ts';
 
 describe('what outlives the browser', () => {
@@ -55,5 +59,26 @@ describe('what outlives the browser', () => {
     expect(runOfUnfinishedFlash(withDeed({ url: 'https://example.com/x.bin' }))).toBeNull();
     expect(runOfUnfinishedFlash({ ...stored, version: 1 })).toBeNull();
     fc.assert(fc.property(fc.anything(), (rubbish) => runOfUnfinishedFlash(rubbish) === null));
+  });
+
+  it('is what is whole of it, and the word that there was more', async () => {
+    const stage = await setStage();
+    answerInstead(stage, 'ota_flash', () => Response.json({ seq: 3, error: 471 }));
+    const stored = unfinishedFlashOf(await wholeRun(stage)) ?? expect.fail();
+    const [doubt] = stored.doubts;
+    expect(readUnfinishedFlash(undefined)).toEqual({ run: null, damaged: false });
+    expect(readUnfinishedFlash(stored)).toMatchObject({ run: { doubts: [{}] }, damaged: false });
+    for (const damaged of [
+      { ...stored, flash: 7 },
+      { ...stored, flash: { at: 0, plan: { ...doubt?.plan, host: 'not an address' } } },
+      { ...stored, doubts: [doubt, { ...doubt, outcome: null }] },
+      { ...stored, doubts: ['x', doubt] },
+    ]) {
+      const { run, damaged: isDamaged } = readUnfinishedFlash(JSON.parse(JSON.stringify(damaged)));
+      expect(isDamaged).toBe(true);
+      expect(run?.flash).toMatchObject({ stage: 'ended', outcome: { kind: 'do-not-restart' } });
+      expect(run?.doubts).toHaveLength(1);
+    }
+    expect(readUnfinishedFlash({ ...stored, doubts: 7 })).toEqual({ run: null, damaged: true });
   });
 });

@@ -56,7 +56,7 @@ export function readyFor(
   const isHeld = holdOn(run.doubts, plan) > 0;
   if (!isHeld && goesToAnybody && run.doubts.some(({ holdLeft }) => holdLeft > 0))
     return refuse(
-      `This device cannot be called by its ID, and another one may still be downloading and take its address over. So nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+      `Nothing has been sent. A device that was flashed just now may still be downloading, and this one cannot be called by its ID. So if the two changed addresses, the request would reach the wrong one. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
     );
   if (isHeld)
     return refuse(

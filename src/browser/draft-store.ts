@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { type Draft, type DraftField, draftFields, draftText } from './draft.ts';
+import { type Draft, type DraftField, draftFields, draftText, longestDraft } from './draft.ts';
 
 /**
  * Each field has a key of its own, so that two views of the page never write over what the other one holds, and
@@ -29,7 +29,11 @@ export async function readDraft(): Promise<ReadDraft> {
 
 /** Keeps what is being typed in the view `by`, so that a closed popup loses nothing. */
 export function writeDraft(part: Partial<Draft>, by: string): Promise<void> {
-  const items = Object.entries(part).map(([field, text]) => [`draft-${field}`, { text, by }]);
+  const items = Object.entries(part).map(([field, text]) => [
+    `draft-${field}`,
+    // A longer one would be taken for damage when it is read.
+    { text: text.slice(0, longestDraft), by },
+  ]);
   return browser.storage.session.set(Object.fromEntries(items));
 }
 

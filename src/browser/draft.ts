@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Longest text that is kept of a field, in characters: far more than any device takes of a URL. */
-const longest = 2000;
+export const longestDraft = 2000;
 
 /** What a person types, and nobody has asked for yet. */
 export const draftFields = ['address', 'deviceid', 'mirror', 'firmware'] as const;
@@ -10,4 +10,4 @@ export type DraftField = (typeof draftFields)[number];
 export type Draft = Readonly<Record<DraftField, string>>;
 
 /** A text that a person may have typed. */
-export const draftText = v.pipe(v.string(), v.maxLength(longest));
+export const draftText = v.pipe(v.string(), v.maxLength(longestDraft));

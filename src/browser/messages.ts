@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
+import { draftText } from './draft.ts';
 
 /**
  * What a view may ask of the background. `flash` names the flash plan that the person saw and the warnings that the
@@ -8,11 +9,11 @@ import browser, { type Runtime } from 'webextension-polyfill';
 const commandSchema = v.variant('command', [
   v.strictObject({
     command: v.literal('info'),
-    address: v.pipe(v.string(), v.maxLength(300)),
-    deviceid: v.pipe(v.string(), v.maxLength(40)),
+    address: draftText,
+    deviceid: draftText,
   }),
   v.strictObject({ command: v.literal('unlock') }),
-  v.strictObject({ command: v.literal('image'), url: v.pipe(v.string(), v.maxLength(2000)) }),
+  v.strictObject({ command: v.literal('image'), url: draftText }),
   v.strictObject({
     command: v.literal('flash'),
     host: v.string(),
@@ -26,9 +27,9 @@ const commandSchema = v.variant('command', [
   v.strictObject({ command: v.literal('start-over') }),
   v.strictObject({
     command: v.picklist(['test-mirror', 'stop-mirror-test']),
-    url: v.pipe(v.string(), v.maxLength(2000)),
+    url: draftText,
   }),
-  v.strictObject({ command: v.literal('list-mirror'), base: v.pipe(v.string(), v.maxLength(2000)) }),
+  v.strictObject({ command: v.literal('list-mirror'), base: draftText }),
   v.strictObject({ command: v.literal('erase-everything') }),
   /** Wakes the background, so that a run it had to leave is taken up again. */
   v.strictObject({ command: v.literal('wake') }),

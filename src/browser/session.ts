@@ -1,7 +1,11 @@
 import browser from 'webextension-polyfill';
 import { emptyRun, type Run } from '../flash/run/run.ts';
 import { readStoredRun } from '../flash/run/stored-run.ts';
-import { readUnfinishedFlash, runOfUnfinishedFlash, unfinishedFlashOf } from '../flash/run/unfinished-flash.ts';
+import {
+  readUnfinishedFlash,
+  runOfUnfinishedFlash,
+  unfinishedFlashOf,
+} from '../flash/run/unfinished-flash.ts';
 
 const runKey = 'run';
 const unfinishedFlashKey = 'flash';

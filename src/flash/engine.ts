@@ -5,6 +5,7 @@ import { aged, type Doubts, toBeKept } from './run/doubts.ts';
 import { unsuitable } from './run/preflight.ts';
 import { emptyRun, isFlashing, lacksPermission, type Run } from './run/run.ts';
 import { afterInfo, earlierAt, lasting } from './run/transitions.ts';
+import { refusalOfId } from './run/typed-id.ts';
 import { createDeviceTasks, toldBefore, toldTruly } from './tasks/device-tasks.ts';
 import { flash } from './tasks/flash-task.ts';
 import { fetchImage } from './tasks/image-tasks.ts';
@@ -130,12 +131,13 @@ export function createEngine(environment: RunEnvironment, resumed: Run): Engine 
 
   const engine: Engine = {
     info(text, typedId) {
-      const { flash, unlock, device } = context.run();
+      const { flash, unlock, device, address: asked, typedId: askedAs } = context.run();
       if (isFlashing(flash)) return busyFlashing;
       if (unlock.state === 'working') return 'The device is being unlocked. Wait, or cancel that first.';
       const address = parseAddress(text);
       if (!address.ok) return address.failure.sentence;
-      const { address: asked, typedId: askedAs } = context.run();
+      const refusal = refusalOfId(typedId);
+      if (refusal !== null) return refusal;
       const id = typedId.trim();
       if (device.state === 'working' && asked?.host === address.value.host && askedAs === id) return null;
       startInfo(address.value, id);

@@ -2,6 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('the background', () => {
+  it('says that an ID is too long, and asks nobody', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    expect(engine.info(stage.device.address, `ITEAD-${'9'.repeat(41)}`)).toContain(
+      'too long for a device ID',
+    );
+    await engine.settled();
+    expect(stage.device.heard).toEqual([]);
+    expect(engine.info(stage.device.address, `ITEAD-${'9'.repeat(40)}`)).toBeNull();
+    await engine.settled();
+    expect(stage.device.heard).not.toEqual([]);
+  });
+
   it('fetches an image once when popup and tab ask for the same', async () => {
     const stage = await setStage();
     const engine = stage.engine();

@@ -25,11 +25,15 @@ export async function readRun(): Promise<Run> {
 /** The unfinished in the storage, as JSON; not known before the first run is written. */
 let knownUnfinishedFlash = '';
 
-/** Takes a record off the disk that is of no use: damaged, or of an earlier version. */
+/**
+ * Takes a record off the disk that says nothing. One that is damaged stays until the next run is written, so that the
+ * first page that is opened can say so.
+ */
 export async function removeUselessLeftover(): Promise<void> {
   const left = await browser.storage.local.get(unfinishedFlashKey);
   const stored: unknown = left[unfinishedFlashKey];
-  if (stored !== undefined && runOfUnfinishedFlash(stored) === null)
+  const { run, damaged } = readUnfinishedFlash(stored);
+  if (stored !== undefined && run === null && !damaged)
     await browser.storage.local.remove(unfinishedFlashKey);
 }
 

@@ -9,6 +9,7 @@ export interface ChromiumAdmin {
   grant(pattern: string): Promise<void>;
   revoke(pattern: string): Promise<void>;
   stopWorker(): Promise<void>;
+  reload(): Promise<void>;
   isWorkerRunning(): Promise<boolean>;
   errors(): Promise<readonly string[]>;
 }
@@ -94,6 +95,12 @@ export async function chromiumAdmin(browser: Browser, id: string): Promise<Chrom
         async () => worker.stops() > before || undefined,
         () => 'The service worker does not stop',
       );
+    },
+
+    async reload() {
+      // Without it Chromium does not take up again what lies unpacked.
+      await callPrivate('updateProfileConfiguration', { inDeveloperMode: true });
+      await callPrivate('reload', id, { failQuietly: true });
     },
 
     isWorkerRunning: async () => worker.isRunning(),

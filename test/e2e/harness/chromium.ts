@@ -248,6 +248,10 @@ async function withExtension(
       Promise.reject(new Error('Headless Chromium shows its prompts to nobody: there is no way to answer.')),
     exemptFromHttpsOnly: () => Promise.reject(new Error('Chromium makes no such exceptions.')),
     stopBackground: () => admin.stopWorker(),
+    async reloadExtension() {
+      front.tab = undefined;
+      await admin.reload();
+    },
     isBackgroundRunning: () => admin.isWorkerRunning(),
     errors: async () => [...problems, ...(await admin.errors())],
 

@@ -11,6 +11,7 @@ export interface FirefoxAdmin {
   answerPrompt(answer: 'allow' | 'deny'): Promise<void>;
   exemptFromHttpsOnly(address: string): Promise<void>;
   stopBackground(): Promise<void>;
+  reload(): Promise<void>;
   isBackgroundRunning(): Promise<boolean>;
   errors(): Promise<readonly string[]>;
 }
@@ -97,6 +98,13 @@ export async function firefoxAdmin(
         return states.join(' ');
       `);
       if (!states.split(' ').includes('stopped')) throw new Error(`The event page did not stop: ${states}`);
+    },
+
+    async reload() {
+      await chrome.run(`
+        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        await (await AddonManager.getAddonByID(${JSON.stringify(addonId)})).reload();
+      `);
     },
 
     isBackgroundRunning,

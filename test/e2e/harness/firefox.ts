@@ -92,6 +92,10 @@ async function withExtension(
     answerPrompt: admin.answerPrompt,
     exemptFromHttpsOnly: admin.exemptFromHttpsOnly,
     stopBackground: admin.stopBackground,
+    async reloadExtension() {
+      front.context = undefined;
+      await admin.reload();
+    },
     isBackgroundRunning: admin.isBackgroundRunning,
     errors: admin.errors,
     close,

@@ -153,6 +153,8 @@ export interface ExtensionBrowser {
   exemptFromHttpsOnly(address: string): Promise<void>;
   /** Stops the service worker or event page, as the browser does when it thinks it idle; waits until it has. */
   stopBackground(): Promise<void>;
+  /** Reloads the extension, as an update does; its pages are closed by that. */
+  reloadExtension(): Promise<void>;
   /** Whether the service worker or event page is running. */
   isBackgroundRunning(): Promise<boolean>;
   /** What the extension's pages and background have reported as errors since the start. */

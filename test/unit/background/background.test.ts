@@ -98,8 +98,17 @@ describe('the background', () => {
   it.each([
     ['of an earlier version', { version: 1, at: 1, host: '192.168.1.4' }],
     ['damaged', { version: 2, flash: 'x' }],
-  ])('takes a record %s off the disk', async (_, flash) => {
+  ])('leaves a record %s on the disk until a page can have spoken of it', async (_, flash) => {
     const fake = createFakeBrowser({ local: { flash } });
+    await wake(fake);
+    await fake.send({ command: 'wake' });
+    expect(fake.local).toEqual({ flash });
+    await fake.send({ command: 'start-over' });
+    await vi.waitFor(() => expect(fake.local).toEqual({}));
+  });
+
+  it('takes a record that says nothing off the disk', async () => {
+    const fake = createFakeBrowser({ local: { flash: { version: 2, flash: null, doubts: [] } } });
     await wake(fake);
     await fake.send({ command: 'wake' });
     expect(fake.local).toEqual({});

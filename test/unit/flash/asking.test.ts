@@ -18,7 +18,9 @@ describe('the background', () => {
   it('fetches an image once when popup and tab ask for the same', async () => {
     const stage = await setStage();
     const engine = stage.engine();
+    stage.mirror.breakPath(file, { kind: 'slow', number: 300, times: 1 });
     expect(engine.image(stage.url)).toBeNull();
+    await stage.mirror.waitUntil(({ requests }) => requests.length > 0);
     expect(engine.image(stage.url)).toBeNull();
     await engine.settled();
     const whole = stage.mirror.requests.filter(({ path, headers }) => path === file && !headers.has('range'));

@@ -8,6 +8,7 @@ import { probe } from '../../mirror/probe/probe.ts';
 import { isOnOwnNetwork } from '../../mirror/url/own-network.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import { quirksOf } from '../../zeroconf/device/quirks.ts';
+import { withoutCalm } from '../run/outcome.ts';
 import type { FetchedImage } from '../run/run.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -17,8 +18,12 @@ const progressInterval = 100;
 /** Fetches the image, looks into it, and asks the mirror what the device will ask; every result goes into the run. */
 export async function fetchImage(context: RunContext, url: DownloadUrl, signal: AbortSignal): Promise<void> {
   const { environment } = context;
-  const fail = (failure: Failure) =>
-    context.change({ image: { state: 'failed', at: environment.clock.now(), failure } });
+  const fail = (failure: Failure) => {
+    // An earlier flash may have changed a device, and nobody knows which one is thought of here.
+    const isTouched = context.run().doubts.length > 0;
+    const told = isTouched ? { ...failure, sentence: withoutCalm(failure.sentence) } : failure;
+    context.change({ image: { state: 'failed', at: environment.clock.now(), failure: told } });
+  };
 
   const allowed = await environment.mayReachMirror(url.href);
   if (signal.aborted) return;

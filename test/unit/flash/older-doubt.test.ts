@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Doubts } from '../../../src/flash/run/doubts.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
 import { emptyRun } from '../../../src/flash/run/run.ts';
-import { makeReady, outcomeIn, setStage } from './stage.ts';
+import { file, makeReady, outcomeIn, setStage } from './stage.ts';
 
 it('finds the doubt about a device without an id behind that about another one at its address', async () => {
   const stage = await setStage({ unlocked: true });
@@ -40,4 +41,23 @@ it('keeps what is known of a device without an id when another one answers at it
   await engine.settled();
   expect(stage.run().flash.stage).toBe('idle');
   expect(stage.run().doubts).toHaveLength(1);
+});
+
+it('is no news about the device that the firmware cannot be fetched', async () => {
+  const stage = await setStage({ unlocked: true });
+  await makeReady(stage, stage.engine());
+  const { plan } = preflight(stage.run());
+  if (plan === null) throw new Error('not ready');
+  const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
+  const doubt = { ...counted, plan, outcome: outcomeOf('still-sonoff', { accepted: true }) };
+  stage.mirror.breakPath(file, { kind: 'not-found' });
+  const said = async (doubts: Doubts) => {
+    const engine = stage.engine({ ...emptyRun, doubts });
+    engine.image(stage.url);
+    await engine.settled();
+    const { image } = stage.run();
+    return image.state === 'failed' ? image.failure.sentence : image.state;
+  };
+  expect(await said([])).toContain('Nothing has been changed');
+  expect(await said([doubt])).not.toContain('Nothing has been changed');
 });

@@ -34,7 +34,7 @@ function commandLine(...args: string[]) {
   const status = obey(
     args,
     {
-      serve: (wish) => serve(wish, terminal, { stallMs: 1000, giveUpMs: 1000 }),
+      serve: (wish) => serve(wish, terminal, { stallMs: 500, giveUpMs: 1000 }),
       find: nothing,
       probe: nothing,
       install: nothing,

@@ -64,6 +64,26 @@ describe.each(browserKinds)('the deed in %s', (kind) => {
     await view.close();
   });
 
+  it('is refused by a device that takes the address over in the last look', async () => {
+    const shown = await scene.device({ profile: '3.6.0', unlocked: true, deviceid: '1000ffffff' });
+    await ready(shown);
+    scene.mirror.breakPath(`/${defaultFile}`, { kind: 'slow', number: 1_500, times: 1 });
+    await flash(view);
+    await view.see('Nothing has been sent yet.');
+    await shown.stop();
+    const other = await scene.device({
+      profile: '3.6.0',
+      unlocked: true,
+      deviceid: '1000999999',
+      host: shown.address,
+    });
+    await view.see('says that the device ID is not its own');
+    expect(sentTo(other, 'ota_flash')).toMatchObject([{ deviceid: '1000ffffff' }]);
+    expect(other.became.state).toBe('sonoff');
+    scene.mirror.mend();
+    await view.close();
+  });
+
   it('can be cancelled as long as nothing was sent, by the only Cancel on the page', async () => {
     const device = await scene.device({ profile: '3.6.0', unlocked: true, deviceid: '1000dddddd' });
     await ready(device);

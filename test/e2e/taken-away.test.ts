@@ -102,7 +102,7 @@ describe.each(browserKinds)('what is taken away in the middle in %s', (kind) => 
   });
 
   it('the permission, while the device downloads: it is asked once, and watched on', async () => {
-    const device = await ready(100_000);
+    const device = await ready(250_000);
     await flash(view);
     await view.see('The device is downloading');
     await scene.browser.revokeOrigin(origin(device.address));

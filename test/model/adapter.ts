@@ -66,6 +66,8 @@ export interface Page {
   readonly sentences: readonly string[];
   /** What the page says of the device that does not answer, or cannot be unlocked. */
   readonly failures: readonly string[];
+  /** When that failed, by the computer's clock; whoever comes to the address later is not meant. */
+  readonly failedAt: readonly number[];
   /** The page speaks of no flash, or of one that changed nothing. */
   readonly isHarmless: boolean;
   /** The devices that were said to run new firmware, as it seems. */
@@ -169,6 +171,7 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
     sentences:
       flash.stage === 'ended' ? [flash.outcome.title, flash.outcome.sentence, ...flash.outcome.steps] : [],
     failures: [device, unlock].flatMap((step) => (step.state === 'failed' ? [step.failure.sentence] : [])),
+    failedAt: [device, unlock].flatMap((step) => (step.state === 'failed' ? [step.at] : [])),
     seemFlashed: doubts
       .filter(({ outcome }) => outcome.leaves === 'new-firmware')
       .map(({ plan }) => ({ host: plan.address.host, deviceid: plan.deviceid })),

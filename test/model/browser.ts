@@ -1,4 +1,5 @@
 import { type Asked, type Background, type Page, pageOf, startBackground } from './adapter.ts';
+import type { DeviceModel } from './device.ts';
 import type { Judge } from './judge.ts';
 import type { Network, Process } from './network.ts';
 import { BrowserStorage } from './storage.ts';
@@ -30,6 +31,11 @@ export class BrowserModel {
   #running: Running | null = null;
   #asked: Asked | null = null;
   readonly #number: number;
+  /** The device that did not do as it was asked, as long as the page says so. */
+  #failed: { readonly when: string; readonly device: DeviceModel | undefined } = {
+    when: '',
+    device: undefined,
+  };
   readonly #around: Around;
 
   constructor(number: number, around: Around, storageTakes: number, wrote: () => void) {
@@ -185,7 +191,10 @@ export class BrowserModel {
     }
     if (page.host === null) return;
     const device = network.addresses.get(page.host);
-    if (device !== undefined) judge.failed(this.#number, page.host, device, page.failures);
+    const when = `${page.host} ${page.failedAt}`;
+    if (when !== this.#failed.when) this.#failed = { when, device };
+    const failed = this.#failed.device;
+    if (failed !== undefined) judge.failed(this.#number, page.host, failed, page.failures);
     const isOnThePage = device !== undefined && page.device === 'done' && page.deviceid === device.idTold;
     if (isOnThePage && page.isHarmless) judge.shownHarmless(this.#number, page.host, device);
   }

@@ -17,7 +17,7 @@ import {
 } from '../browser/permissions.ts';
 import { openPopup } from '../browser/popup.ts';
 import { officialReleases } from '../browser/release-store.ts';
-import { eraseAllButRun, readRun, removeUselessLeftover, writeRun } from '../browser/session.ts';
+import { eraseAllButRun, readRun, removeUselessRecord, writeRun } from '../browser/session.ts';
 import { loadSettings } from '../browser/settings-store.ts';
 import { systemClock } from '../core/clock.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
@@ -57,12 +57,12 @@ async function start(): Promise<Works> {
     readMirrorTests(),
     readListings(),
     removeHostOverrides(),
-    removeUselessLeftover(),
+    removeUselessRecord(),
   ]);
   const mirrors = { ...environment, saveTests: writeMirrorTests, saveListings: writeListings };
-  const mirrorDesk = createMirrorService(mirrors, { tests, listings });
+  const mirrorService = createMirrorService(mirrors, { tests, listings });
   // The last thing to be done: there must never be two engines at work.
-  return { engine: createEngine({ ...environment, save: writeRun }, resumed), mirrors: mirrorDesk };
+  return { engine: createEngine({ ...environment, save: writeRun }, resumed), mirrors: mirrorService };
 }
 
 let starting: Promise<Works> | null = null;

@@ -22,14 +22,14 @@ export async function readRun(): Promise<Run> {
   return runOfUnfinishedFlash(left[unfinishedFlashKey]) ?? emptyRun;
 }
 
-/** The unfinished in the storage, as JSON; not known before the first run is written. */
+/** The unfinished flash in the storage, as JSON; not known before the first run is written. */
 let knownUnfinishedFlash = '';
 
 /**
  * Takes a record off the disk that says nothing. One that is damaged stays until the next run is written, so that the
  * first page that is opened can say so.
  */
-export async function removeUselessLeftover(): Promise<void> {
+export async function removeUselessRecord(): Promise<void> {
   const left = await browser.storage.local.get(unfinishedFlashKey);
   const stored: unknown = left[unfinishedFlashKey];
   const { run, damaged } = readUnfinishedFlash(stored);

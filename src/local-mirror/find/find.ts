@@ -11,7 +11,7 @@ export function find({ json }: { readonly json: boolean }, terminal: Terminal): 
   const lookout = lookOut(
     ({ event, device }) => {
       anybody = true;
-      if (json) terminal.json(JSON.stringify({ event, ...device }));
+      if (json) terminal.out(JSON.stringify({ event, ...device }));
       else terminal.out(printable(lineOf(event, device)));
     },
     (address, code) => terminal.err(troubleText(address, code)),

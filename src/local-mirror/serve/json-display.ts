@@ -13,7 +13,7 @@ export function jsonDisplay(terminal: Terminal, advice: () => readonly string[])
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (collected.length > 0) terminal.json(collected.join('\n'));
+    if (collected.length > 0) terminal.out(collected.join('\n'));
     collected = [];
   };
   const print = (event: object) => {

@@ -178,7 +178,7 @@ describe('mirror find', () => {
       find
         .output()
         .split('\n')
-        .filter((line) => line.trim().startsWith('{'))
+        .filter((line) => line.startsWith('{'))
         .map((line) => JSON.parse(line));
     const address = network.there;
     await expect.poll(seen, { timeout: 10_000 }).toHaveLength(2);

@@ -23,7 +23,6 @@ function commandLine(...args: string[]) {
   };
   const terminal: Terminal = {
     out: into(out),
-    json: into(out),
     err: into(err),
     raw: into(out),
     isScreen: false,

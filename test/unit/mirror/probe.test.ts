@@ -33,7 +33,7 @@ async function ask(answer: Reply, more: Partial<ProbeOptions> = {}): Promise<Mir
     signal: new AbortController().signal,
     hostOverride: 'unavailable',
     hostRequired: true,
-    timeoutMs: 500,
+    timeoutMs: 1_500,
     ...more,
   });
   host.close();
@@ -230,7 +230,7 @@ describe('a mirror that is wrong in one way', () => {
     [
       'a slow head',
       ['mirror-range'],
-      (request, socket) => setTimeout(() => socket.write(right(request)), 900),
+      (request, socket) => setTimeout(() => socket.write(right(request)), 2_500),
     ],
     [
       '1,100 bytes of headers',

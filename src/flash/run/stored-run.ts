@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { leavings, outcomeKinds } from './outcome.ts';
 import { emptyRun, type Run } from './run.ts';
+import { outcomeSchema } from './stored-outcome.ts';
 
 /*
  * `storage.session` holds only what this very build wrote, since the browser empties it when the extension is
@@ -76,14 +76,6 @@ const plan = v.looseObject({
   digest: v.string(),
   title: v.string(),
 });
-const outcome = v.looseObject({
-  kind: v.picklist(outcomeKinds),
-  leaves: v.picklist(leavings),
-  mayDownload: v.boolean(),
-  title: v.string(),
-  sentence: v.string(),
-  steps: v.array(v.string()),
-});
 const watch = v.looseObject({
   since: v.number(),
   accepted: v.boolean(),
@@ -97,7 +89,13 @@ const flash = v.variant('stage', [
   v.looseObject({ stage: v.literal('checking'), plan }),
   v.looseObject({ stage: v.literal('requested'), plan, at: v.number() }),
   v.looseObject({ stage: v.picklist(['downloading', 'restarting']), plan, watch }),
-  v.looseObject({ stage: v.literal('ended'), plan, at: v.number(), outcome, seenSince: v.boolean() }),
+  v.looseObject({
+    stage: v.literal('ended'),
+    plan,
+    at: v.number(),
+    outcome: outcomeSchema,
+    seenSince: v.boolean(),
+  }),
 ]);
 
 const run = v.looseObject({
@@ -114,7 +112,7 @@ const run = v.looseObject({
     v.looseObject({
       plan,
       at: v.number(),
-      outcome,
+      outcome: outcomeSchema,
       holdLeft: v.number(),
       lasted: v.number(),
       seenAt: v.number(),

@@ -3,8 +3,8 @@ import { parseDownloadUrl } from '../../mirror/url/url-rules.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import { parseAddress } from '../../zeroconf/device/address.ts';
 import type { Doubt } from './doubts.ts';
-import { leavings, outcomeKinds } from './outcome.ts';
 import { emptyRun, type Flash, type FlashPlan, isFlashing, type Run } from './run.ts';
+import { outcomeSchema } from './stored-outcome.ts';
 
 const planSchema = v.object({
   host: v.string(),
@@ -13,15 +13,6 @@ const planSchema = v.object({
   url: v.string(),
   digest: v.string(),
   title: v.string(),
-});
-
-const outcomeSchema = v.object({
-  kind: v.picklist(outcomeKinds),
-  leaves: v.picklist(leavings),
-  mayDownload: v.boolean(),
-  title: v.string(),
-  sentence: v.string(),
-  steps: v.array(v.string()),
 });
 
 /** The flash that is under way; null when none is. */

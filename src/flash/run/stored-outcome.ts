@@ -1,0 +1,12 @@
+import * as v from 'valibot';
+import { leavings, outcomeKinds } from './outcome.ts';
+
+/** How a flash ended, as it lies in the run of this session and in the record that outlives it. */
+export const outcomeSchema = v.object({
+  kind: v.picklist(outcomeKinds),
+  leaves: v.picklist(leavings),
+  mayDownload: v.boolean(),
+  title: v.string(),
+  sentence: v.string(),
+  steps: v.array(v.string()),
+});

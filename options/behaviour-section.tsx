@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { readSeconds } from '../src/settings/seconds.ts';
 import { timeoutBounds } from '../src/settings/settings.ts';
 import { Field } from '../src/ui/field.tsx';
+import { said } from '../src/ui/said.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
 import type { OptionsStore } from './store.ts';
 
@@ -52,7 +53,7 @@ export function BehaviourSection({ store }: { readonly store: OptionsStore }) {
               typed.value = { ...typed.value, [name]: changed };
               news.value = noNews;
             }}
-            error={read.ok ? null : `${read.failure.sentence} ${read.failure.action}`}
+            error={read.ok ? null : `${said(read.failure.sentence)} ${said(read.failure.action)}`}
             hint={`${hint} Usually ${timeoutBounds[name].usual / 1000}.`}
           />
         ))}

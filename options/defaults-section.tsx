@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { resolveFirmware } from '../src/mirror/url/url-rules.ts';
 import { Field } from '../src/ui/field.tsx';
+import { said } from '../src/ui/said.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
 import type { OptionsStore } from './store.ts';
 
@@ -57,7 +58,7 @@ export function DefaultsSection({ store }: { readonly store: OptionsStore }) {
             typed.value = text;
             news.value = noNews;
           }}
-          error={url.ok ? null : `${url.failure.sentence} ${url.failure.action}`}
+          error={url.ok ? null : `${said(url.failure.sentence)} ${said(url.failure.action)}`}
           hint={url.ok ? url.value.href : null}
         />
         <div>

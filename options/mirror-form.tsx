@@ -3,6 +3,7 @@ import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { checkReach } from '../src/mirror/url/reach.ts';
 import { type NamedBase, readBase, readName } from '../src/settings/mirror-list.ts';
 import { Field } from '../src/ui/field.tsx';
+import { said } from '../src/ui/said.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
 
 /** Name and address of a mirror: of a new one, or of the one that is edited. */
@@ -49,7 +50,7 @@ export function MirrorForm({
         onText={(text) => {
           address.value = text;
         }}
-        error={untouched || base.ok ? null : `${base.failure.sentence} ${base.failure.action}`}
+        error={untouched || base.ok ? null : `${said(base.failure.sentence)} ${said(base.failure.action)}`}
         warning={base.ok ? reachWarning(base.value) : null}
         hint={base.ok ? base.value : 'The folder that holds the firmware files, over plain http.'}
       />
@@ -60,7 +61,7 @@ export function MirrorForm({
         onText={(text) => {
           name.value = text;
         }}
-        error={named.ok ? null : `${named.failure.sentence} ${named.failure.action}`}
+        error={named.ok ? null : `${said(named.failure.sentence)} ${said(named.failure.action)}`}
         hint="Left empty, it is named after its address."
       />
       <NewsLine news={news.value} />
@@ -82,5 +83,5 @@ export function MirrorForm({
 function reachWarning(base: string): string | null {
   const { origin, host, pathname } = new URL(base);
   const { answer, sentence, action } = checkReach({ href: base, origin, host, path: pathname, file: '' }, '');
-  return answer === 'pass' ? null : `${sentence} ${action ?? ''}`.trim();
+  return answer === 'pass' ? null : `${said(sentence)} ${action === undefined ? '' : said(action)}`.trim();
 }

@@ -1,16 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { requestMirrorTest } from '../src/browser/permissions.ts';
 import { failed, type Result } from '../src/core/result.ts';
+import type { Wording } from '../src/core/text.ts';
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url/url-rules.ts';
 import { Field } from '../src/ui/field.tsx';
+import { said } from '../src/ui/said.tsx';
 import { MirrorTestResult } from './mirror-test-result.tsx';
 import type { OptionsStore } from './store.ts';
 
 /** Tests one mirror with one file, as a device would ask for it. */
 export function MirrorTester({ store, mirror }: { readonly store: OptionsStore; readonly mirror: Mirror }) {
   const typed = useSignal<string | null>(null);
-  const refusal = useSignal<string | null>(null);
+  const refusal = useSignal<Wording | null>(null);
   const { defaultFirmware } = store.read.value.settings;
   const usual = mirror.files[0] ?? (/[:/]/.test(defaultFirmware) ? 'tasmota-lite.bin' : defaultFirmware);
   const file = typed.value ?? usual;
@@ -40,7 +42,7 @@ export function MirrorTester({ store, mirror }: { readonly store: OptionsStore; 
           onText={(text) => {
             typed.value = text;
           }}
-          error={url.ok ? null : `${url.failure.sentence} ${url.failure.action}`}
+          error={url.ok ? null : `${said(url.failure.sentence)} ${said(url.failure.action)}`}
         />
         <div class="row">
           <button type="submit" class="primary" disabled={!url.ok || working}>
@@ -58,7 +60,7 @@ export function MirrorTester({ store, mirror }: { readonly store: OptionsStore; 
       </form>
       {refusal.value !== null && (
         <p class="note bad" role="alert">
-          {refusal.value}
+          {said(refusal.value)}
         </p>
       )}
       {url.ok && <MirrorTestResult name={mirror.name} file={url.value.file} test={test ?? null} />}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { readRun } from '../src/browser/session.ts';
 import { keptSentence } from '../src/flash/run/doubts.ts';
+import { said } from '../src/ui/said.tsx';
 import { AskFirst } from './ask-first.tsx';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews } from './news.tsx';
@@ -19,7 +20,7 @@ export function StorageSection({ store }: { readonly store: OptionsStore }) {
             good: true,
             text: ['Everything is erased. The options are as they were at first.', ...kept].join(' '),
           }
-        : { good: false, text: refusal };
+        : { good: false, text: said(refusal) };
     moveFocus('storage-title');
   };
   return (

@@ -4,6 +4,7 @@ import { type Command, send } from '../src/browser/messages.ts';
 import { onMirrorTestsChange, readMirrorTests } from '../src/browser/mirror-service-store.ts';
 import { mayOverrideHost, onPermissionChange } from '../src/browser/permissions.ts';
 import { loadSettings, onSettingsChange, saveSettings } from '../src/browser/settings-store.ts';
+import type { Wording } from '../src/core/text.ts';
 import type { MirrorTests } from '../src/flash/tasks/mirror-service.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
@@ -19,7 +20,7 @@ export interface OptionsStore {
   /** Stores `settings`; true when it worked. */
   save(settings: Settings): Promise<boolean>;
   /** Sends a command; answers with the sentence that says why it was not taken up, or null. */
-  command(command: Command): Promise<string | null>;
+  command(command: Command): Promise<Wording | null>;
 }
 
 /** A background that the browser stopped in the middle of a test is started again this soon, in milliseconds. */

@@ -5,6 +5,7 @@ import { isFlashing } from '../src/flash/run/run.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';
+import { said } from '../src/ui/said.tsx';
 import { needsWarning, parseAddress } from '../src/zeroconf/device/address.ts';
 import { deviceChecks } from '../src/zeroconf/device/suitability.ts';
 import { DeviceFacts } from './device-facts.tsx';
@@ -44,7 +45,9 @@ export function DeviceCard({ store }: { readonly store: Store }) {
             store.edit({ address: text });
           }}
           error={
-            touched.value && !address.ok ? `${address.failure.sentence} ${address.failure.action}` : null
+            touched.value && !address.ok
+              ? `${said(address.failure.sentence)} ${said(address.failure.action)}`
+              : null
           }
           warning={address.ok ? needsWarning(address.value) : null}
           hint={

@@ -7,6 +7,7 @@ import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';
 import { ImageCard } from '../src/ui/image-card.tsx';
 import { ProgressBar } from '../src/ui/progress-bar.tsx';
+import { said } from '../src/ui/said.tsx';
 import { chosenFirmware } from './chosen-firmware.ts';
 import { FirmwareList } from './firmware-list.tsx';
 import { LocalFile } from './local-file.tsx';
@@ -79,7 +80,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
             store.edit({ firmware });
             void listOnce(chosen.base, listing);
           }}
-          error={url.ok ? null : `${url.failure.sentence} ${url.failure.action}`}
+          error={url.ok ? null : `${said(url.failure.sentence)} ${said(url.failure.action)}`}
           hint={url.ok ? hintOf(url.value.href, chosen.base) : null}
         >
           <datalist id="firmware-names">

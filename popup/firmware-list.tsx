@@ -1,4 +1,5 @@
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
+import { said } from '../src/ui/said.tsx';
 import { listOnce, type Offer, offerOf, refreshList } from './mirror-list.ts';
 import type { Store } from './store.ts';
 
@@ -24,7 +25,7 @@ export function FirmwareList({
       <div role="status" class="hint">
         {listing === undefined && 'The list has not been read yet.'}
         {listing?.state === 'working' && 'Reading the list…'}
-        {listing?.state === 'failed' && `${listing.failure.sentence} You can still type a name.`}
+        {listing?.state === 'failed' && `${said(listing.failure.sentence)} You can still type a name.`}
         {listing?.state === 'done' &&
           listing.value.length === 0 &&
           'This mirror shows no list of firmware files. You can still type a name.'}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { FlashPlan } from '../src/flash/run/run.ts';
 import { isFlashing } from '../src/flash/run/run.ts';
 import { Elapsed } from '../src/ui/elapsed.tsx';
+import { said } from '../src/ui/said.tsx';
 import { parseAddress } from '../src/zeroconf/device/address.ts';
 import { chosenFirmware } from './chosen-firmware.ts';
 import { FlashQuestion } from './flash-question.tsx';
@@ -91,10 +92,10 @@ function obstaclesIn(store: Store): string[] {
       ? ['The address that you typed is not that of the device that was asked. Press Info.']
       : []),
     ...(device.state === 'working' || unlock.state === 'working' ? ['The device is being asked.'] : []),
-    ...missing.map(({ action }) => action),
+    ...missing.map(({ action }) => said(action ?? '')),
     ...checks
       .filter(({ answer }) => answer === 'fail')
-      .map(({ sentence, action }) => `${sentence} ${action ?? ''}`.trim()),
+      .map(({ sentence, action }) => `${said(sentence)} ${action === undefined ? '' : said(action)}`.trim()),
     ...(another
       ? ['The firmware that you chose is not the one that was checked. Press Fetch firmware.']
       : []),

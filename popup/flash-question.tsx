@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Check } from '../src/core/check.ts';
 import type { FlashPlan } from '../src/flash/run/run.ts';
 import { Facts } from '../src/ui/facts.tsx';
+import { said } from '../src/ui/said.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
 
 /** Asks once, naming the plan. Answers with the ids of the warnings that were ticked, or null for "no". */
@@ -46,7 +47,7 @@ export function FlashQuestion({
               ticked.value = event.currentTarget.checked ? [...others, id] : others;
             }}
           />
-          <span>{sentence}</span>
+          <span>{said(sentence)}</span>
         </label>
       ))}
       <p>Do not cut the device’s power until this is over.</p>

@@ -2,6 +2,7 @@ import { send } from '../src/browser/messages.ts';
 import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
 import type { Listing } from '../src/flash/tasks/mirror-service.ts';
 import type { ListedImage } from '../src/mirror/fetch/index-page.ts';
+import { said } from '../src/ui/said.tsx';
 
 /** What this page has asked for: several key presses may come before the first answer is seen here. */
 const asked = new Set<string>();
@@ -32,7 +33,10 @@ export function offerOf(images: readonly ListedImage[]): Offer {
   const refused = new Map<string, string[]>();
   for (const { file, refused: reason } of images) {
     if (reason === null) offered.push(file);
-    else refused.set(reason, [...(refused.get(reason) ?? []), file]);
+    else {
+      const why = said(reason);
+      refused.set(why, [...(refused.get(why) ?? []), file]);
+    }
   }
   return { offered, refused: [...refused] };
 }

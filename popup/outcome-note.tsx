@@ -1,4 +1,5 @@
 import type { Outcome, OutcomeKind } from '../src/flash/run/outcome.ts';
+import { said } from '../src/ui/said.tsx';
 
 const tones: Record<OutcomeKind, { readonly tone: string; readonly role: 'status' | 'alert' }> = {
   flashed: { tone: 'good', role: 'status' },
@@ -13,10 +14,10 @@ export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; read
   const { tone, role } = tones[outcome.kind];
   return (
     <div class={`note ${tone}`} role={role}>
-      <h3>{outcome.title}</h3>
-      <p>{outcome.sentence}</p>
+      <h3>{said(outcome.title)}</h3>
+      <p>{said(outcome.sentence)}</p>
       <ol>
-        {outcome.steps.map((step) => (
+        {outcome.steps.map(said).map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>

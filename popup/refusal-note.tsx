@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { said } from '../src/ui/said.tsx';
 import type { Place, Store } from './store.ts';
 
 /** Why the button that stands at `place` did nothing, beside that button. */
@@ -13,7 +14,7 @@ export function RefusalNote({ store, place }: { readonly store: Store; readonly 
   if (sentence === null) return null;
   return (
     <p ref={note} class="note warn" role="alert">
-      {sentence}
+      {said(sentence)}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { onListingsChange, readListings } from '../src/browser/mirror-service-st
 import { dropPlannedFetch, planFetch } from '../src/browser/planned-fetch.ts';
 import { isRunDamaged, onRunChange, readRun } from '../src/browser/session.ts';
 import { loadSettings, onSettingsChange } from '../src/browser/settings-store.ts';
+import type { Wording } from '../src/core/text.ts';
 import { type Preflight, preflight } from '../src/flash/run/preflight.ts';
 import { isUnderWay, type Run } from '../src/flash/run/run.ts';
 import type { Listings } from '../src/flash/tasks/mirror-service.ts';
@@ -22,6 +23,8 @@ export type Place = 'device' | 'unlock' | 'firmware' | 'flash';
 /** What the view shows, and the few things it may do. It owns nothing but what is being typed. */
 export interface Store {
   readonly run: ReadonlySignal<Run>;
+  /** The firmware that is to be flashed: image and mirror, whatever the device. */
+  readonly source: ReadonlySignal<Pick<Run, 'firmware' | 'image' | 'mirror'>>;
   readonly preflight: ReadonlySignal<Preflight>;
   readonly settings: ReadonlySignal<Settings>;
   readonly devices: ReadonlySignal<readonly RememberedDevice[]>;
@@ -33,7 +36,7 @@ export interface Store {
   /** A link filled fields in, and nothing has been pressed since. */
   readonly untouched: ReadonlySignal<boolean>;
   /** Why the last command was not taken up, and where it was given; null when it was. */
-  readonly refusal: ReadonlySignal<{ readonly place: Place; readonly sentence: string } | null>;
+  readonly refusal: ReadonlySignal<{ readonly place: Place; readonly sentence: Wording } | null>;
   edit(part: Partial<Draft>): void;
   /** Sends the command of a button that stands at `place`. */
   command(command: Command, place: Place): void;
@@ -91,6 +94,7 @@ export async function createStore(): Promise<Store> {
 
   return {
     run,
+    source: run,
     preflight: computed(() => preflight(run.value)),
     settings: computed(() => read.value.settings),
     devices,

@@ -2,6 +2,7 @@ import { rememberDevice } from '../browser/device-memory.ts';
 import { createFetchWithErrorCode } from '../browser/fetch-with-error-code.ts';
 import { createHostOverride, removeHostOverrides } from '../browser/host-override.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
+import { language } from '../browser/language.ts';
 import { type Command, listen } from '../browser/messages.ts';
 import {
   readListings,
@@ -20,6 +21,7 @@ import { officialReleases } from '../browser/release-store.ts';
 import { eraseAllButRun, readRun, removeUselessRecord, writeRun } from '../browser/session.ts';
 import { loadSettings } from '../browser/settings-store.ts';
 import { systemClock } from '../core/clock.ts';
+import { render } from '../core/render-text.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
 import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
 import type { RunEnvironment } from '../flash/tasks/run-environment.ts';
@@ -42,6 +44,7 @@ const environment: Omit<RunEnvironment, 'save'> = {
   },
   timeouts: async () => (await loadSettings()).settings.timeouts,
   releases: officialReleases,
+  words: (wording) => render(wording, language),
   remember: ({ host }, { deviceid, fwVersion }) =>
     rememberDevice({ host, deviceid, fwVersion, seenAt: Date.now() }),
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
+import { wordingSchema } from '../core/text-schema.ts';
 import { draftText } from './draft.ts';
 
 /**
@@ -39,7 +40,7 @@ export type Command = v.InferOutput<typeof commandSchema>;
 
 const replySchema = v.union([
   v.strictObject({ accepted: v.literal(true) }),
-  v.strictObject({ accepted: v.literal(false), reason: v.string() }),
+  v.strictObject({ accepted: v.literal(false), reason: wordingSchema }),
 ]);
 
 /** Whether the background has taken the command up; what comes of it appears in the run. */

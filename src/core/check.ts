@@ -1,3 +1,5 @@
+import type { Wording } from './text.ts';
+
 /** The answer to one question about device, image or mirror. */
 export type Answer = 'pass' | 'warn' | 'fail' | 'unknown';
 
@@ -8,10 +10,10 @@ export type Answer = 'pass' | 'warn' | 'fail' | 'unknown';
  */
 export interface Check {
   readonly id: string;
-  readonly title: string;
+  readonly title: Wording;
   readonly answer: Answer;
-  readonly sentence: string;
-  readonly action?: string;
+  readonly sentence: Wording;
+  readonly action?: Wording;
 }
 
 const severity: Record<Answer, number> = { pass: 0, unknown: 1, warn: 2, fail: 3 };

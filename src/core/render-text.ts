@@ -1,4 +1,4 @@
-import { englishOf, type Text, type TextArgument } from './text.ts';
+import { englishOf, type Text, type TextArgument, type Wording } from './text.ts';
 
 /** A language that texts can be rendered in. */
 export interface Language {
@@ -34,16 +34,17 @@ export function piecesOf({ id, args = {} }: Text, language: Language): Piece[] {
   });
 }
 
-/** `text` in `language`. */
-export function render(text: Text, language: Language): string {
-  return piecesOf(text, language)
+/** `wording` in `language`. */
+export function render(wording: Wording, language: Language): string {
+  if (typeof wording === 'string') return wording;
+  return piecesOf(wording, language)
     .map((piece) => (typeof piece === 'string' ? piece : piece.words))
     .join('');
 }
 
-/** `text` in English, for programs that run from the sources. */
-export function inEnglish(text: Text): string {
-  return render(text, english);
+/** `wording` in English, for programs that run from the sources. */
+export function inEnglish(wording: Wording): string {
+  return render(wording, english);
 }
 
 function pluralForm({ count }: NonNullable<Text['args']>, { locale }: Language): Intl.LDMLPluralRule {

@@ -1,11 +1,13 @@
+import type { Wording } from './text.ts';
+
 /**
  * Why something did not work, in words for a person: `sentence` says what happened and what state the device
  * is in, `action` what to do next. `kind` tells failures apart in code and in the journal.
  */
 export interface Failure<Kind extends string = string> {
   readonly kind: Kind;
-  readonly sentence: string;
-  readonly action: string;
+  readonly sentence: Wording;
+  readonly action: Wording;
 }
 
 /** Either a value or the reason why there is none. */

@@ -8,6 +8,9 @@ export interface Text {
   readonly args?: Readonly<Record<string, TextArgument>>;
 }
 
+/** What a person reads: a text, or in rooms that were not brought over to texts yet, its English itself. */
+export type Wording = Text | string;
+
 /**
  * What can go into a sentence. A string stands there as it is: a name, an address, what a device said. All else
  * is written the way of the reader's language.

@@ -1,3 +1,4 @@
+import type { Wording } from '../core/text.ts';
 import { parseDownloadUrl } from '../mirror/url/url-rules.ts';
 import { type Address, parseAddress } from '../zeroconf/device/address.ts';
 import { type Confirmation, names, readyFor } from './run/confirmation.ts';
@@ -16,7 +17,7 @@ import type { RunEnvironment } from './tasks/run-environment.ts';
 export type { Confirmation } from './run/confirmation.ts';
 
 /** Null when the engine has taken a command up, else the sentence that says why it has not. */
-export type Refusal = string | null;
+export type Refusal = Wording | null;
 
 /**
  * Owns one run. Every method answers at once and works on in the background; what comes of it is in the run.

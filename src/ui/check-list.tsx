@@ -1,4 +1,5 @@
 import { type Answer, type Check, gravestFirst } from '../core/check.ts';
+import { said } from './said.tsx';
 
 /** How a check is shown: as it was answered, or, where nothing is wrong, as a step that is still to take. */
 type Look = Answer | 'next';
@@ -66,12 +67,12 @@ function CheckRow({ check, look }: { readonly check: Check; readonly look: Look 
           {sign}
         </span>
         <span class="visually-hidden">{word}: </span>
-        <span class="check-title">{check.title}</span>
+        <span class="check-title">{said(check.title)}</span>
       </p>
-      <p class="check-text">{check.sentence}</p>
+      <p class="check-text">{said(check.sentence)}</p>
       {check.action !== undefined && (
         <p class="check-text">
-          <strong>{check.action}</strong>
+          <strong>{said(check.action)}</strong>
         </p>
       )}
     </li>

@@ -1,13 +1,14 @@
 import type { Failure } from '../core/result.ts';
 import { HttpsOnlyRemedy } from './https-only-remedy.tsx';
+import { said } from './said.tsx';
 
 /** Trouble, in words: what happened and what to do. Announced at once. */
 export function FailureNote({ failure }: { readonly failure: Failure }) {
   return (
     <div class="note bad" role="alert">
-      <p>{failure.sentence}</p>
+      <p>{said(failure.sentence)}</p>
       <p>
-        <strong>{failure.action}</strong>
+        <strong>{said(failure.action)}</strong>
       </p>
       {failure.kind === 'https-only' && <HttpsOnlyRemedy />}
     </div>

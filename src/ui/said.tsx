@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { language } from '../browser/language.ts';
 import { piecesOf, render } from '../core/render-text.ts';
-import type { Text } from '../core/text.ts';
+import type { Text, Wording } from '../core/text.ts';
 
-/** `text` in the reader's language, for attributes and titles. */
-export function said(text: Text): string {
-  return render(text, language);
+/** `wording` in the reader's language. */
+export function said(wording: Wording): string {
+  return render(wording, language);
 }
 
 /** `text` in the reader's language; arguments named in `marked` are wrapped as it says. */

@@ -1,4 +1,5 @@
 import { systemClock } from '../../src/core/clock.ts';
+import { inEnglish } from '../../src/core/render-text.ts';
 import { createDigest, digestOf } from '../../src/firmware/digest.ts';
 import { identify } from '../../src/firmware/identify/identify.ts';
 import { inspect } from '../../src/firmware/parse/inspect.ts';
@@ -18,13 +19,13 @@ const digest = '0'.repeat(64);
 /** What the last look before a flash costs beyond what the network takes. */
 async function readAgain(image: Uint8Array<ArrayBuffer>, address: string): Promise<void> {
   const parsed = parseDownloadUrl(address);
-  if (!parsed.ok) throw new Error(parsed.failure.sentence);
+  if (!parsed.ok) throw new Error(inEnglish(parsed.failure.sentence));
   const check = await readWholeFile({
     ...{ url: parsed.value, size: image.length, digest: await digestOf(image), createDigest },
     ...{ deviceQuery: 'deviceid=1', fetch: (url, init) => fetch(url, init), clock: systemClock },
     signal: new AbortController().signal,
   });
-  if (check.answer !== 'pass') throw new Error(check.sentence);
+  if (check.answer !== 'pass') throw new Error(inEnglish(check.sentence));
 }
 
 /** What is done with one image, as it runs in Node and in an extension page alike. */

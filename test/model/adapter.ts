@@ -2,6 +2,8 @@
  * The only file of the model that knows the extension's own code: how a background begins and is told what to do,
  * and how a page reads what came of it.
  */
+
+import { inEnglish } from '../../src/core/render-text.ts';
 import { createEngine, type Engine, type Refusal } from '../../src/flash/engine.ts';
 import { preflight } from '../../src/flash/run/preflight.ts';
 import { emptyRun, isFlashing, isUnderWay, type Run } from '../../src/flash/run/run.ts';
@@ -118,6 +120,7 @@ export async function startBackground(around: Surroundings): Promise<Background>
     hostKnownFrom: async () => null,
     timeouts: async () => ({ info: 5_000, ota_unlock: 150_000 }),
     releases: async () => null,
+    words: inEnglish,
     remember: async () => {},
   };
   const engine: Engine = createEngine(environment, run);
@@ -148,7 +151,7 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
   const run =
     readStoredRun(session.get(runKey)) ?? runOfUnfinishedFlash(local.get(unfinishedFlashKey)) ?? emptyRun;
   const { flash, device, unlock, image, mirror, doubts } = run;
-  const stage = flash.stage === 'ended' ? `ended: ${flash.outcome.title}` : flash.stage;
+  const stage = flash.stage === 'ended' ? `ended: ${inEnglish(flash.outcome.title)}` : flash.stage;
   const isFetching = image.state === 'working' || mirror.state === 'working';
   const busy = device.state === 'working' || unlock.state === 'working';
   return {
@@ -169,8 +172,12 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
     flashed: flash.stage === 'idle' ? null : { host: flash.plan.address.host, deviceid: flash.plan.deviceid },
     saysNothingSent: flash.stage === 'checking',
     sentences:
-      flash.stage === 'ended' ? [flash.outcome.title, flash.outcome.sentence, ...flash.outcome.steps] : [],
-    failures: [device, unlock].flatMap((step) => (step.state === 'failed' ? [step.failure.sentence] : [])),
+      flash.stage === 'ended'
+        ? [flash.outcome.title, flash.outcome.sentence, ...flash.outcome.steps].map(inEnglish)
+        : [],
+    failures: [device, unlock].flatMap((step) =>
+      step.state === 'failed' ? [inEnglish(step.failure.sentence)] : [],
+    ),
     failedAt: [device, unlock].flatMap((step) => (step.state === 'failed' ? [step.at] : [])),
     seemFlashed: doubts
       .filter(({ outcome }) => outcome.leaves === 'new-firmware')

@@ -1,3 +1,4 @@
+import { text, type Wording } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
 import type { Conclusion, Watch } from '../watch/advance-watch.ts';
@@ -26,9 +27,9 @@ export interface Outcome {
   readonly leaves: Leaves;
   /** Whether the device may be downloading still, as far as anybody has seen. */
   readonly mayDownload: boolean;
-  readonly title: string;
-  readonly sentence: string;
-  readonly steps: readonly string[];
+  readonly title: Wording;
+  readonly sentence: Wording;
+  readonly steps: readonly Wording[];
 }
 
 /** Sources: tasmota/docs Device-Recovery, njh/sonoff-ota-flash-cli#4 and #5 (seven power cycles), itead#75 (mobile data). */
@@ -165,11 +166,16 @@ export function outcomeOfRefusal({ device, sentence, action }: ZeroconfFailure):
 const unchanged = 'Nothing has been changed on the device.';
 
 /** The outcome when the flash ended before `ota_flash` was sent. */
-export function nothingSent(sentence: string, action: string): Outcome {
+export function nothingSent(sentence: Wording, action: Wording): Outcome {
+  if (typeof sentence !== 'string')
+    return notFlashed(
+      text('flash_nothing_changed', '{sentence} Nothing has been changed on the device.', { sentence }),
+      action,
+    );
   return notFlashed(sentence.includes(unchanged) ? sentence : `${sentence} ${unchanged}`, action);
 }
 
-function notFlashed(sentence: string, action: string): Outcome {
+function notFlashed(sentence: Wording, action: Wording): Outcome {
   return {
     kind: 'not-flashed',
     leaves: 'as-it-was',
@@ -181,7 +187,8 @@ function notFlashed(sentence: string, action: string): Outcome {
 }
 
 /** `sentence` for a device that an earlier flash may have changed: without the words that sound harmless. */
-export function withoutCalm(sentence: string): string {
+export function withoutCalm(sentence: Wording): Wording {
+  if (typeof sentence !== 'string') return sentence;
   return sentence.replace(unchanged, 'Nothing more has been sent.');
 }
 
@@ -198,7 +205,11 @@ export function stillInDoubt(outcome: Outcome, { leaves }: Outcome): Outcome {
     leaves,
     mayDownload: false,
     title: 'Not flashed. Do not restart the device',
-    sentence: `${withoutCalm(sentence)} But the flash before this one may have left half an image there, and a restart could brick the device.`,
+    sentence: text(
+      'flash_still_in_doubt',
+      '{sentence} But the flash before this one may have left half an image there, and a restart could brick the device.',
+      { sentence: withoutCalm(sentence) },
+    ),
     steps: ['Do not cut its power.', ...steps],
   };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { wordingSchema } from '../../core/text-schema.ts';
 import { leavings, outcomeKinds } from './outcome.ts';
 
 /** How a flash ended, as it lies in the run of this session and in the record that outlives it. */
@@ -6,7 +7,7 @@ export const outcomeSchema = v.object({
   kind: v.picklist(outcomeKinds),
   leaves: v.picklist(leavings),
   mayDownload: v.boolean(),
-  title: v.string(),
-  sentence: v.string(),
-  steps: v.array(v.string()),
+  title: wordingSchema,
+  sentence: wordingSchema,
+  steps: v.array(wordingSchema),
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { wordingSchema } from '../../core/text-schema.ts';
 import { emptyRun, type Run } from './run.ts';
 import { outcomeSchema } from './stored-outcome.ts';
 
@@ -8,12 +9,13 @@ import { outcomeSchema } from './stored-outcome.ts';
  * pages rely on is looked at before it is believed.
  */
 
-const failure = v.looseObject({ kind: v.string(), sentence: v.string(), action: v.string() });
+const failure = v.looseObject({ kind: v.string(), sentence: wordingSchema, action: wordingSchema });
 const check = v.looseObject({
   id: v.string(),
-  title: v.string(),
+  title: wordingSchema,
   answer: v.picklist(['pass', 'warn', 'fail', 'unknown']),
-  sentence: v.string(),
+  sentence: wordingSchema,
+  action: v.optional(wordingSchema),
 });
 const progress = v.nullable(v.looseObject({ received: v.number(), total: v.nullable(v.number()) }));
 const address = v.looseObject({ host: v.string() });

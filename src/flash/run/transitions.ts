@@ -11,7 +11,8 @@ export function end(context: RunContext, plan: FlashPlan, outcome: Outcome): voi
   const { doubts } = context.run();
   const before = gravestOn(doubts, plan);
   const told = before === null ? outcome : stillInDoubt(outcome, before.outcome);
-  context.note(`${told.title}. ${told.sentence}`);
+  const { words } = context.environment;
+  context.note(`${words(told.title)}. ${words(told.sentence)}`);
   const at = context.environment.clock.now();
   context.change({
     flash: { stage: 'ended', plan, at, outcome: told, seenSince: false },

@@ -1,4 +1,5 @@
 import type { Result } from '../../core/result.ts';
+import type { Wording } from '../../core/text.ts';
 import {
   type Command,
   createDeviceQueue,
@@ -155,7 +156,7 @@ export function toldBefore({ address: last, device }: Run, { host }: Address): K
 }
 
 /** `failure` without words that sound harmless, where an earlier flash may have changed the device on the card. */
-export function toldTruly<Failed extends { readonly sentence: string }>(
+export function toldTruly<Failed extends { readonly sentence: Wording }>(
   context: RunContext,
   failure: Failed,
 ): Failed {

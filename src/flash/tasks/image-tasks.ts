@@ -53,7 +53,9 @@ export async function fetchImage(context: RunContext, url: DownloadUrl, signal: 
   if (signal.aborted) return;
   if (!downloaded.ok) {
     const { failure } = downloaded;
-    context.note(`GET ${url.href} → ${failure.sentence}${failure.detail ? ` ${failure.detail}` : ''}`);
+    context.note(
+      `GET ${url.href} → ${environment.words(failure.sentence)}${failure.detail ? ` ${failure.detail}` : ''}`,
+    );
     return fail(failure);
   }
   const { bytes, etag } = downloaded.value;
@@ -108,7 +110,9 @@ export async function probeMirror(
     );
     if (signal.aborted) return;
     for (const check of report.checks)
-      context.note(`mirror: ${check.title}: ${check.answer}. ${check.sentence}`);
+      context.note(
+        `mirror: ${environment.words(check.title)}: ${check.answer}. ${environment.words(check.sentence)}`,
+      );
     context.change({ mirror: { state: 'done', at: environment.clock.now(), value: report } });
   } finally {
     // Stopped or broken: nobody is asking any more, and nobody but us may say so.

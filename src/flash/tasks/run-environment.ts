@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Wording } from '../../core/text.ts';
 import type { Releases } from '../../firmware/releases/releases.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
@@ -27,6 +28,8 @@ export interface RunEnvironment {
   timeouts(): Promise<{ readonly info: number; readonly ota_unlock: number }>;
   /** Official releases, where they can be had; null otherwise. */
   releases(signal: AbortSignal): Promise<Releases | null>;
+  /** `wording` as the person reads it, for the journal. */
+  words(wording: Wording): string;
   /** Remembers a device that answered. */
   remember(address: Address, info: DeviceInfo): Promise<void>;
 }

@@ -35,7 +35,9 @@ export async function probeWholeFile(
       }),
     );
     if (signal.aborted) return;
-    context.note(`mirror: ${check.title}: ${check.answer}. ${check.sentence}`);
+    context.note(
+      `mirror: ${environment.words(check.title)}: ${check.answer}. ${environment.words(check.sentence)}`,
+    );
     const checks = [...mirror.value.checks, check];
     const value = { ...mirror.value, checks, answer: gravest(checks) };
     context.change({ mirror: { state: 'done', at: environment.clock.now(), value } });

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import { version } from '../../../package.json';
 import { systemClock } from '../../core/clock.ts';
+import { inEnglish } from '../../core/render-text.ts';
+import type { Wording } from '../../core/text.ts';
 import { parseDownloadUrl } from '../../mirror/url/url-rules.ts';
 import type { ProgramMessage, Refusal, WireReport } from '../../native-messages/answers.ts';
 import { protocolVersion } from '../../native-messages/limits.ts';
@@ -200,13 +202,13 @@ const longest = 4000;
 
 /** A report as it fits into a message, whatever a server has sent. */
 function onTheWire(report: ProbeReport): WireReport {
-  const short = (text: string) => text.slice(0, longest);
+  const short = (wording: Wording) => inEnglish(wording).slice(0, longest);
   return {
     ...report,
     statusLine: report.statusLine === null ? null : short(report.statusLine),
     headers: report.headers.slice(0, 64).map(short),
     checks: report.checks.map(({ id, title, answer, sentence, action }) => ({
-      ...{ id, title, answer, sentence: short(sentence) },
+      ...{ id, title: short(title), answer, sentence: short(sentence) },
       ...(action === undefined ? {} : { action: short(action) }),
     })),
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Answer, type Check, gravest } from '../../core/check.ts';
+import { inEnglish } from '../../core/render-text.ts';
 import { inBytes, MAX_IMAGE_BYTES } from '../../firmware/limits.ts';
 import { examine } from '../../firmware/report.ts';
 import type { DownloadEnd, DownloadLog } from './device-download.ts';
@@ -207,7 +208,12 @@ function judgeImage(bytes: Uint8Array, name: string, digest: string): Check {
   const { answer, title, checks } = examine(bytes, { digest, name });
   const [worst] = checks;
   if (answer === 'fail')
-    return judge('fail', `This must not be flashed (${title}). ${worst?.sentence ?? ''}`, worst?.action);
-  if (answer === 'warn') return judge('warn', `${title}. ${worst?.sentence ?? ''}`, worst?.action);
+    return judge(
+      'fail',
+      `This must not be flashed (${title}). ${inEnglish(worst?.sentence ?? '')}`,
+      inEnglish(worst?.action ?? ''),
+    );
+  if (answer === 'warn')
+    return judge('warn', `${title}. ${inEnglish(worst?.sentence ?? '')}`, inEnglish(worst?.action ?? ''));
   return judge('pass', `${title}.`);
 }

@@ -60,6 +60,7 @@ export function createFakeBrowser({
         onMessage: { addListener: (handler: Handler) => handlers.push(handler) },
         getPlatformInfo: async () => ({}),
       },
+      i18n: { getMessage: () => '' },
       permissions: { contains: async () => false, onAdded: event, onRemoved: event },
       webRequest: { onBeforeRedirect: event, onErrorOccurred: event, onSendHeaders: event },
       declarativeNetRequest: { getSessionRules: async () => [], updateSessionRules: async () => {} },

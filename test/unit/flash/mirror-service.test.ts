@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import {
   createMirrorService,
   type Listings,
@@ -33,6 +34,7 @@ describe('the mirror service', () => {
     hostKnownFrom: async () => null,
     timeouts: async () => ({ info: 1_000, ota_unlock: 1_000 }),
     releases: async () => null,
+    words: inEnglish,
     remember: () => Promise.reject(new Error('A mirror is no device.')),
     saveTests: async (written) => {
       tests = written;

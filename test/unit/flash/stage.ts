@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { type Confirmation, createEngine, type Engine } from '../../../src/flash/engine.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
 import { emptyRun, type FlashPlan, type Run } from '../../../src/flash/run/run.ts';
@@ -118,6 +119,7 @@ export async function setStage(
       hostKnownFrom: async () => null,
       timeouts: async () => ({ info: 5_000, ota_unlock: 150_000 }),
       releases: async () => null,
+      words: inEnglish,
       remember: async () => {},
     },
   };

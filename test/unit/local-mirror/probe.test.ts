@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { downloadAsDevice } from '../../../src/local-mirror/probe/device-download.ts';
 import { type ProbeReport, reportOn } from '../../../src/local-mirror/probe/probe-report.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
@@ -26,7 +27,7 @@ async function probe(
   times = quick,
 ): Promise<ProbeReport> {
   const url = parseDownloadUrl(address);
-  if (!url.ok) throw new Error(url.failure.sentence);
+  if (!url.ok) throw new Error(inEnglish(url.failure.sentence));
   return reportOn(
     url.value.href,
     url.value.file,

@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import type { DownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 
@@ -67,7 +68,7 @@ export function startRawMirror(answer: (request: RawRequest, socket: Socket) => 
 /** Parses an address that the test knows to be good. */
 export function urlOf(text: string): DownloadUrl {
   const parsed = parseDownloadUrl(text);
-  if (!parsed.ok) throw new Error(parsed.failure.sentence);
+  if (!parsed.ok) throw new Error(inEnglish(parsed.failure.sentence));
   return parsed.value;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/core/check.ts';
 import { systemClock } from '../../../src/core/clock.ts';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { fetchListing } from '../../../src/mirror/fetch/index-page.ts';
 import {
   type RunningServer,
@@ -121,7 +122,7 @@ describe.each(names)('%s', (name) => {
 
   it.skipIf(noListing.includes(name))('lists its images', async () => {
     const listed = await fetchListing({ fetch, base: `${origin()}/`, ...context() });
-    if (!listed.ok) throw new Error(listed.failure.sentence);
+    if (!listed.ok) throw new Error(inEnglish(listed.failure.sentence));
     const files = listed.value.map(({ file, refused }) => [decodeURIComponent(file), refused !== null]);
     expect(files.toSorted()).toEqual([
       ['a&b.bin', false],

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { createDigest } from '../../../src/firmware/digest.ts';
 import { readWholeFile, type WholeFileOptions } from '../../../src/mirror/probe/whole-file.ts';
 import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
@@ -75,8 +76,9 @@ describe('the whole file', () => {
     ['nothing answers', (_, socket) => socket.destroy(), /does not answer/],
   ])('is wrong when %s', async (_, reply, words) => {
     const check = await read(reply);
-    expect(check.answer, check.sentence).toBe('fail');
-    expect(check.sentence).toMatch(words);
+    const sentence = inEnglish(check.sentence);
+    expect(check.answer, sentence).toBe('fail');
+    expect(sentence).toMatch(words);
     expect(check.action).not.toBeUndefined();
   });
 

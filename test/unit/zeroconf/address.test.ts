@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { needsWarning, parseAddress } from '../../../src/zeroconf/device/address.ts';
 
 const accepted: readonly (readonly [typed: string, host: string, reach: string])[] = [
@@ -113,7 +114,7 @@ describe('parseAddress', () => {
     const said = new Map<string, string>();
     for (const [typed, kind] of refused) {
       const result = parseAddress(typed);
-      if (!result.ok) said.set(kind, result.failure.sentence);
+      if (!result.ok) said.set(kind, inEnglish(result.failure.sentence));
     }
     expect(new Set(said.values()).size).toBe(said.size);
     expect(said.size).toBe(10);

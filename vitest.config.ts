@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './scripts/longest-first.ts';
 import { mutantsOf, withoutTypes } from './scripts/mutants.ts';
 
 /** Under `npm run mutate`: the number of a mutant and the file that it stands in for. */
@@ -23,6 +24,7 @@ const plugins =
 export default defineConfig({
   plugins,
   test: {
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
       include: ['src/{flash,zeroconf,mirror,firmware}/**/*.ts'],

@@ -105,14 +105,14 @@ export function findBrowser(kind: BrowserKind): string | null {
 export function requireBrowser(kind: BrowserKind): string {
   const file = findBrowser(kind);
   if (file) return file;
-  const { variable } = browsers[kind];
-  throw new Error(`There is no ${kind} on this machine. Install it, or set ${variable} to its path.`);
+  throw new Error(missing(kind));
 }
 
 /**
- * Finds a browser, or gets one: from Debian's packages when we may install them, else by download.
+ * Finds a browser, or gets one where nobody can mind: from Debian's packages as root on Debian, else by download in CI.
  *
  * @param say takes a line for the person who waits
+ * @throws with what to install, and how, where that is for the person to decide
  */
 export async function ensureBrowser(
   kind: BrowserKind,
@@ -121,7 +121,20 @@ export async function ensureBrowser(
   const found = findBrowser(kind);
   if (found) return found;
   if (mayInstallPackages()) installPackages(kind, say);
-  return findBrowser(kind) ?? (await download(kind, say));
+  const installed = findBrowser(kind);
+  if (installed) return installed;
+  if (process.env.CI) return download(kind, say);
+  throw new Error(missing(kind));
+}
+
+function missing(kind: BrowserKind): string {
+  const { variable, debianPackage, download: build } = browsers[kind];
+  return [
+    `There is no ${kind} on this machine; the extension is tried in it. One of these helps:`,
+    `  apt-get install ${debianPackage}    (Debian)`,
+    `  npx browsers install ${build.browser}@${build.tag} --path ${cacheDir}`,
+    `  ${variable}=/path/to/${kind}    before the command, where it lies in an unusual place`,
+  ].join('\n');
 }
 
 /** What an earlier `download` has left. The layout is that of @puppeteer/browsers: name, then platform-build. */
@@ -143,7 +156,7 @@ function mayInstallPackages(): boolean {
 function installPackages(kind: BrowserKind, say: (line: string) => void): void {
   // A browser without a font draws no text, and screenshots of it show nothing.
   const packages = [browsers[kind].debianPackage, 'fonts-dejavu-core'];
-  say(`Installing ${packages.join(' and ')} with apt-get; this takes a minute or two …`);
+  say(`There is no ${kind} to try the extension in. Installing ${packages.join(' and ')} with apt-get …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
     execFileSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -168,10 +181,6 @@ async function download(kind: BrowserKind, say: (line: string) => void): Promise
     return executablePath;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const { variable, debianPackage } = browsers[kind];
-    throw new Error(
-      `There is no ${kind} on this machine, and it could not be downloaded (${reason}). ` +
-        `Install it (Debian: apt-get install ${debianPackage}), or set ${variable} to its path.`,
-    );
+    throw new Error(`${missing(kind)}\nIt could not be downloaded: ${reason}`);
   }
 }

@@ -1,7 +1,6 @@
 import { buildImage } from '../test/images/esp8266-image.ts';
 import { SimulatedMirror } from '../test/simulator/mirror.ts';
 import { SimulatedSonoff } from '../test/simulator/sonoff.ts';
-import { describePortHolder } from './port-holder.ts';
 
 const devicePort = 8081;
 const fileName = 'tasmota-lite.bin';
@@ -86,6 +85,6 @@ export async function startSimulation({ say, speed }: SimulationOptions): Promis
 function portIsTaken(): string {
   return (
     `Another program listens on port ${devicePort} of this machine, where the simulated Sonoff has to be: ` +
-    `the extension speaks to no other port. ${describePortHolder(devicePort)}`
+    `the extension speaks to no other port. End that program first.`
   );
 }

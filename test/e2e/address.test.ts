@@ -132,7 +132,7 @@ describe('firefox without our content security policy', () => {
     const device = await deviceBehindTheName(scene);
     const view = await scene.openPage();
     await askInfo(view, name);
-    await view.see(`turned the request to ${name} into https`, 20_000);
+    await view.see(`turned the request to ${name} into https`);
     expect(await view.alert()).toContain('Nothing');
     expect(device.heard).toEqual([]);
     await device.stop();
@@ -143,7 +143,7 @@ describe('firefox without our content security policy', () => {
     const device = await deviceInNetwork();
     const view = await scene.openPage();
     await askInfo(view, device.address);
-    await view.see(`turned the request to ${device.address} into https`, 20_000);
+    await view.see(`turned the request to ${device.address} into https`);
     expect(device.output()).not.toContain('/zeroconf/');
     await device.stop();
     await view.close();

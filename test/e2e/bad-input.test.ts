@@ -64,7 +64,7 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
     it('the device is off', async () => {
       const device = await scene.device({ profile: '3.6.0', faults: [{ kind: 'hang' }] });
       await askInfo(view, device.address);
-      said.push(await view.see('Nothing answered at', 20_000));
+      said.push(await view.see('Nothing answered at'));
     });
 
     it('not in DIY mode', async () => {
@@ -88,7 +88,7 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
     ] as const)('%s', async (fault, sentence) => {
       const device = await scene.device({ profile: '3.6.0', faults: [{ kind: fault }] });
       await askInfo(view, device.address);
-      await view.see(sentence, 20_000);
+      await view.see(sentence);
     });
   });
 
@@ -141,7 +141,7 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
       scene.mirror.breakPath(`/${file}`, { kind: fault });
       await view.type('Firmware', file);
       await view.click('button', 'Fetch firmware');
-      const text = await view.see(why, 30_000);
+      const text = await view.see(why);
       expect(text).toContain(defaultMirror);
       await view.waitFor('button', 'Flash', { state: 'disabled' });
     });

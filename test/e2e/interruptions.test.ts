@@ -38,7 +38,7 @@ describe.each(browserKinds)('what interrupts a run in %s', (kind) => {
 
     await popup.see('Fetching the firmware');
     await reopen();
-    await popup.see('Tasmota 8.5.0 lite', 20_000);
+    await popup.see('Tasmota 8.5.0 lite');
 
     await popup.click('button', 'Unlock');
     await popup.see('Unlocking for');
@@ -67,7 +67,7 @@ describe.each(browserKinds)('what interrupts a run in %s', (kind) => {
       await view.see('Unlocking for');
       await scene.browser.stopBackground();
       await view.reload();
-      await view.see('The device is unlocked.', 20_000);
+      await view.see('The device is unlocked.');
     });
 
     it('in the middle of fetching the image: it goes on', async () => {
@@ -79,7 +79,7 @@ describe.each(browserKinds)('what interrupts a run in %s', (kind) => {
       await view.see('Fetching the firmware');
       await scene.browser.stopBackground();
       await view.reload();
-      await view.waitFor('button', 'Flash', { state: 'enabled', timeout: 20_000 });
+      await view.waitFor('button', 'Flash', { state: 'enabled' });
     });
 
     it('after the request was sent: the device is asked once and watched on', async () => {

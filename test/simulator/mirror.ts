@@ -111,7 +111,7 @@ export class SimulatedMirror {
   }
 
   /** Resolves as soon as what is asked about the mirror is true. */
-  waitUntil(what: (mirror: SimulatedMirror) => boolean, timeoutMs = 10_000): Promise<void> {
+  waitUntil(what: (mirror: SimulatedMirror) => boolean, timeoutMs = 45_000): Promise<void> {
     return this.watchers.until(
       () => what(this),
       { timeoutMs },

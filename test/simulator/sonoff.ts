@@ -12,7 +12,7 @@ import { askVendor, type Vendor, vendors } from './vendor.ts';
 import { Watchers } from './watchers.ts';
 
 const firmwareRebootMs = 3000;
-const quickest = { timeoutMs: 30_000 };
+const quickest = { timeoutMs: 45_000 };
 
 export type { Became, DeviceState, SonoffOptions } from './sonoff-options.ts';
 

@@ -1,5 +1,5 @@
 /** How long a person is taken to wait before something counts as missing. */
-export const patience = 20_000;
+export const patience = 45_000;
 
 const interval = 25;
 

@@ -45,7 +45,7 @@ export async function aLocalMirror(times: Partial<MirrorTimes> = {}): Promise<Mi
       const isWanted = (event: MirrorEvent): event is Wanted => event.event === kind && is(event as Wanted);
       await watchers.until(
         () => events.some(isWanted),
-        { timeoutMs: 10_000 },
+        { timeoutMs: 45_000 },
         () => `the last of ${events.length} events is ${JSON.stringify(events.at(-1)?.event)}`,
       );
       const found = events.find(isWanted);
@@ -91,7 +91,7 @@ export async function aWire(port: number): Promise<Wire> {
   });
   await new Promise((resolve) => socket.once('connect', resolve));
   const until = (holds: () => boolean) =>
-    watchers.until(holds, { timeoutMs: 10_000 }, () => `${received.length} bytes have come`);
+    watchers.until(holds, { timeoutMs: 45_000 }, () => `${received.length} bytes have come`);
   const take = async (bytes: number) => {
     await until(() => received.length >= bytes || over);
     const taken = received.subarray(0, bytes);

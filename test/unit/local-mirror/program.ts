@@ -62,7 +62,7 @@ export function runCommand(
     until: (pattern) =>
       watchers.until(
         () => pattern.test(out) || pattern.test(err),
-        { timeoutMs: 15_000 },
+        { timeoutMs: 45_000 },
         () => `it has said:\n${out}\n${err}`,
       ),
     ended: new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal))),

@@ -17,6 +17,8 @@ export interface SimulatedGithub {
   readonly port: number;
   /** How often the list was asked for. */
   asked(): number;
+  /** How many who asked still wait for an answer. */
+  waiting(): number;
   mood: GithubMood;
   files: readonly OfficialFile[];
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ const pem = readFileSync(new URL('simulated-github.pem', import.meta.url));
 /** Starts a GitHub that knows these files. */
 export async function startGithub(files: readonly OfficialFile[]): Promise<SimulatedGithub> {
   let asked = 0;
+  let waiting = 0;
   const server = createServer({ key: pem, cert: pem }, (request, response) => {
     const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'if-none-match' };
     if (request.method === 'OPTIONS') {
@@ -39,6 +42,10 @@ export async function startGithub(files: readonly OfficialFile[]): Promise<Simul
       return;
     }
     asked += 1;
+    waiting += 1;
+    response.on('close', () => {
+      waiting -= 1;
+    });
     if (github.mood === 'silent') return;
     const list = github.files.map(({ tag, name, bytes }) => ({
       tag_name: tag,
@@ -52,6 +59,7 @@ export async function startGithub(files: readonly OfficialFile[]): Promise<Simul
   const github: SimulatedGithub = {
     port: typeof address === 'object' && address ? address.port : 0,
     asked: () => asked,
+    waiting: () => waiting,
     mood: 'answers',
     files,
     stop: () =>

@@ -35,9 +35,7 @@ describe('any bytes', () => {
         (size, seed, first) => {
           const bytes = fill(size, seed);
           bytes.fill(first, 0, 1);
-          const started = performance.now();
           expectVerdict(bytes);
-          expect(performance.now() - started).toBeLessThan(2000);
         },
       ),
       { numRuns: 25 },

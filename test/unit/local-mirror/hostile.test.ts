@@ -216,12 +216,10 @@ describe('a client that takes its time is let go:', () => {
   it('in the middle of a request, however steadily it drips', async () => {
     const { port, path } = await aLocalMirror(quick);
     const wire = await aWire(port);
-    const started = performance.now();
     const drops = [...partRequest(path, 0, 9)];
     const drip = setInterval(() => wire.socket.write(drops.shift() ?? ''), 20);
     onTestFinished(() => clearInterval(drip));
     await wire.ended;
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(drops.length).toBeGreaterThan(0);
   });
 

@@ -1,7 +1,7 @@
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import type { RunContext } from '../tasks/run-context.ts';
 import { type Doubt, gravestOn, holdOn, isSame, mayBeSame, withDoubt } from './doubts.ts';
-import { type Outcome, outcomeOf, stillInDoubt } from './outcome.ts';
+import { type Leaves, type Outcome, outcomeOf, stillInDoubt } from './outcome.ts';
 import { type Flash, type FlashPlan, type Run, whoseRun } from './run.ts';
 import { shown } from './unfinished-flash.ts';
 
@@ -43,7 +43,10 @@ export function afterInfo(context: RunContext, info: DeviceInfo): void {
   // when all that is new is an id that somebody typed. What it answers is no evidence of the last one.
   const isOfAnother = ({ plan, outcome }: Doubt) =>
     outcome.leaves === 'new-firmware' && !isHeld && !isSame(plan, whose) && plan.fwVersion !== info.fwVersion;
-  const doubt = doubts.findLast((one) => mayBeSame(one.plan, whose) && !isOfAnother(one));
+  const perhaps = doubts.filter((one) => mayBeSame(one.plan, whose) && !isOfAnother(one));
+  const lastThat = (leaves: Leaves) => perhaps.findLast(({ outcome }) => outcome.leaves === leaves);
+  // What was asked of an address may have hit a device that an earlier flash of its own has left in doubt.
+  const doubt = lastThat('in-doubt') ?? lastThat('new-firmware') ?? perhaps.at(-1);
   if (doubt === undefined) {
     if (flash.stage === 'ended') context.change({ flash: { stage: 'idle' } });
     return;

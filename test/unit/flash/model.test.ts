@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { explore } from '../../model/explore.ts';
 import { tell } from '../../model/words.ts';
 
-/** Milliseconds. It begins elsewhere every time; `npm run model` plays the same hundred thousand stories. */
-const budget = 30_000;
+/** Milliseconds. The same stories everywhere, as many as fit in; `npm run model -- --seed N` begins elsewhere. */
+const budget = 20_000;
 
 it('no story ends in a plan that nobody confirmed', { timeout: 5 * budget }, async () => {
-  const seed = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = Number(process.env.MODEL_SEED ?? 1);
   const until = performance.now() + budget;
   const { found, reached } = await explore({ seed, goOn: () => performance.now() < until });
 

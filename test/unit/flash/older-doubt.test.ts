@@ -28,6 +28,27 @@ it('finds the doubt about a device without an id behind that about another one a
   expect(outcomeIn(stage.run())).toMatchObject({ title: 'Not flashed', leaves: 'in-doubt' });
 });
 
+it('is not covered by that about an address, where the device has come to it since', async () => {
+  const stage = await setStage({ unlocked: true });
+  await makeReady(stage, stage.engine());
+  const { plan } = preflight(stage.run());
+  if (plan === null) throw new Error('not ready');
+  const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
+  const inDoubt = outcomeOf('still-sonoff', { accepted: true });
+  const doubts: Doubts = [
+    { ...counted, plan, outcome: inDoubt },
+    {
+      ...counted,
+      plan: { ...plan, deviceid: null, fwVersion: null },
+      outcome: { ...inDoubt, leaves: 'stopped-midway' },
+    },
+  ];
+  const engine = stage.engine({ ...emptyRun, doubts });
+  engine.info(stage.device.address, '');
+  await engine.settled();
+  expect(outcomeIn(stage.run())).toMatchObject({ leaves: 'in-doubt' });
+});
+
 it('keeps what is known of a device without an id when another one answers at its address', async () => {
   const stage = await setStage({ unlocked: true });
   await makeReady(stage, stage.engine());

@@ -1,3 +1,4 @@
+import { wholeSentence } from '../src/core/assurance.ts';
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { said } from '../src/ui/said.tsx';
 import { listOnce, type Offer, offerOf, refreshList } from './mirror-list.ts';
@@ -25,7 +26,7 @@ export function FirmwareList({
       <div role="status" class="hint">
         {listing === undefined && 'The list has not been read yet.'}
         {listing?.state === 'working' && 'Reading the list…'}
-        {listing?.state === 'failed' && `${said(listing.failure.sentence)} You can still type a name.`}
+        {listing?.state === 'failed' && `${said(wholeSentence(listing.failure))} You can still type a name.`}
         {listing?.state === 'done' &&
           listing.value.length === 0 &&
           'This mirror shows no list of firmware files. You can still type a name.'}

@@ -1,3 +1,4 @@
+import { wholeSentence } from '../src/core/assurance.ts';
 import type { Outcome, OutcomeKind } from '../src/flash/run/outcome.ts';
 import { said } from '../src/ui/said.tsx';
 
@@ -15,7 +16,7 @@ export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; read
   return (
     <div class={`note ${tone}`} role={role}>
       <h3>{said(outcome.title)}</h3>
-      <p>{said(outcome.sentence)}</p>
+      <p>{said(wholeSentence(outcome))}</p>
       <ol>
         {outcome.steps.map(said).map((step) => (
           <li key={step}>{step}</li>

@@ -1,12 +1,13 @@
+import type { Assured } from './assurance.ts';
 import type { Wording } from './text.ts';
 
 /**
  * Why something did not work, in words for a person: `sentence` says what happened and what state the device
- * is in, `action` what to do next. `kind` tells failures apart in code and in the journal.
+ * is in, `action` what to do next. `kind` tells failures apart in code and in the journal. To be shown by
+ * `wholeSentence`.
  */
-export interface Failure<Kind extends string = string> {
+export interface Failure<Kind extends string = string> extends Assured {
   readonly kind: Kind;
-  readonly sentence: Wording;
   readonly action: Wording;
 }
 

@@ -1,3 +1,4 @@
+import { wholeSentence } from '../core/assurance.ts';
 import type { Failure } from '../core/result.ts';
 import { HttpsOnlyRemedy } from './https-only-remedy.tsx';
 import { said } from './said.tsx';
@@ -6,7 +7,7 @@ import { said } from './said.tsx';
 export function FailureNote({ failure }: { readonly failure: Failure }) {
   return (
     <div class="note bad" role="alert">
-      <p>{said(failure.sentence)}</p>
+      <p>{said(wholeSentence(failure))}</p>
       <p>
         <strong>{said(failure.action)}</strong>
       </p>

@@ -3,6 +3,7 @@
  * and how a page reads what came of it.
  */
 
+import { wholeSentence } from '../../src/core/assurance.ts';
 import { inEnglish } from '../../src/core/render-text.ts';
 import { createEngine, type Engine, type Refusal } from '../../src/flash/engine.ts';
 import { preflight } from '../../src/flash/run/preflight.ts';
@@ -173,10 +174,10 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
     saysNothingSent: flash.stage === 'checking',
     sentences:
       flash.stage === 'ended'
-        ? [flash.outcome.title, flash.outcome.sentence, ...flash.outcome.steps].map(inEnglish)
+        ? [flash.outcome.title, wholeSentence(flash.outcome), ...flash.outcome.steps].map(inEnglish)
         : [],
     failures: [device, unlock].flatMap((step) =>
-      step.state === 'failed' ? [inEnglish(step.failure.sentence)] : [],
+      step.state === 'failed' ? [inEnglish(wholeSentence(step.failure))] : [],
     ),
     failedAt: [device, unlock].flatMap((step) => (step.state === 'failed' ? [step.at] : [])),
     seemFlashed: doubts

@@ -1,3 +1,4 @@
+import { type Assured, lessAssured, wholeSentence } from '../../core/assurance.ts';
 import { text, type Wording } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
@@ -21,14 +22,16 @@ export type OutcomeKind = (typeof outcomeKinds)[number];
 export const leavings = ['as-it-was', 'new-firmware', 'in-doubt', 'stopped-midway'] as const;
 export type Leaves = (typeof leavings)[number];
 
-/** The end of a run: what happened, what state the device is in, and what to do now, step by step. */
-export interface Outcome {
+/**
+ * The end of a run: what happened, what state the device is in, and what to do now, step by step. To be shown by
+ * `wholeSentence`.
+ */
+export interface Outcome extends Assured {
   readonly kind: OutcomeKind;
   readonly leaves: Leaves;
   /** Whether the device may be downloading still, as far as anybody has seen. */
   readonly mayDownload: boolean;
   readonly title: Wording;
-  readonly sentence: Wording;
   readonly steps: readonly Wording[];
 }
 
@@ -138,7 +141,7 @@ export function outcomeOf(
 }
 
 /** The outcome of an `ota_flash` that the device answered with a refusal. */
-export function outcomeOfRefusal({ device, sentence, action }: ZeroconfFailure): Outcome {
+export function outcomeOfRefusal({ device, sentence, assurance, action }: ZeroconfFailure): Outcome {
   switch (device) {
     case 'do-not-restart':
       return {
@@ -159,37 +162,24 @@ export function outcomeOfRefusal({ device, sentence, action }: ZeroconfFailure):
         steps: ['Do not cut its power until it has answered to Info.', action],
       };
     default:
-      return notFlashed(sentence, action);
+      return notFlashed({ sentence, ...(assurance === undefined ? {} : { assurance }) }, action);
   }
 }
 
-const unchanged = 'Nothing has been changed on the device.';
-
 /** The outcome when the flash ended before `ota_flash` was sent. */
 export function nothingSent(sentence: Wording, action: Wording): Outcome {
-  if (typeof sentence !== 'string')
-    return notFlashed(
-      text('flash_nothing_changed', '{sentence} Nothing has been changed on the device.', { sentence }),
-      action,
-    );
-  return notFlashed(sentence.includes(unchanged) ? sentence : `${sentence} ${unchanged}`, action);
+  return notFlashed({ sentence, assurance: 'nothing-changed' }, action);
 }
 
-function notFlashed(sentence: Wording, action: Wording): Outcome {
+function notFlashed(what: Assured, action: Wording): Outcome {
   return {
     kind: 'not-flashed',
     leaves: 'as-it-was',
     mayDownload: false,
     title: 'Not flashed',
-    sentence,
+    ...what,
     steps: [action],
   };
-}
-
-/** `sentence` for a device that an earlier flash may have changed: without the words that sound harmless. */
-export function withoutCalm(sentence: Wording): Wording {
-  if (typeof sentence !== 'string') return sentence;
-  return sentence.replace(unchanged, 'Nothing more has been sent.');
 }
 
 /**
@@ -197,7 +187,7 @@ export function withoutCalm(sentence: Wording): Wording {
  * covered by news that sound harmless.
  */
 export function stillInDoubt(outcome: Outcome, { leaves }: Outcome): Outcome {
-  const { sentence, steps } = outcome;
+  const { steps } = outcome;
   const isGraver = leaves === 'in-doubt' && outcome.leaves === 'stopped-midway';
   if (outcome.leaves !== 'as-it-was' && !isGraver) return outcome;
   return {
@@ -208,7 +198,7 @@ export function stillInDoubt(outcome: Outcome, { leaves }: Outcome): Outcome {
     sentence: text(
       'flash_still_in_doubt',
       '{sentence} But the flash before this one may have left half an image there, and a restart could brick the device.',
-      { sentence: withoutCalm(sentence) },
+      { sentence: wholeSentence(lessAssured(outcome)) },
     ),
     steps: ['Do not cut its power.', ...steps],
   };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { assurances } from '../../core/assurance.ts';
 import { wordingSchema } from '../../core/text-schema.ts';
 import { leavings, outcomeKinds } from './outcome.ts';
 
@@ -9,5 +10,6 @@ export const outcomeSchema = v.object({
   mayDownload: v.boolean(),
   title: wordingSchema,
   sentence: wordingSchema,
+  assurance: v.exactOptional(v.picklist(assurances)),
   steps: v.array(wordingSchema),
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { assurances } from '../../core/assurance.ts';
 import { wordingSchema } from '../../core/text-schema.ts';
 import { emptyRun, type Run } from './run.ts';
 import { outcomeSchema } from './stored-outcome.ts';
@@ -9,7 +10,12 @@ import { outcomeSchema } from './stored-outcome.ts';
  * pages rely on is looked at before it is believed.
  */
 
-const failure = v.looseObject({ kind: v.string(), sentence: wordingSchema, action: wordingSchema });
+const failure = v.looseObject({
+  kind: v.string(),
+  sentence: wordingSchema,
+  assurance: v.exactOptional(v.picklist(assurances)),
+  action: wordingSchema,
+});
 const check = v.looseObject({
   id: v.string(),
   title: wordingSchema,

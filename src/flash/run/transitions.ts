@@ -1,3 +1,4 @@
+import { wholeSentence } from '../../core/assurance.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import type { RunContext } from '../tasks/run-context.ts';
 import { type Doubt, gravestOn, holdOn, isSame, mayBeSame, withDoubt } from './doubts.ts';
@@ -12,7 +13,7 @@ export function end(context: RunContext, plan: FlashPlan, outcome: Outcome): voi
   const before = gravestOn(doubts, plan);
   const told = before === null ? outcome : stillInDoubt(outcome, before.outcome);
   const { words } = context.environment;
-  context.note(`${words(told.title)}. ${words(told.sentence)}`);
+  context.note(`${words(told.title)}. ${words(wholeSentence(told))}`);
   const at = context.environment.clock.now();
   context.change({
     flash: { stage: 'ended', plan, at, outcome: told, seenSince: false },

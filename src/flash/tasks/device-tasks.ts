@@ -1,5 +1,5 @@
+import { type Assured, lessAssured } from '../../core/assurance.ts';
 import type { Result } from '../../core/result.ts';
-import type { Wording } from '../../core/text.ts';
 import {
   type Command,
   createDeviceQueue,
@@ -13,7 +13,6 @@ import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { noPermission, type ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
 import { withoutSecrets } from '../journal/redaction.ts';
 import { gravestOn } from '../run/doubts.ts';
-import { withoutCalm } from '../run/outcome.ts';
 import { type FlashPlan, type Run, whoseRun } from '../run/run.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -156,17 +155,14 @@ export function toldBefore({ address: last, device }: Run, { host }: Address): K
 }
 
 /** `failure` without words that sound harmless, where an earlier flash may have changed the device on the card. */
-export function toldTruly<Failed extends { readonly sentence: Wording }>(
-  context: RunContext,
-  failure: Failed,
-): Failed {
+export function toldTruly<Failed extends Assured>(context: RunContext, failure: Failed): Failed {
   const run = context.run();
   const { address, doubts, device } = run;
   if (address === null) return failure;
   const whose = device.state === 'done' ? whoseRun(run, device.value) : { address, deviceid: null };
   const isTouched =
     gravestOn(doubts, whose) !== null || doubts.some(({ plan }) => plan.address.host === address.host);
-  return isTouched ? { ...failure, sentence: withoutCalm(failure.sentence) } : failure;
+  return isTouched ? lessAssured(failure) : failure;
 }
 
 const stillLocked = {

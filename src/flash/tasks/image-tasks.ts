@@ -1,3 +1,4 @@
+import { lessAssured, wholeSentence } from '../../core/assurance.ts';
 import type { Failure } from '../../core/result.ts';
 import { createDigest } from '../../firmware/digest.ts';
 import { examine } from '../../firmware/report.ts';
@@ -8,7 +9,6 @@ import { probe } from '../../mirror/probe/probe.ts';
 import { isOnOwnNetwork } from '../../mirror/url/own-network.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import { quirksOf } from '../../zeroconf/device/quirks.ts';
-import { withoutCalm } from '../run/outcome.ts';
 import type { FetchedImage } from '../run/run.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -21,7 +21,7 @@ export async function fetchImage(context: RunContext, url: DownloadUrl, signal: 
   const fail = (failure: Failure) => {
     // An earlier flash may have changed a device, and nobody knows which one is thought of here.
     const isTouched = context.run().doubts.length > 0;
-    const told = isTouched ? { ...failure, sentence: withoutCalm(failure.sentence) } : failure;
+    const told = isTouched ? lessAssured(failure) : failure;
     context.change({ image: { state: 'failed', at: environment.clock.now(), failure: told } });
   };
 
@@ -54,7 +54,7 @@ export async function fetchImage(context: RunContext, url: DownloadUrl, signal: 
   if (!downloaded.ok) {
     const { failure } = downloaded;
     context.note(
-      `GET ${url.href} → ${environment.words(failure.sentence)}${failure.detail ? ` ${failure.detail}` : ''}`,
+      `GET ${url.href} → ${environment.words(wholeSentence(failure))}${failure.detail ? ` ${failure.detail}` : ''}`,
     );
     return fail(failure);
   }

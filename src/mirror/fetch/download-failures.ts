@@ -31,7 +31,6 @@ export interface DownloadSubject {
 
 type Row = readonly [sentence: (about: DownloadSubject) => string, action: string];
 
-const unchanged = 'Nothing has been changed on the device.';
 const what = ({ file }: DownloadSubject) => file || 'its list of files';
 
 const rows: Record<DownloadProblem, Row> = {
@@ -111,7 +110,7 @@ export function downloadFailure(
   error?: unknown,
 ): DownloadFailure {
   const [sentence, action] = rows[kind];
-  const failure = { kind, sentence: `${sentence(about)} ${unchanged}`, action };
+  const failure = { kind, sentence: sentence(about), assurance: 'nothing-changed', action } as const;
   return error === undefined ? failure : { ...failure, detail: wordsOf(error) };
 }
 

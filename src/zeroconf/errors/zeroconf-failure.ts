@@ -63,7 +63,6 @@ const consequences: Readonly<Record<Command, Consequence | null>> = {
   },
 };
 
-const unchanged = 'Nothing has been changed on the device.';
 /** Of a flash that left; that nothing has been changed is said only where none did. */
 const asItWas = 'The firmware on the device is as it was.';
 const stoppedMidway =
@@ -81,14 +80,15 @@ export function zeroconfFailure(kind: ZeroconfFailureKind, at: Circumstances): Z
   if (device === 'do-not-restart') return { ...common, sentence: `${said} ${damaged}`, action: text.action };
   if (device === 'stopped-midway')
     return { ...common, sentence: `${said} ${stoppedMidway}`, action: `Press Info. ${text.action}` };
-  if (device === 'unchanged') {
-    const calm = command === 'ota_flash' && sent ? asItWas : unchanged;
-    return { ...common, sentence: `${said} ${calm}`, action: text.action };
-  }
   const consequence = consequences[command];
+  if (device === 'unchanged' || consequence === null) {
+    if (command === 'ota_flash' && sent)
+      return { ...common, sentence: `${said} ${asItWas}`, action: text.action };
+    return { ...common, sentence: said, assurance: 'nothing-changed', action: text.action };
+  }
   return {
     ...common,
-    sentence: `${said} ${consequence?.sentence ?? unchanged}`,
+    sentence: `${said} ${consequence.sentence}`,
     action: carefully(text.action, consequence),
   };
 }
@@ -118,8 +118,8 @@ function stateOf(evidence: Evidence, command: Command, sent: boolean): DeviceSta
   return consequences[command] === null ? 'unchanged' : 'may-have-worked';
 }
 
-function carefully(action: string, consequence: Consequence | null): string {
-  if (consequence?.doInstead !== undefined) return consequence.doInstead;
-  const firstDo = consequence?.firstDo;
+function carefully(action: string, consequence: Consequence): string {
+  if (consequence.doInstead !== undefined) return consequence.doInstead;
+  const { firstDo } = consequence;
   return firstDo === undefined || action.startsWith('Press Info') ? action : `${firstDo} ${action}`;
 }

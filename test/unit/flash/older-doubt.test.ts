@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { wholeSentence } from '../../../src/core/assurance.ts';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import type { Doubts } from '../../../src/flash/run/doubts.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
@@ -77,8 +79,9 @@ it('is no news about the device that the firmware cannot be fetched', async () =
     engine.image(stage.url);
     await engine.settled();
     const { image } = stage.run();
-    return image.state === 'failed' ? image.failure.sentence : image.state;
+    return image.state === 'failed' ? inEnglish(wholeSentence(image.failure)) : image.state;
   };
   expect(await said([])).toContain('Nothing has been changed');
   expect(await said([doubt])).not.toContain('Nothing has been changed');
+  expect(await said([doubt])).toContain('Nothing more has been sent.');
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wholeSentence } from '../../../src/core/assurance.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import {
   nothingSent,
@@ -51,7 +52,7 @@ describe('outcomes', () => {
     '%s: says what happened and what to do, and never to cut the power in doubt',
     (_, outcome) => {
       const { kind, leaves } = outcome;
-      const [title, sentence] = [outcome.title, outcome.sentence].map(inEnglish);
+      const [title, sentence] = [outcome.title, wholeSentence(outcome)].map(inEnglish);
       const steps = outcome.steps.map(inEnglish);
       expect(title).not.toBe('');
       expect(sentence).toMatch(/\.$/);

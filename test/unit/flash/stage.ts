@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { wholeSentence } from '../../../src/core/assurance.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { type Confirmation, createEngine, type Engine } from '../../../src/flash/engine.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
@@ -175,8 +176,17 @@ export function answerInstead(stage: Stage, command: string, answer: () => Respo
   return heard;
 }
 
-/** The outcome of a run that has one. */
+/** The outcome of a run that has one, as a person reads it. */
 export function outcomeIn({ flash }: Run) {
   if (flash.stage !== 'ended') throw new Error(`It has not ended: ${flash.stage}`);
-  return flash.outcome;
+  const { outcome } = flash;
+  const { kind, leaves, mayDownload, title, steps } = outcome;
+  return {
+    kind,
+    leaves,
+    mayDownload,
+    title: inEnglish(title),
+    sentence: inEnglish(wholeSentence(outcome)),
+    steps: steps.map(inEnglish),
+  };
 }

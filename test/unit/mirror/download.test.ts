@@ -99,7 +99,7 @@ describe('download', () => {
     expect(downloaded).toMatchObject({ ok: false, failure: { kind } });
     if (downloaded.ok) return;
     expect(downloaded.failure.sentence).toContain('127.0.0.1');
-    expect(downloaded.failure.sentence).toContain('Nothing has been changed on the device.');
+    expect(downloaded.failure.assurance).toBe('nothing-changed');
   });
 
   it('stops an endless file at the limit and lets go of the connection', async () => {

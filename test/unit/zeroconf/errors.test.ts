@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { wholeSentence } from '../../../src/core/assurance.ts';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { type Command, commandRules } from '../../../src/zeroconf/client/command.ts';
 import { deviceErrorTexts } from '../../../src/zeroconf/errors/device-error-texts.ts';
 import type { ZeroconfFailureKind } from '../../../src/zeroconf/errors/failure-kind.ts';
@@ -110,10 +112,9 @@ describe('the words', () => {
     for (const [index, failure] of all.entries()) {
       const left = index % 2 === 0 && failure.command === 'ota_flash';
       const calm = left && failure.device === 'unchanged';
-      expect(failure.sentence).toContain(
-        calm ? 'The firmware on the device is as it was.' : means[failure.device],
-      );
-      if (left) expect(failure.sentence).not.toContain(means.unchanged);
+      const said = inEnglish(wholeSentence(failure));
+      expect(said).toContain(calm ? 'The firmware on the device is as it was.' : means[failure.device]);
+      if (left) expect(said).not.toContain(means.unchanged);
     }
   });
 

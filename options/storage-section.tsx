@@ -13,7 +13,7 @@ export function StorageSection({ store }: { readonly store: OptionsStore }) {
   const news = useSignal<News>(noNews);
   const erase = async () => {
     const refusal = await store.command({ command: 'erase-everything' });
-    const kept = refusal === null ? (await readRun()).doubts.map(keptSentence) : [];
+    const kept = refusal === null ? (await readRun()).doubts.map((doubt) => said(keptSentence(doubt))) : [];
     news.value =
       refusal === null
         ? {

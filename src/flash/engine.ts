@@ -1,4 +1,4 @@
-import type { Wording } from '../core/text.ts';
+import { text, type Wording } from '../core/text.ts';
 import { parseDownloadUrl } from '../mirror/url/url-rules.ts';
 import { type Address, parseAddress } from '../zeroconf/device/address.ts';
 import { type Confirmation, names, readyFor } from './run/confirmation.ts';
@@ -41,8 +41,13 @@ export interface Engine {
   settled(): Promise<void>;
 }
 
-const busyFlashing = 'A flash is under way. Wait for it to end.';
-const tooLate = 'The device has the request already; stopping would not take it back.';
+const busyFlashing = text('flash_under_way', 'A flash is under way. Wait for it to end.');
+const tooLate = text(
+  'flash_too_late',
+  'The device has the request already; stopping would not take it back.',
+);
+const unlocking = text('flash_unlocking', 'The device is being unlocked. Wait, or cancel that first.');
+const infoFirst = text('flash_info_first', 'Press Info first.');
 
 /** How often the time of a hold is written down, in milliseconds. */
 const holdStep = 10_000;
@@ -78,8 +83,11 @@ export function createEngine(environment: RunEnvironment, resumed: Run): Engine 
     context.note(`Fault in the extension: ${String(error)}`);
     const failure = {
       kind: 'fault',
-      sentence: 'The extension itself failed here, and has sent nothing more to the device.',
-      action: 'Copy the log into a bug report, then try again.',
+      sentence: text(
+        'flash_fault',
+        'The extension itself failed here, and has sent nothing more to the device.',
+      ),
+      action: text('flash_fault_action', 'Copy the log into a bug report, then try again.'),
     };
     const broken = { state: 'failed', at, failure } as const;
     if (lane === 'image') {
@@ -134,7 +142,7 @@ export function createEngine(environment: RunEnvironment, resumed: Run): Engine 
     info(text, typedId) {
       const { flash, unlock, device, address: asked, typedId: askedAs } = context.run();
       if (isFlashing(flash)) return busyFlashing;
-      if (unlock.state === 'working') return 'The device is being unlocked. Wait, or cancel that first.';
+      if (unlock.state === 'working') return unlocking;
       const address = parseAddress(text);
       if (!address.ok) return address.failure.sentence;
       const refusal = refusalOfId(typedId);
@@ -147,7 +155,7 @@ export function createEngine(environment: RunEnvironment, resumed: Run): Engine 
     unlock() {
       const { flash, device, address, unlock } = context.run();
       if (isFlashing(flash)) return busyFlashing;
-      if (address === null || device.state !== 'done') return 'Press Info first.';
+      if (address === null || device.state !== 'done') return infoFirst;
       if (unlock.state === 'working') return null;
       const against = unsuitable(device.value);
       if (against !== null) return against.sentence;

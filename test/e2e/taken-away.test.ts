@@ -65,7 +65,7 @@ describe.each(browserKinds)('what is taken away in the middle in %s', (kind) => 
     await options.see(
       `Kept: the device at ${device.address} (ID ${device.settings.deviceid}) may hold half an image and needs its power.`,
     );
-    await options.see('No flash of it begins before three minutes have passed.');
+    await options.see('No flash of it begins before 3 minutes have passed.');
     await options.close();
 
     await getInfo(view, device);

@@ -1,3 +1,4 @@
+import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import { holdOn } from './doubts.ts';
 import { preflight, unconfirmed } from './preflight.ts';
@@ -31,36 +32,57 @@ export function names(
 export function readyFor(
   run: Run,
   confirmation: Confirmation,
-): { readonly ok: true; readonly plan: FlashPlan } | { readonly ok: false; readonly refusal: string } {
-  const refuse = (refusal: string) => ({ ok: false, refusal }) as const;
+): { readonly ok: true; readonly plan: FlashPlan } | { readonly ok: false; readonly refusal: Text } {
+  const refuse = (refusal: Text) => ({ ok: false, refusal }) as const;
   if (run.device.state === 'working' || run.unlock.state === 'working')
     return refuse(
-      'The device is busy with another question, so nothing has been sent. Wait for its answer. Then press Flash again.',
+      text(
+        'flash_device_busy',
+        'The device is busy with another question, so nothing has been sent. Wait for its answer. Then press Flash again.',
+      ),
     );
   const { plan, checks } = preflight(run);
   if (plan === null)
     return refuse(
-      'A check stands against this flash, so nothing has been sent. Read what stands above the button.',
+      text(
+        'flash_check_against',
+        'A check stands against this flash, so nothing has been sent. Read what stands above the button.',
+      ),
     );
   if (!names(confirmation, plan))
     return refuse(
-      'What you confirmed is no longer what would be flashed, so nothing has been sent. Look again. Then press Flash.',
+      text(
+        'flash_other_plan',
+        'What you confirmed is no longer what would be flashed, so nothing has been sent. Look again. Then press Flash.',
+      ),
     );
   const surprise = unconfirmed(checks, confirmation.confirmed);
   if (surprise !== null)
     return refuse(
-      `Nothing has been sent, because there is a warning that you have not confirmed: ${surprise.sentence}`,
+      text(
+        'flash_not_confirmed',
+        'Nothing has been sent, because there is a warning that you have not confirmed: {warning}',
+        { warning: surprise.sentence },
+      ),
     );
   // What goes out without an id may hit a device that takes the address over at the last moment: any that is held.
   const goesToAnybody = plan.deviceid === null || (run.device.state === 'done' && run.device.value.refusesId);
   const isHeld = holdOn(run.doubts, plan) > 0;
   if (!isHeld && goesToAnybody && run.doubts.some(({ holdLeft }) => holdLeft > 0))
     return refuse(
-      `Nothing has been sent. A device that was flashed just now may still be downloading, and this one cannot be called by its ID. So if the two changed addresses, the request would reach the wrong one. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+      text(
+        'flash_held_for_another',
+        'Nothing has been sent. A device that was flashed just now may still be downloading, and this one cannot be called by its ID. So if the two changed addresses, the request would reach the wrong one. Wait {span}. Then press Info, and Flash again.',
+        { span: { span: longestDownload.ms } },
+      ),
     );
   if (isHeld)
     return refuse(
-      `The device may still be downloading from the last time, so nothing has been sent. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+      text(
+        'flash_held',
+        'The device may still be downloading from the last time, so nothing has been sent. Wait {span}. Then press Info, and Flash again.',
+        { span: { span: longestDownload.ms } },
+      ),
     );
   return { ok: true, plan };
 }

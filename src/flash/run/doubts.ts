@@ -1,3 +1,4 @@
+import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { Leaves, Outcome } from './outcome.ts';
 import type { FlashPlan } from './run.ts';
@@ -103,17 +104,37 @@ export function toBeKept(doubts: Doubts): Doubts {
 }
 
 /** What must still be kept of a doubt, and until when, in a sentence for a person. */
-export function keptSentence({ plan, outcome, holdLeft }: Doubt): string {
-  const id = plan.deviceid === null ? '' : ` (ID ${plan.deviceid})`;
-  const device = `the device at ${plan.address.host}${id}`;
-  const hold = ` No flash of it begins before ${longestDownload.words} have passed.`;
-  const held = holdLeft > 0 ? hold : '';
-  switch (outcome.leaves) {
-    case 'in-doubt':
-      return `Kept: ${device} may hold half an image and needs its power. This is kept until new firmware is on it, or until 24 hours of use have been counted.${held}`;
-    case 'stopped-midway':
-      return `Kept: ${device} may hold half an image and needs its power. This is kept until it has answered to Info, or until 24 hours of use have been counted.${held}`;
-    default:
-      return `Kept: ${device} was flashed just now.${hold}`;
-  }
+export function keptSentence({ plan: { address, deviceid }, outcome, holdLeft }: Doubt): Text {
+  const { host } = address;
+  const device =
+    deviceid === null
+      ? text('flash_the_device', 'the device at {host}', { host })
+      : text('flash_the_device_with_id', 'the device at {host} (ID {deviceid})', { host, deviceid });
+  const sentence = kept[outcome.leaves](device);
+  const isHeld = holdLeft > 0 || graveness[outcome.leaves] === 0;
+  if (!isHeld) return sentence;
+  return text('flash_kept_held', '{sentence} No flash of it begins before {span} have passed.', {
+    sentence,
+    span: { span: longestDownload.ms },
+  });
 }
+
+const flashedJustNow = (device: Text) =>
+  text('flash_kept', 'Kept: {device} was flashed just now.', { device });
+
+const kept: Readonly<Record<Leaves, (device: Text) => Text>> = {
+  'in-doubt': (device) =>
+    text(
+      'flash_kept_in_doubt',
+      'Kept: {device} may hold half an image and needs its power. This is kept until new firmware is on it, or until 24 hours of use have been counted.',
+      { device },
+    ),
+  'stopped-midway': (device) =>
+    text(
+      'flash_kept_stopped_midway',
+      'Kept: {device} may hold half an image and needs its power. This is kept until it has answered to Info, or until 24 hours of use have been counted.',
+      { device },
+    ),
+  'as-it-was': flashedJustNow,
+  'new-firmware': flashedJustNow,
+};

@@ -1,8 +1,9 @@
 import { type Assured, lessAssured, wholeSentence } from '../../core/assurance.ts';
-import { text, type Wording } from '../../core/text.ts';
+import { type Text, text, type Wording } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
 import type { Conclusion, Watch } from '../watch/advance-watch.ts';
+import { doNotCutPower } from './sentences.ts';
 
 /** How a flash ended, as far as anybody can know. */
 export const outcomeKinds = [
@@ -36,39 +37,62 @@ export interface Outcome extends Assured {
 }
 
 /** Sources: tasmota/docs Device-Recovery, njh/sonoff-ota-flash-cli#4 and #5 (seven power cycles), itead#75 (mobile data). */
-const findAccessPoint: readonly string[] = [
-  'Leave the device powered for five minutes.',
-  'Press Info. If it answers as a Sonoff after all, do not cut its power.',
-  'Look for a Wi-Fi network named tasmota-… or tasmota_… and join it. On a phone, switch mobile data off.',
-  'Open http://192.168.4.1 and enter your own Wi-Fi. The device offers this for three minutes after each start.',
-  'No such network? Cut the power for 30 seconds, then switch it on and off six times, two seconds each, and leave it on the seventh time.',
+const findAccessPoint: readonly Text[] = [
+  text('flash_find_wait', 'Leave the device powered for five minutes.'),
+  text('flash_find_info', 'Press Info. If it answers as a Sonoff after all, do not cut its power.'),
+  text(
+    'flash_find_network',
+    'Look for a Wi-Fi network named {network} and join it. On a phone, switch mobile data off.',
+    { network: { any: ['tasmota-…', 'tasmota_…'] } },
+  ),
+  text(
+    'flash_find_page',
+    'Open {page} and enter your own Wi-Fi. The device offers this for three minutes after each start.',
+    { page: 'http://192.168.4.1' },
+  ),
+  text(
+    'flash_find_power',
+    'No such network? Cut the power for 30 seconds, then switch it on and off six times, two seconds each, and leave it on the seventh time.',
+  ),
 ];
 
-const keepItPowered: readonly string[] = [
-  'Do not cut its power.',
-  'Press Info to see whether it still answers.',
-  'If it does, check the image and the mirror, and press Flash again: a good download over a damaged one is what saves it.',
+const keepItPowered: readonly Text[] = [
+  doNotCutPower,
+  text('flash_keep_info', 'Press Info to see whether it still answers.'),
+  text(
+    'flash_keep_again',
+    'If it does, check the image and the mirror, and press Flash again: a good download over a damaged one is what saves it.',
+  ),
 ];
 
-const waitAndKeepPowered: readonly string[] = [
-  'Do not cut its power.',
-  `Wait ${longestDownload.words}. The device may still be downloading.`,
-  'Then press Info to see whether it still answers as a Sonoff.',
-  'If it does, check the image and the mirror, and press Flash again.',
+const waitAndKeepPowered: readonly Text[] = [
+  doNotCutPower,
+  text('flash_wait', 'Wait {span}. The device may still be downloading.', {
+    span: { span: longestDownload.ms },
+  }),
+  text('flash_wait_info', 'Then press Info to see whether it still answers as a Sonoff.'),
+  text('flash_wait_again', 'If it does, check the image and the mirror, and press Flash again.'),
 ];
 
-const halfAnImage = 'The download failed, or its digest did not match; then a restart would brick it.';
+const halfAnImage = text(
+  'flash_half_an_image',
+  'The download failed, or its digest did not match; then a restart would brick it.',
+);
+const notFlashedTitle = text('flash_not_flashed', 'Not flashed');
+const nobodyKnows = text('flash_nobody_knows', 'Nobody knows');
 
 const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean) => Outcome> = {
   tasmota: () => ({
     kind: 'flashed',
     leaves: 'new-firmware',
     mayDownload: false,
-    title: 'Flashed',
-    sentence: 'Tasmota answers at the address where the Sonoff was.',
+    title: text('flash_flashed', 'Flashed'),
+    sentence: text('flash_tasmota', 'Tasmota answers at the address where the Sonoff was.'),
     steps: [
-      'Open the address in a browser tab and set the device up.',
-      'Send Reset 5 in its console before the first upgrade.',
+      text('flash_tasmota_open', 'Open the address in a browser tab and set the device up.'),
+      text('flash_tasmota_reset', 'Send {command} in its console before the first upgrade.', {
+        command: 'Reset 5',
+      }),
     ],
   }),
   gone: (accepted) =>
@@ -77,18 +101,22 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
           kind: 'probably-flashed',
           leaves: 'new-firmware',
           mayDownload: true,
-          title: 'Probably flashed',
-          sentence:
+          title: text('flash_probably', 'Probably flashed'),
+          sentence: text(
+            'flash_gone_accepted',
             'The device accepted the image and has left the network, as it does when it starts new firmware. Nothing on your network can prove it from here.',
+          ),
           steps: findAccessPoint,
         }
       : {
           kind: 'unknown',
           leaves: 'new-firmware',
           mayDownload: true,
-          title: 'Perhaps flashed',
-          sentence:
+          title: text('flash_perhaps', 'Perhaps flashed'),
+          sentence: text(
+            'flash_gone',
             'The device never answered the request and has left the network. It may have taken the image: an empty answer can be a success.',
+          ),
           steps: findAccessPoint,
         },
   'still-sonoff': (accepted) => ({
@@ -96,35 +124,49 @@ const ends: Record<Conclusion | 'interrupted' | 'came-back', (accepted: boolean)
     leaves: 'in-doubt',
     // It was watched for longer than any download lasts.
     mayDownload: false,
-    title: 'Not flashed',
+    title: notFlashedTitle,
     sentence: accepted
-      ? `The device accepted the request but still runs its original firmware after five minutes. ${halfAnImage}`
-      : 'The device still runs its original firmware after five minutes. Perhaps it never started to download. If it did, a restart could brick it.',
+      ? text(
+          'flash_still_sonoff_accepted',
+          'The device accepted the request but still runs its original firmware after five minutes. {danger}',
+          { danger: halfAnImage },
+        )
+      : text(
+          'flash_still_sonoff',
+          'The device still runs its original firmware after five minutes. Perhaps it never started to download. If it did, a restart could brick it.',
+        ),
     steps: keepItPowered,
   }),
   unclear: () => ({
     kind: 'unknown',
     leaves: 'in-doubt',
     mayDownload: true,
-    title: 'Nobody knows',
-    sentence:
+    title: nobodyKnows,
+    sentence: text(
+      'flash_unclear',
       'In five minutes, nothing at the address of the device has said what it is. The device may have taken the image.',
+    ),
     steps: waitAndKeepPowered,
   }),
   interrupted: () => ({
     kind: 'unknown',
     leaves: 'in-doubt',
     mayDownload: true,
-    title: 'Nobody knows',
-    sentence: 'Watching was stopped before there was anything to see. The device may have taken the image.',
+    title: nobodyKnows,
+    sentence: text(
+      'flash_interrupted',
+      'Watching was stopped before there was anything to see. The device may have taken the image.',
+    ),
     steps: waitAndKeepPowered,
   }),
   'came-back': () => ({
     kind: 'unknown',
     leaves: 'in-doubt',
     mayDownload: true,
-    title: 'Not flashed, it seems',
-    sentence: `The device was gone, but answers as a Sonoff again. ${halfAnImage}`,
+    title: text('flash_came_back_title', 'Not flashed, it seems'),
+    sentence: text('flash_came_back', 'The device was gone, but answers as a Sonoff again. {danger}', {
+      danger: halfAnImage,
+    }),
     steps: waitAndKeepPowered,
   }),
 };
@@ -148,7 +190,7 @@ export function outcomeOfRefusal({ device, sentence, assurance, action }: Zeroco
         kind: 'do-not-restart',
         leaves: 'in-doubt',
         mayDownload: false,
-        title: 'Do not restart the device',
+        title: text('flash_do_not_restart', 'Do not restart the device'),
         sentence,
         steps: [action, ...keepItPowered],
       };
@@ -157,9 +199,9 @@ export function outcomeOfRefusal({ device, sentence, assurance, action }: Zeroco
         kind: 'not-flashed',
         leaves: 'stopped-midway',
         mayDownload: false,
-        title: 'Not flashed. Keep its power',
+        title: text('flash_keep_power', 'Not flashed. Keep its power'),
         sentence,
-        steps: ['Do not cut its power until it has answered to Info.', action],
+        steps: [text('flash_until_info', 'Do not cut its power until it has answered to Info.'), action],
       };
     default:
       return notFlashed({ sentence, ...(assurance === undefined ? {} : { assurance }) }, action);
@@ -176,7 +218,7 @@ function notFlashed(what: Assured, action: Wording): Outcome {
     kind: 'not-flashed',
     leaves: 'as-it-was',
     mayDownload: false,
-    title: 'Not flashed',
+    title: notFlashedTitle,
     ...what,
     steps: [action],
   };
@@ -194,12 +236,12 @@ export function stillInDoubt(outcome: Outcome, { leaves }: Outcome): Outcome {
     kind: 'do-not-restart',
     leaves,
     mayDownload: false,
-    title: 'Not flashed. Do not restart the device',
+    title: text('flash_not_flashed_no_restart', 'Not flashed. Do not restart the device'),
     sentence: text(
       'flash_still_in_doubt',
       '{sentence} But the flash before this one may have left half an image there, and a restart could brick the device.',
       { sentence: wholeSentence(lessAssured(outcome)) },
     ),
-    steps: ['Do not cut its power.', ...steps],
+    steps: [doNotCutPower, ...steps],
   };
 }

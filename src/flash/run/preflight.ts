@@ -1,4 +1,5 @@
 import { type Answer, type Check, gravest } from '../../core/check.ts';
+import { type Text, text } from '../../core/text.ts';
 import { checkReach } from '../../mirror/url/reach.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { deviceChecks } from '../../zeroconf/device/suitability.ts';
@@ -7,7 +8,7 @@ import { type FlashPlan, type Run, whoseRun } from './run.ts';
 /** A check that cannot be asked yet, and what to do so that it can. */
 export interface Missing {
   readonly id: 'device' | 'image' | 'mirror';
-  readonly action: string;
+  readonly action: Text;
 }
 
 /** All that is known before the plan. Flash is possible when nothing is missing and no check fails. */
@@ -22,14 +23,22 @@ export interface Preflight {
 export function preflight(run: Run): Preflight {
   const { address, device, image, mirror } = run;
   const missing: Missing[] = [];
-  if (device.state !== 'done') missing.push({ id: 'device', action: 'Press Info to read the device.' });
+  if (device.state !== 'done')
+    missing.push({ id: 'device', action: text('flash_missing_device', 'Press Info to read the device.') });
   else if (isOutdated(run)) {
-    missing.push({ id: 'device', action: 'Press Info to see what the device is after the last flash.' });
+    missing.push({
+      id: 'device',
+      action: text('flash_missing_news', 'Press Info to see what the device is after the last flash.'),
+    });
   }
-  if (image.state !== 'done') missing.push({ id: 'image', action: 'Fetch the firmware.' });
+  if (image.state !== 'done')
+    missing.push({ id: 'image', action: text('flash_missing_image', 'Fetch the firmware.') });
   const refusedImage = image.state === 'done' && image.value.report.answer === 'fail';
   if (mirror.state !== 'done' && !refusedImage) {
-    missing.push({ id: 'mirror', action: 'Check the mirror: fetch the firmware again.' });
+    missing.push({
+      id: 'mirror',
+      action: text('flash_missing_mirror', 'Check the mirror: fetch the firmware again.'),
+    });
   }
   const checks = [
     ...(device.state === 'done' ? deviceChecks(device.value) : []),

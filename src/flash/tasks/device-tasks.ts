@@ -1,5 +1,6 @@
 import { type Assured, lessAssured } from '../../core/assurance.ts';
 import type { Result } from '../../core/result.ts';
+import { text } from '../../core/text.ts';
 import {
   type Command,
   createDeviceQueue,
@@ -167,8 +168,14 @@ export function toldTruly<Failed extends Assured>(context: RunContext, failure: 
 
 const stillLocked = {
   kind: 'still-locked',
-  sentence: 'The device says that it has unlocked itself, yet it still reports OTA unlock as off.',
-  action: 'Press Unlock once more. If it stays locked, remove the device from the eWeLink app and try again.',
+  sentence: text(
+    'flash_still_locked',
+    'The device says that it has unlocked itself, yet it still reports OTA unlock as off.',
+  ),
+  action: text(
+    'flash_still_locked_action',
+    'Press Unlock once more. If it stays locked, remove the device from the eWeLink app and try again.',
+  ),
 } as const;
 
 function exchangeText({ command, attempt, ms, requestBody, status, replyText, error }: Exchange): string {

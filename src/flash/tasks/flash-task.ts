@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { text } from '../../core/text.ts';
 import { waitFor } from '../../mirror/fetch/waiting.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import {
@@ -9,6 +10,7 @@ import {
 import { nothingSent, type Outcome, outcomeOf, outcomeOfRefusal } from '../run/outcome.ts';
 import { isSamePlan, preflight, unconfirmed } from '../run/preflight.ts';
 import { type FlashPlan, whoseRun } from '../run/run.ts';
+import { lookAtCard, pressFlashAgain } from '../run/sentences.ts';
 import { end } from '../run/transitions.ts';
 import { advanceWatch, isGone, quietLeft, startWatch, type Watch } from '../watch/advance-watch.ts';
 import { observeDevice } from '../watch/observe-device.ts';
@@ -44,8 +46,11 @@ export async function flash(
   context.change({ flash: { stage: 'requested', plan, at: environment.clock.now() } });
   const wrote = await waitFor(context.written(), writingTakes, environment.clock, signal);
   if (wrote.kind !== 'done') {
-    const sentence = 'The browser could not write down that the flash begins, so it does not begin.';
-    return end(context, plan, nothingSent(sentence, 'Press Flash again.'));
+    const sentence = text(
+      'flash_not_written',
+      'The browser could not write down that the flash begins, so it does not begin.',
+    );
+    return end(context, plan, nothingSent(sentence, pressFlashAgain));
   }
   if (hasSlept(environment.clock, began)) return end(context, plan, outOfDate);
   const answer = await device.otaFlash({ downloadUrl: plan.url.href, sha256sum: plan.digest }, signal);
@@ -55,7 +60,10 @@ export async function flash(
   await watchDevice(context, work, plan, startWatch(environment.clock.now(), answer.ok), signal);
 }
 
-const stopped = nothingSent('You stopped before anything was sent.', 'Press Flash when you are ready.');
+const stopped = nothingSent(
+  text('flash_stopped', 'You stopped before anything was sent.'),
+  text('flash_when_ready', 'Press Flash when you are ready.'),
+);
 
 /** Silences of a device that is serving somebody else (SonoffLAN local.py: a second connection is reset). */
 const busy: ReadonlySet<ZeroconfFailureKind> = new Set(['reset', 'empty-reply', 'time-out']);
@@ -63,13 +71,20 @@ const busy: ReadonlySet<ZeroconfFailureKind> = new Set(['reset', 'empty-reply', 
 function unanswered({ kind, sentence, action }: ZeroconfFailure): Outcome {
   if (kind === 'wrong-deviceid')
     return nothingSent(
-      'Another device answers at this address now, or this one refuses its own ID.',
-      'Press Info and look at the device card before you flash.',
+      text(
+        'flash_another_or_refuses',
+        'Another device answers at this address now, or this one refuses its own ID.',
+      ),
+      lookAtCard,
     );
   if (!busy.has(kind)) return nothingSent(sentence, action);
   return nothingSent(
-    `${sentence} Perhaps it is busy with somebody else’s request.`,
-    `Close every other program and browser that talks to the device. Wait ${longestDownload.words}. Then press Info, and Flash again.`,
+    text('flash_perhaps_busy', '{sentence} Perhaps it is busy with somebody else’s request.', { sentence }),
+    text(
+      'flash_perhaps_busy_action',
+      'Close every other program and browser that talks to the device. Wait {span}. Then press Info, and Flash again.',
+      { span: { span: longestDownload.ms } },
+    ),
   );
 }
 
@@ -78,8 +93,11 @@ const longestLook = 300_000;
 const longestGap = 15_000;
 
 const outOfDate = nothingSent(
-  'The computer slept or its clock was set in the middle of this, so what was looked at is out of date.',
-  'Press Flash again.',
+  text(
+    'flash_out_of_date',
+    'The computer slept or its clock was set in the middle of this, so what was looked at is out of date.',
+  ),
+  pressFlashAgain,
 );
 
 /** Whether what was seen at `began` may be long ago: one clock goes on while the computer sleeps, the other not always. */
@@ -106,8 +124,11 @@ async function ownConnection(
       return stopped;
     case 'kept':
       return nothingSent(
-        'The device keeps a connection open, and the browser might send the request twice on it.',
-        'Wait a minute. Then press Flash again.',
+        text(
+          'flash_kept_connection',
+          'The device keeps a connection open, and the browser might send the request twice on it.',
+        ),
+        text('flash_kept_connection_action', 'Wait a minute. Then press Flash again.'),
       );
   }
 }
@@ -133,8 +154,8 @@ async function lastLook(
     (before.state === 'done' && before.value.protocol !== protocol);
   if (isOther) {
     return nothingSent(
-      'Another device answers at this address now.',
-      'Press Info and look at the device card before you flash.',
+      text('flash_another_device', 'Another device answers at this address now.'),
+      lookAtCard,
     );
   }
   context.change({ device: { state: 'done', at: environment.clock.now(), value: info.value } });
@@ -146,12 +167,15 @@ async function lastLook(
   const failing = checks.find(({ answer }) => answer === 'fail');
   if (possible === null || !isSamePlan(possible, plan)) {
     return nothingSent(
-      failing?.sentence ?? 'What you confirmed is no longer what would be flashed.',
-      failing?.action ?? 'Look at the checks, then press Flash again.',
+      failing?.sentence ??
+        text('flash_changed_meanwhile', 'What you confirmed is no longer what would be flashed.'),
+      failing?.action ?? text('flash_look_at_checks', 'Look at the checks, then press Flash again.'),
     );
   }
   const surprise = unconfirmed(checks, confirmed);
-  return surprise === null ? null : nothingSent(surprise.sentence, 'Press Flash again if you accept this.');
+  return surprise === null
+    ? null
+    : nothingSent(surprise.sentence, text('flash_if_accepted', 'Press Flash again if you accept this.'));
 }
 
 /** Looks at the device's address until there is something to conclude. */

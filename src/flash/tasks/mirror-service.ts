@@ -1,3 +1,4 @@
+import { text } from '../../core/text.ts';
 import { noMirrorPermission } from '../../mirror/fetch/download.ts';
 import { fetchListing, type ListedImage } from '../../mirror/fetch/index-page.ts';
 import { parseMirrorBase } from '../../mirror/url/catalogue.ts';
@@ -53,8 +54,11 @@ const keptListings = 12;
 
 const fault = {
   kind: 'fault',
-  sentence: 'The extension itself failed here. No device has been asked anything.',
-  action: 'Try again. If it fails again, report it as a bug.',
+  sentence: text(
+    'flash_mirror_fault',
+    'The extension itself failed here. No device has been asked anything.',
+  ),
+  action: text('flash_mirror_fault_action', 'Try again. If it fails again, report it as a bug.'),
 } as const;
 
 /** A service that takes up what was under way when an earlier background was stopped; all of it can be repeated. */

@@ -1,4 +1,6 @@
+import { type Text, text } from '../../core/text.ts';
 import { nothingSent } from '../run/outcome.ts';
+import { pressFlashAgain } from '../run/sentences.ts';
 import { end } from '../run/transitions.ts';
 import { startWatch } from '../watch/advance-watch.ts';
 import type { DeviceTasks } from './device-tasks.ts';
@@ -8,14 +10,24 @@ import type { RunContext } from './run-context.ts';
 /** Why a flash has to be taken up again. */
 export type Interruption = 'stopped' | 'fault';
 
-const interruptions: Readonly<Record<Interruption, { readonly sentence: string; readonly action: string }>> =
-  {
-    stopped: { sentence: 'The browser stopped the extension', action: 'Press Flash again.' },
-    fault: {
-      sentence: 'The extension itself failed',
-      action: 'Copy the log into a bug report. Then press Flash again.',
-    },
-  };
+interface InterruptionRow {
+  readonly noted: string;
+  readonly unsent: Text;
+  readonly action: Text;
+}
+
+const interruptions: Readonly<Record<Interruption, InterruptionRow>> = {
+  stopped: {
+    noted: 'The browser stopped the extension',
+    unsent: text('flash_browser_stopped', 'The browser stopped the extension before anything was sent.'),
+    action: pressFlashAgain,
+  },
+  fault: {
+    noted: 'The extension itself failed',
+    unsent: text('flash_extension_failed', 'The extension itself failed before anything was sent.'),
+    action: text('flash_extension_failed_action', 'Copy the log into a bug report. Then press Flash again.'),
+  },
+};
 
 /**
  * Takes up a flash that a stopped background left, or a fault of ours. Before the request was written down nothing can have been
@@ -29,15 +41,15 @@ export async function resume(
   signal: AbortSignal,
 ): Promise<void> {
   const { flash } = context.run();
-  const { sentence, action } = interruptions[why];
+  const { noted, unsent, action } = interruptions[why];
   switch (flash.stage) {
     case 'idle':
     case 'ended':
       return;
     case 'checking':
-      return end(context, flash.plan, nothingSent(`${sentence} before anything was sent.`, action));
+      return end(context, flash.plan, nothingSent(unsent, action));
     case 'requested':
-      context.note(`${sentence} while the device was asked. It will not be asked again.`);
+      context.note(`${noted} while the device was asked. It will not be asked again.`);
       return watchDevice(
         context,
         work,

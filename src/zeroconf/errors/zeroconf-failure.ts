@@ -1,6 +1,5 @@
 import type { Failure } from '../../core/result.ts';
 import type { Command } from '../client/command.ts';
-import { longestDownload } from '../client/longest-download.ts';
 import type { Address } from '../device/address.ts';
 import { deviceErrorTexts } from './device-error-texts.ts';
 import { meaningOf } from './error-codes.ts';
@@ -59,7 +58,7 @@ const consequences: Readonly<Record<Command, Consequence | null>> = {
   },
   ota_flash: {
     sentence: 'The device may be installing the firmware all the same.',
-    doInstead: `Leave the device powered for ${longestDownload.words}. Then press Info. Flash again only if it still answers as a Sonoff.`,
+    doInstead: `Leave the device powered for 3 minutes. Then press Info. Flash again only if it still answers as a Sonoff.`,
   },
 };
 

@@ -1,7 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { preflight } from '../../../src/flash/run/preflight.ts';
 import { stageOf } from '../../../src/flash/run/run.ts';
-import { answerInstead, file, isInDoubt, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+import {
+  answerInstead,
+  file,
+  inWords,
+  isInDoubt,
+  makeReady,
+  outcomeIn,
+  setStage,
+  wholeRun,
+  yes,
+} from './stage.ts';
 
 const code = (error: number) => Response.json({ seq: 3, error });
 
@@ -74,7 +84,7 @@ describe('what the device answers to ota_flash', () => {
     engine.flash(yes(stage.run()));
     await stage.device.waitUntil('tasmota');
     expect(stage.run().flash.stage).toBe('requested');
-    expect(engine.stop('watch')).toContain('has the request already');
+    expect(inWords(engine.stop('watch'))).toContain('has the request already');
     await vi.waitFor(() => expect(stage.clock.slept.at(-1)).toBe(60_000), { interval: 1 });
     stage.clock.expire();
     await engine.settled();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+import { file, inWords, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('the background', () => {
   it('says that an ID is too long, and asks nobody', async () => {
     const stage = await setStage();
     const engine = stage.engine();
-    expect(engine.info(stage.device.address, `ITEAD-${'9'.repeat(41)}`)).toContain(
+    expect(inWords(engine.info(stage.device.address, `ITEAD-${'9'.repeat(41)}`))).toContain(
       'too long for a device ID',
     );
     await engine.settled();
@@ -98,7 +98,7 @@ describe('the background', () => {
     engine.info(stage.device.address, '');
     await engine.settled();
     expect(yes(stage.run()).confirmed).toContain('device-refuses-id');
-    expect(engine.flash({ ...yes(stage.run()), confirmed: [] })).toContain('have not confirmed');
+    expect(inWords(engine.flash({ ...yes(stage.run()), confirmed: [] }))).toContain('have not confirmed');
     engine.flash(yes(stage.run()));
     await engine.settled();
     expect(bodies).toHaveLength(1);

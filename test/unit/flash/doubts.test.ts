@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import {
   aged,
   type Doubt,
@@ -12,6 +13,7 @@ import { runOfUnfinishedFlash, unfinishedFlashOf } from '../../../src/flash/run/
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
 import {
   answerInstead,
+  inWords,
   isInDoubt,
   makeReady,
   outcomeIn,
@@ -40,7 +42,7 @@ async function pressFlash(stage: Stage, engine = stage.engine(stage.run())) {
   engine.info(stage.device.address, '');
   engine.image(stage.url);
   await engine.settled();
-  return engine.flash(yes(stage.run()));
+  return inWords(engine.flash(yes(stage.run())));
 }
 
 describe('the hold after a flash whose end nobody has seen', () => {
@@ -51,7 +53,7 @@ describe('the hold after a flash whose end nobody has seen', () => {
   ])('outlives %s', async (_, happens) => {
     const { stage, engine, heard } = await unwatched();
     happens(stage);
-    expect(await pressFlash(stage, engine)).toContain(`Wait ${longestDownload.words}`);
+    expect(await pressFlash(stage, engine)).toContain('Wait 3 minutes.');
     expect(await pressFlash(stage)).toContain('may still be downloading');
     expect(heard).toHaveLength(1);
   });
@@ -192,7 +194,7 @@ describe('a doubt', () => {
     await engine.settled();
     const [kept] = stage.run().doubts;
     if (kept === undefined) throw new Error('forgotten');
-    expect(keptSentence(kept)).toMatch(/needs its power.* until new firmware is on it.*three minutes/);
+    expect(inEnglish(keptSentence(kept))).toMatch(/needs its power.* until new firmware is on it.*3 minutes/);
     const well: Doubt = { ...kept, holdLeft: 0, outcome: { ...kept.outcome, leaves: 'new-firmware' } };
     expect(toBeKept([well])).toEqual([]);
     expect(toBeKept([{ ...well, holdLeft: 1 }])).toHaveLength(1);

@@ -1,6 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SimulatedSonoff } from '../../simulator/sonoff.ts';
-import { answerInstead, file, image, makeReady, outcomeIn, type Stage, setStage, yes } from './stage.ts';
+import {
+  answerInstead,
+  file,
+  image,
+  inWords,
+  makeReady,
+  outcomeIn,
+  type Stage,
+  setStage,
+  yes,
+} from './stage.ts';
 
 /** Everything ready, then `meanwhile`, then the answer to the question that was asked before. */
 async function flashAfter(stage: Stage, meanwhile: () => unknown) {
@@ -192,7 +202,7 @@ describe('the last look before ota_flash', () => {
     await makeReady(stage, engine);
     const answer = yes(stage.run());
     expect(answer.confirmed).toContain('device-signal');
-    expect(engine.flash({ ...answer, confirmed: [] })).toContain('warning');
+    expect(inWords(engine.flash({ ...answer, confirmed: [] }))).toContain('warning');
     expect(stage.run().flash.stage).toBe('idle');
     engine.flash(answer);
     await engine.settled();
@@ -206,7 +216,7 @@ describe('the last look before ota_flash', () => {
     );
     const engine = stage.engine();
     await makeReady(stage, engine);
-    expect(engine.flash({ ...yes(stage.run()), confirmed: [] })).toContain('warning');
+    expect(inWords(engine.flash({ ...yes(stage.run()), confirmed: [] }))).toContain('warning');
     expect(yes(stage.run()).confirmed).toEqual(['device-kind', 'device-id']);
   });
 });
@@ -223,7 +233,7 @@ describe('what was confirmed', () => {
     const stage = await setStage({ unlocked: true });
     const engine = stage.engine();
     await makeReady(stage, engine);
-    expect(engine.flash({ ...yes(stage.run()), ...other })).toContain('no longer');
+    expect(inWords(engine.flash({ ...yes(stage.run()), ...other }))).toContain('no longer');
     await engine.settled();
     expect(stage.run().flash.stage).toBe('idle');
     expect(stage.device.otaFlashCount).toBe(0);
@@ -233,15 +243,15 @@ describe('what was confirmed', () => {
     const stage = await setStage();
     const engine = stage.engine();
     const any = { host: 'x', deviceid: null, fwVersion: null, url: 'x', digest: 'x', confirmed: [] };
-    expect(engine.flash(any)).toContain('check stands');
+    expect(inWords(engine.flash(any))).toContain('check stands');
     engine.info(stage.device.address, '');
-    expect(engine.flash(any)).toContain('busy');
+    expect(inWords(engine.flash(any))).toContain('busy');
     await engine.settled();
-    expect(engine.flash(any)).toContain('check stands');
+    expect(inWords(engine.flash(any))).toContain('check stands');
     engine.image(stage.url);
-    expect(engine.flash(any)).toContain('check stands');
+    expect(inWords(engine.flash(any))).toContain('check stands');
     await engine.settled();
-    expect(engine.flash(any)).toContain('check stands');
+    expect(inWords(engine.flash(any))).toContain('check stands');
     expect(stage.device.otaFlashCount).toBe(0);
   });
 });
@@ -252,15 +262,16 @@ describe('while a flash is under way', () => {
     const engine = stage.engine();
     await makeReady(stage, engine);
     const answer = yes(stage.run());
-    const others = () => [
-      engine.info('192.168.1.9', ''),
-      engine.info(stage.device.address, ''),
-      engine.unlock(),
-      engine.image('http://127.0.0.1/other.bin'),
-      engine.startOver(),
-      engine.stop('device'),
-      engine.flash({ ...answer, digest: 'a'.repeat(64) }),
-    ];
+    const others = () =>
+      [
+        engine.info('192.168.1.9', ''),
+        engine.info(stage.device.address, ''),
+        engine.unlock(),
+        engine.image('http://127.0.0.1/other.bin'),
+        engine.startOver(),
+        engine.stop('device'),
+        engine.flash({ ...answer, digest: 'a'.repeat(64) }),
+      ].map(inWords);
     const looks: unknown[] = [];
     const { beforeLook } = stage;
     stage.beforeLook = (signal) => {

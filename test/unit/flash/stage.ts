@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { wholeSentence } from '../../../src/core/assurance.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
-import { type Confirmation, createEngine, type Engine } from '../../../src/flash/engine.ts';
+import { type Confirmation, createEngine, type Engine, type Refusal } from '../../../src/flash/engine.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
 import { emptyRun, type FlashPlan, type Run } from '../../../src/flash/run/run.ts';
 import type { RunEnvironment } from '../../../src/flash/tasks/run-environment.ts';
@@ -174,6 +174,11 @@ export function answerInstead(stage: Stage, command: string, answer: () => Respo
     return answer();
   };
   return heard;
+}
+
+/** Why a command was not taken up, as a person reads it; null when it was. */
+export function inWords(refusal: Refusal): string | null {
+  return refusal === null ? null : inEnglish(refusal);
 }
 
 /** The outcome of a run that has one, as a person reads it. */

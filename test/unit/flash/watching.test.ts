@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   answerInstead,
   deviceid,
+  inWords,
   isInDoubt,
   makeReady,
   outcomeIn,
@@ -112,9 +113,9 @@ describe('watching', () => {
     engine.info(stage.device.address, '');
     engine.image(stage.url);
     await engine.settled();
-    expect(engine.flash(yes(stage.run()))).toContain('may still be downloading');
+    expect(inWords(engine.flash(yes(stage.run())))).toContain('may still be downloading');
     stage.clock.pass(170_000);
-    expect(engine.flash(yes(stage.run()))).toContain('may still be downloading');
+    expect(inWords(engine.flash(yes(stage.run())))).toContain('may still be downloading');
     stage.clock.pass(10_000);
     expect(engine.flash(yes(stage.run()))).toBeNull();
     await engine.settled();
@@ -125,7 +126,8 @@ describe('watching', () => {
     const engine = stage.engine();
     await makeReady(stage, engine);
     const refusals: unknown[] = [];
-    stage.beforeLook = async () => refusals.push(engine.stop('device'), engine.stop('image'));
+    stage.beforeLook = async () =>
+      refusals.push(inWords(engine.stop('device')), inWords(engine.stop('image')));
     engine.flash(yes(stage.run()));
     await engine.settled();
     expect(refusals.slice(0, 2)).toEqual(Array(2).fill('A flash is under way. Wait for it to end.'));

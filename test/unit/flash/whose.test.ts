@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
 import { emptyRun } from '../../../src/flash/run/run.ts';
-import { makeReady, setStage, yes } from './stage.ts';
+import { inWords, makeReady, setStage, yes } from './stage.ts';
 
 const nameless = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };
 
@@ -40,7 +40,7 @@ it('sends nothing without an id while any other device may be downloading', asyn
   const doubt = { plan: elsewhere, at: 0, outcome, holdLeft: 180_000, lasted: 0, seenAt };
   const engine = stage.engine({ ...emptyRun, doubts: [doubt] });
   await makeReady(stage, engine);
-  expect(engine.flash(yes(stage.run()))).toMatch(/flashed just now may still be downloading/);
+  expect(inWords(engine.flash(yes(stage.run())))).toMatch(/flashed just now may still be downloading/);
   stage.clock.pass(180_000);
   expect(engine.flash(yes(stage.run()))).toBeNull();
   await engine.settled();

@@ -1,0 +1,10 @@
+import { text } from '../../core/text.ts';
+
+// What is said in more than one place: one text, so that nobody has to translate it twice.
+
+export const pressFlashAgain = text('flash_press_flash_again', 'Press Flash again.');
+export const lookAtCard = text(
+  'flash_look_at_card',
+  'Press Info and look at the device card before you flash.',
+);
+export const doNotCutPower = text('flash_do_not_cut_power', 'Do not cut its power.');

@@ -18,6 +18,7 @@ export function DeviceCard({ store }: { readonly store: Store }) {
   const draft = store.draft.value;
   const touched = useSignal(draft.address !== '');
   const address = parseAddress(draft.address);
+  const warning = address.ok ? needsWarning(address.value) : null;
   const busy = device.state === 'working' || unlock.state === 'working' || isFlashing(flash);
   const wantsId =
     draft.deviceid !== '' || (device.state === 'failed' && device.failure.kind === 'deviceid-needed');
@@ -49,7 +50,7 @@ export function DeviceCard({ store }: { readonly store: Store }) {
               ? `${said(address.failure.sentence)} ${said(address.failure.action)}`
               : null
           }
-          warning={address.ok ? needsWarning(address.value) : null}
+          warning={warning === null ? null : said(warning)}
           hint={
             draft.address === ''
               ? 'The address your router gave the device, or its name such as eWeLink_1000abcdef.local.'

@@ -1,6 +1,7 @@
 import { Facts } from '../src/ui/facts.tsx';
+import { said } from '../src/ui/said.tsx';
 import type { DeviceInfo } from '../src/zeroconf/device/device-info.ts';
-import { signalWords } from '../src/zeroconf/device/suitability.ts';
+import { signalWords } from '../src/zeroconf/device/signal.ts';
 
 /** What the device said of itself. */
 export function DeviceFacts({ info, host }: { readonly info: DeviceInfo; readonly host: string }) {
@@ -16,7 +17,7 @@ export function DeviceFacts({ info, host }: { readonly info: DeviceInfo; readonl
           ['Device ID', deviceid ?? 'not told'],
           ['OTA unlock', otaUnlock === null ? 'not told' : otaUnlock ? 'Unlocked' : 'Locked'],
           ['Network', ssid ?? 'not told'],
-          ['Signal', signalWords(signalStrength)],
+          ['Signal', said(signalWords(signalStrength))],
         ]}
       />
       {rest.length > 0 && (

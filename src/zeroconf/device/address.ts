@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { failed, type Result, success } from '../../core/result.ts';
+import { type Text, text } from '../../core/text.ts';
 import { type AddressFailure, type AddressFailureKind, addressFailures } from './address-failure.ts';
 
 export type { AddressFailure, AddressFailureKind } from './address-failure.ts';
@@ -39,8 +40,8 @@ const ipv4Pattern = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 const numericEnd = /(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/;
 
 /** Reads the address of a device from what a person typed or pasted. Only ASCII names are accepted. */
-export function parseAddress(text: string): Result<Address, AddressFailure> {
-  const typed = text.trim();
+export function parseAddress(input: string): Result<Address, AddressFailure> {
+  const typed = input.trim();
   if (typed === '') return wrong('empty');
   const pasted = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(typed);
   const scheme = pasted?.[1]?.toLowerCase();
@@ -60,11 +61,19 @@ export function parseAddress(text: string): Result<Address, AddressFailure> {
 }
 
 /** A sentence for an address outside the own network, or null. Ask before the first request to it. */
-export function needsWarning(address: Address): string | null {
-  if (address.reach === 'public')
-    return `${address.host} is not an address of a home network: what you send goes out to the Internet or to your provider.`;
-  if (address.reach === 'name')
-    return `${address.host} looks like a name on the Internet: what you send may leave your home network.`;
+export function needsWarning({ host, reach }: Address): Text | null {
+  if (reach === 'public')
+    return text(
+      'zeroconf_public_address',
+      '{host} is not an address of a home network: what you send goes out to the Internet or to your provider.',
+      { host },
+    );
+  if (reach === 'name')
+    return text(
+      'zeroconf_internet_name',
+      '{host} looks like a name on the Internet: what you send may leave your home network.',
+      { host },
+    );
   return null;
 }
 
@@ -87,17 +96,17 @@ function parseIpv4(host: string): Result<Address, AddressFailure> {
   return inRange(host, ipaddr.IPv4.parse(host).range());
 }
 
-function parseIpv6(text: string): Result<Address, AddressFailure> {
-  if (text.includes('%')) return wrong('zone');
-  const host = urlHost(`[${text}]`);
+function parseIpv6(typed: string): Result<Address, AddressFailure> {
+  if (typed.includes('%')) return wrong('zone');
+  const host = urlHost(`[${typed}]`);
   if (host === null) return wrong('not-an-address');
   const address = ipaddr.IPv6.parse(host.slice(1, -1));
   return inRange(host, address.isIPv4MappedAddress() ? address.toIPv4Address().range() : address.range());
 }
 
-function parseName(text: string): Result<Address, AddressFailure> {
+function parseName(typed: string): Result<Address, AddressFailure> {
   // mDNS tools print names with the root's dot, which permissions and URLs would take for another host.
-  const host = text.endsWith('.') ? text.slice(0, -1) : text;
+  const host = typed.endsWith('.') ? typed.slice(0, -1) : typed;
   if (host.length > 253 || !namePattern.test(host)) return wrong('not-an-address');
   return located(host, nameReach(host));
 }

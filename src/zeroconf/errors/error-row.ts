@@ -1,16 +1,17 @@
+import type { Text } from '../../core/text.ts';
 import type { Command } from '../client/command.ts';
 
 /** What a text may name. */
 export interface Where {
   readonly host: string;
-  /** The device's error code, or the HTTP status. */
-  readonly code: number | null;
+  /** The device's error code, or the HTTP status; empty where there is none. */
+  readonly code: string;
 }
 
-/** One text: what happened, and what to do next. What it means for the device is added by `errors.ts`. */
+/** What happened, and what to do next. What it means for the device is added by `zeroconf-failure.ts`. */
 export interface ErrorText {
-  readonly sentence: (at: Where) => string;
-  readonly action: string;
+  readonly sentence: (at: Where) => Text;
+  readonly action: Text;
   readonly source: string;
 }
 

@@ -1,11 +1,14 @@
 import type { Failure } from '../../core/result.ts';
+import { type Text, text } from '../../core/text.ts';
 import type { Command } from '../client/command.ts';
+import { longestDownload } from '../client/longest-download.ts';
 import type { Address } from '../device/address.ts';
 import { deviceErrorTexts } from './device-error-texts.ts';
 import { meaningOf } from './error-codes.ts';
 import type { ErrorRow, Evidence } from './error-row.ts';
 import type { DeviceState, ZeroconfFailureKind } from './failure-kind.ts';
-import { faultTexts, ownTexts, replyTexts } from './transport-error-texts.ts';
+import { ownTexts, replyTexts } from './reply-error-texts.ts';
+import { faultTexts } from './transport-error-texts.ts';
 
 export type { DeviceState, ZeroconfFailureKind } from './failure-kind.ts';
 
@@ -36,60 +39,95 @@ const table: Readonly<Record<ZeroconfFailureKind, ErrorRow>> = {
   ...ownTexts,
 };
 
+/** What becomes of the device where a command may have worked. */
 interface Consequence {
-  readonly sentence: string;
-  /** Goes before the action of the row. */
-  readonly firstDo?: string;
-  /** Takes the place of the action of the row, which would harm. */
-  readonly doInstead?: string;
+  readonly sentence: (said: Text) => Text;
+  /** What to do, where that of the row is not all, or would harm. */
+  readonly action?: (usual: Text) => Text;
 }
 
-/** What becomes of the device when a command may have worked; null for commands that only read. */
+const mayBeStored: Consequence = {
+  sentence: (said) =>
+    text('zeroconf_may_be_stored', '{said} The device may have stored the setting all the same.', { said }),
+};
+
+/** By command; null for those that only read. */
 const consequences: Readonly<Record<Command, Consequence | null>> = {
   info: null,
   signal_strength: null,
-  switch: { sentence: 'The device may have switched all the same.' },
-  startup: { sentence: 'The device may have stored the setting all the same.' },
-  pulse: { sentence: 'The device may have stored the setting all the same.' },
-  wifi: { sentence: 'The device may have moved to the other Wi-Fi all the same.' },
+  switch: {
+    sentence: (said) =>
+      text('zeroconf_may_have_switched', '{said} The device may have switched all the same.', { said }),
+  },
+  startup: mayBeStored,
+  pulse: mayBeStored,
+  wifi: {
+    sentence: (said) =>
+      text('zeroconf_may_have_moved', '{said} The device may have moved to the other Wi-Fi all the same.', {
+        said,
+      }),
+  },
   ota_unlock: {
-    sentence: 'The device may be unlocked all the same.',
-    firstDo: 'Press Info to see whether it is unlocked.',
+    sentence: (said) =>
+      text('zeroconf_may_be_unlocked', '{said} The device may be unlocked all the same.', { said }),
+    action: (usual) =>
+      text('zeroconf_may_be_unlocked_do', 'Press Info to see whether it is unlocked. {usual}', { usual }),
   },
   ota_flash: {
-    sentence: 'The device may be installing the firmware all the same.',
-    doInstead: `Leave the device powered for 3 minutes. Then press Info. Flash again only if it still answers as a Sonoff.`,
+    sentence: (said) =>
+      text('zeroconf_may_be_installing', '{said} The device may be installing the firmware all the same.', {
+        said,
+      }),
+    action: () =>
+      text(
+        'zeroconf_may_be_installing_do',
+        'Leave the device powered for {span}. Then press Info. Flash again only if it still answers as a Sonoff.',
+        { span: { span: longestDownload.ms } },
+      ),
   },
 };
-
-/** Of a flash that left; that nothing has been changed is said only where none did. */
-const asItWas = 'The firmware on the device is as it was.';
-const stoppedMidway =
-  'It has stopped by its own word, but nobody knows how far it came. Do not cut its power until it has answered to Info.';
-const damaged = 'Do not restart the device and do not cut its power, or it may never start again.';
 
 /** The failure of this kind, in words for this command and this device. */
 export function zeroconfFailure(kind: ZeroconfFailureKind, at: Circumstances): ZeroconfFailure {
   const { command, host, code = null, sent } = at;
   const row = table[kind];
-  const text = row.on?.[command] ?? row;
+  const { sentence, action } = row.on?.[command] ?? row;
   const device = stateOf(row.evidence, command, sent);
-  const said = text.sentence({ host, code });
-  const common = { kind, command, code, device };
-  if (device === 'do-not-restart') return { ...common, sentence: `${said} ${damaged}`, action: text.action };
+  const said = sentence({ host, code: code === null ? '' : String(code) });
+  const common = { kind, command, code, device, action };
+  if (device === 'do-not-restart')
+    return {
+      ...common,
+      sentence: text(
+        'zeroconf_do_not_restart',
+        '{said} Do not restart the device and do not cut its power, or it may never start again.',
+        { said },
+      ),
+    };
   if (device === 'stopped-midway')
-    return { ...common, sentence: `${said} ${stoppedMidway}`, action: `Press Info. ${text.action}` };
+    return {
+      ...common,
+      sentence: text(
+        'zeroconf_stopped_midway',
+        '{said} It has stopped by its own word, but nobody knows how far it came. Do not cut its power until it has answered to Info.',
+        { said },
+      ),
+      action: text('zeroconf_stopped_midway_do', 'Press Info. {action}', { action }),
+    };
   const consequence = consequences[command];
-  if (device === 'unchanged' || consequence === null) {
-    if (command === 'ota_flash' && sent)
-      return { ...common, sentence: `${said} ${asItWas}`, action: text.action };
-    return { ...common, sentence: said, assurance: 'nothing-changed', action: text.action };
-  }
-  return {
-    ...common,
-    sentence: `${said} ${consequence.sentence}`,
-    action: carefully(text.action, consequence),
-  };
+  if (device === 'may-have-worked' && consequence !== null)
+    return {
+      ...common,
+      sentence: consequence.sentence(said),
+      action: consequence.action?.(action) ?? action,
+    };
+  // Of a flash that left, that nothing has been changed is said only where none did.
+  if (command === 'ota_flash' && sent)
+    return {
+      ...common,
+      sentence: text('zeroconf_as_it_was', '{said} The firmware on the device is as it was.', { said }),
+    };
+  return { ...common, sentence: said, assurance: 'nothing-changed' };
 }
 
 /** The failure behind an error code; null for 0, which is success. */
@@ -115,10 +153,4 @@ function stateOf(evidence: Evidence, command: Command, sent: boolean): DeviceSta
   // Only for a flash does the difference matter enough to doubt it.
   if (evidence === 'hardly-done') return command === 'ota_flash' ? 'may-have-worked' : 'unchanged';
   return consequences[command] === null ? 'unchanged' : 'may-have-worked';
-}
-
-function carefully(action: string, consequence: Consequence): string {
-  if (consequence.doInstead !== undefined) return consequence.doInstead;
-  const { firstDo } = consequence;
-  return firstDo === undefined || action.startsWith('Press Info') ? action : `${firstDo} ${action}`;
 }

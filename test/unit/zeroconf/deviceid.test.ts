@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { cleanDeviceid, createZeroconfClient } from '../../../src/zeroconf/client/client.ts';
 import { type FakeDevice, type Manner, startFakeDevice } from './fake-device.ts';
 import { accepted, deviceid, image, replies } from './fixtures.ts';
@@ -94,7 +95,7 @@ describe('the id', () => {
     const { client } = await clientOf({ omit, id: accepted });
     const result = await client.info(never);
     expect(result).toMatchObject({ failure: { kind: 'deviceid-needed', device: 'unchanged' } });
-    if (!result.ok) expect(result.failure.action).toContain('ITEAD-');
+    if (!result.ok) expect(inEnglish(result.failure.action)).toContain('ITEAD-');
   });
 
   it.each([

@@ -4,7 +4,8 @@ import { inEnglish } from '../../../src/core/render-text.ts';
 import { type Command, commandRules } from '../../../src/zeroconf/client/command.ts';
 import { deviceErrorTexts } from '../../../src/zeroconf/errors/device-error-texts.ts';
 import type { ZeroconfFailureKind } from '../../../src/zeroconf/errors/failure-kind.ts';
-import { faultTexts, ownTexts, replyTexts } from '../../../src/zeroconf/errors/transport-error-texts.ts';
+import { ownTexts, replyTexts } from '../../../src/zeroconf/errors/reply-error-texts.ts';
+import { faultTexts } from '../../../src/zeroconf/errors/transport-error-texts.ts';
 import {
   failureOfCode,
   noPermission,
@@ -57,7 +58,7 @@ describe('the table of error codes', () => {
   ] as const)('%s %i is %s: %s', (command, code, expected, device) => {
     const failure = failureOfCode(code, command, host);
     expect(failure).toMatchObject({ kind: expected, device, code, command });
-    expect(failure?.sentence).toContain(`(${code})`);
+    expect(inEnglish(failure?.sentence ?? '')).toContain(`(${code})`);
   });
 
   it.each(commands)('0 is success for %s', (command) => {
@@ -122,13 +123,16 @@ describe('the words', () => {
     for (const failure of all.filter(
       ({ command, device }) => command === 'ota_flash' && device === 'may-have-worked',
     ))
-      expect(failure.action).toMatch(/^Leave the device powered .* press Info\. Flash again only if/);
+      expect(inEnglish(failure.action)).toMatch(
+        /^Leave the device powered .* press Info\. Flash again only if/,
+      );
   });
 
   it('are sentences, survive storage, and hide no hole', () => {
     for (const failure of all) {
-      expect(failure.action).toMatch(/^[A-Z].*[.]$/);
-      expect(`${failure.sentence}${failure.action}`).not.toMatch(/undefined|null|\[object/);
+      const [sentence, action] = [failure.sentence, failure.action].map(inEnglish);
+      expect(action).toMatch(/^[A-Z].*[.]$/);
+      expect(`${sentence}${action}`).not.toMatch(/undefined|null|\[object|[{}]/);
       expect(JSON.parse(JSON.stringify(failure))).toEqual(failure);
     }
   });
@@ -137,8 +141,8 @@ describe('the words', () => {
     const five = (['time-out', 'refused', 'no-permission', 'not-in-diy-mode', 'html'] as const).map((of) =>
       zeroconfFailure(of, { command: 'info', host, code: null, sent: true }),
     );
-    expect(new Set(five.map(({ sentence }) => sentence)).size).toBe(5);
-    for (const { sentence } of five) expect(sentence).toContain(host);
+    expect(new Set(five.map(({ sentence }) => inEnglish(sentence))).size).toBe(5);
+    for (const { sentence } of five) expect(inEnglish(sentence)).toContain(host);
   });
 
   it('cite a source in every row', () => {
@@ -154,6 +158,6 @@ describe('noPermission', () => {
   it('names the address', () => {
     const failure = noPermission({ host, reach: 'private' });
     expect(failure).toMatchObject({ kind: 'no-permission', device: 'unchanged', command: 'info' });
-    expect(failure.sentence).toContain(host);
+    expect(inEnglish(failure.sentence)).toContain(host);
   });
 });

@@ -1,0 +1,75 @@
+import type { Check } from '../../core/check.ts';
+import { type Text, text } from '../../core/text.ts';
+
+/**
+ * Words for a signal, from the best down; dBm from which they hold. Inferred: published devices that flashed
+ * well show -42 to -71 (captures), and below about -75 a 2.4 GHz link starts to lose packets.
+ */
+const signals = [
+  {
+    from: -60,
+    said: (dBm: number) => text('zeroconf_signal_strong', 'strong ({dBm} dBm)', { dBm }),
+    answer: 'pass',
+  },
+  {
+    from: -68,
+    said: (dBm: number) => text('zeroconf_signal_good', 'good ({dBm} dBm)', { dBm }),
+    answer: 'pass',
+  },
+  {
+    from: -75,
+    said: (dBm: number) => text('zeroconf_signal_fair', 'fair ({dBm} dBm)', { dBm }),
+    answer: 'pass',
+  },
+  {
+    from: -82,
+    said: (dBm: number) => text('zeroconf_signal_weak', 'weak ({dBm} dBm)', { dBm }),
+    answer: 'warn',
+  },
+  {
+    from: -120,
+    said: (dBm: number) => text('zeroconf_signal_very_weak', 'very weak ({dBm} dBm)', { dBm }),
+    answer: 'warn',
+  },
+] as const;
+
+/** A signal in words, such as "good (-65 dBm)"; null for what is none. */
+function wordsOf(dBm: number | null) {
+  if (dBm === null || dBm >= 0) return null;
+  const row = signals.find(({ from }) => dBm >= from);
+  return row === undefined ? null : { signal: row.said(dBm), answer: row.answer };
+}
+
+/** A signal in words, such as "good (-65 dBm)"; "unknown" for null and for what cannot be a signal. */
+export function signalWords(dBm: number | null): Text {
+  return wordsOf(dBm)?.signal ?? text('zeroconf_signal_unknown', 'unknown');
+}
+
+/** Whether the signal is good enough for a download. */
+export function signalCheck(dBm: number | null): Check {
+  const common = { id: 'device-signal', title: text('zeroconf_check_signal', 'Signal') };
+  const words = wordsOf(dBm);
+  if (words === null)
+    return {
+      ...common,
+      answer: 'unknown',
+      sentence: text('zeroconf_check_no_signal', 'The device does not tell how strong its signal is.'),
+    };
+  const { signal, answer } = words;
+  if (answer === 'pass')
+    return {
+      ...common,
+      answer,
+      sentence: text('zeroconf_check_good_signal', 'The Wi-Fi signal at the device is {signal}.', { signal }),
+    };
+  return {
+    ...common,
+    answer,
+    sentence: text(
+      'zeroconf_check_weak_signal',
+      'The Wi-Fi signal at the device is {signal}. The download may break off.',
+      { signal },
+    ),
+    action: text('zeroconf_check_weak_signal_do', 'Bring the device closer to the router.'),
+  };
+}

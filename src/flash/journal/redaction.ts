@@ -7,7 +7,7 @@ const hidden = '…';
  * A reply or a request without the values that tell about a person's home. What is not JSON, or was cut off, is
  * cut off before the first of them.
  */
-export function withoutSecrets(text: string): string {
+export function withoutNetworks(text: string): string {
   const parsed = parse(text);
   if (parsed !== undefined) return JSON.stringify(parsed, hide);
   return text.replace(/((?:ssid|password)["\\]*\s*[:=]\s*["\\]*).*/is, `$1${hidden}`);
@@ -17,7 +17,7 @@ export function withoutSecrets(text: string): string {
 function hide(key: string, value: unknown): unknown {
   if (secretKeys.has(key.toLowerCase())) return hidden;
   if (key !== 'data' || typeof value !== 'string') return value;
-  return withoutSecrets(value);
+  return withoutNetworks(value);
 }
 
 function parse(text: string): unknown {

@@ -12,7 +12,7 @@ import {
 import type { Address } from '../../zeroconf/device/address.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { noPermission, type ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
-import { withoutSecrets } from '../journal/redaction.ts';
+import { withoutNetworks } from '../journal/redaction.ts';
 import { gravestOn } from '../run/doubts.ts';
 import { type FlashPlan, type Run, whoseRun } from '../run/run.ts';
 import type { RunContext } from './run-context.ts';
@@ -181,6 +181,6 @@ const stillLocked = {
 function exchangeText({ command, attempt, ms, requestBody, status, replyText, error }: Exchange): string {
   const again = attempt > 1 ? ` (attempt ${attempt})` : '';
   const http = status === undefined || status === 200 ? '' : `HTTP ${status} `;
-  const answer = error ?? `${http}${withoutSecrets(replyText ?? '')}`;
+  const answer = error ?? `${http}${withoutNetworks(replyText ?? '')}`;
   return `${command}${again} ${requestBody} → ${answer} (${Math.round(ms)} ms)`;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Entry, journalText, withEntry } from '../../../src/flash/journal/journal.ts';
-import { withoutIds, withoutSecrets } from '../../../src/flash/journal/redaction.ts';
+import { withoutIds, withoutNetworks } from '../../../src/flash/journal/redaction.ts';
 import { makeReady, setStage } from './stage.ts';
 
 /** Marks that no reply has by itself, around anything at all. */
@@ -16,16 +16,16 @@ const info = (ssid: string, password: string) => ({
   signalStrength: -52,
 });
 
-describe('withoutSecrets', () => {
+describe('withoutNetworks', () => {
   it('keeps everything else of a reply', () => {
     const reply = { seq: 2, error: 0, data: info('attic', 'hunter2') };
-    expect(JSON.parse(withoutSecrets(JSON.stringify(reply)))).toEqual({
+    expect(JSON.parse(withoutNetworks(JSON.stringify(reply)))).toEqual({
       seq: 2,
       error: 0,
       data: { ...info('…', '…'), bssid: '…' },
     });
-    expect(withoutSecrets('{"seq":2,"error":403}')).toBe('{"seq":2,"error":403}');
-    expect(withoutSecrets('not JSON at all')).toBe('not JSON at all');
+    expect(withoutNetworks('{"seq":2,"error":403}')).toBe('{"seq":2,"error":403}');
+    expect(withoutNetworks('not JSON at all')).toBe('not JSON at all');
   });
 
   it('lets no network name and no password through: as an object, as a text, cut off anywhere', () => {
@@ -34,7 +34,7 @@ describe('withoutSecrets', () => {
         const data = info(ssid, password);
         const text = JSON.stringify({ seq: 2, error: 0, data: asText ? JSON.stringify(data) : data });
         for (const reply of [text, `${text.slice(0, length)}…`]) {
-          const clean = withoutSecrets(reply);
+          const clean = withoutNetworks(reply);
           expect(clean).not.toContain('Zq');
           expect(clean).not.toContain('qZ');
         }
@@ -44,7 +44,7 @@ describe('withoutSecrets', () => {
 
   it('never throws, whatever was answered', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (text) => typeof withoutSecrets(text) === 'string'),
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => typeof withoutNetworks(text) === 'string'),
     );
   });
 });

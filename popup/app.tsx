@@ -20,6 +20,9 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
               Open in a tab
             </button>
           )}
+          <button type="button" class="link" onClick={() => openTab('popup/guide.html')}>
+            Guide
+          </button>
           <button type="button" class="link" onClick={openOptions}>
             Options
           </button>

@@ -29,6 +29,8 @@ export async function build(
         { in: `${page}/index.tsx`, out: `${page}/index` },
         { in: `${page}/${page}.css`, out: `${page}/${page}` },
       ]),
+      { in: 'popup/guide/index.tsx', out: 'popup/guide' },
+      { in: 'popup/guide/guide.css', out: 'popup/guide' },
     ],
     outdir: directory,
     bundle: true,
@@ -59,6 +61,7 @@ export async function build(
     await cp(`src/ui/${icon}`, `${directory}/${icon}`);
   }
   for (const page of pages) await cp(`${page}/index.html`, `${directory}/${page}/index.html`);
+  await cp('popup/guide.html', `${directory}/popup/guide.html`);
   await cp('LICENSE', `${directory}/LICENSE`);
   await writeFile(`${directory}/third-party-notices.txt`, noticesFor(bundledFiles(metafile)));
 }

@@ -49,6 +49,13 @@ export function requestMirrorTest(url: string, hostOverride: boolean): Promise<b
   return browser.permissions.request({ origins });
 }
 
+/**
+ * Asks for what answers on port 80 of `url`, a device's own page, with the same conditions as {@link requestDevice}.
+ */
+export function requestPage(url: string): Promise<boolean> {
+  return request(`http://${new URL(url).hostname}/*`);
+}
+
 /** True when requests to the device may be sent. */
 export function mayReachDevice(address: Address): Promise<boolean> {
   return has(deviceOrigin(address));

@@ -1,0 +1,16 @@
+import { signal } from '@preact/signals';
+import { onRunChange, readRun } from '../../src/browser/session.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import type { Run } from '../../src/flash/run/run.ts';
+import { followed } from '../../src/ui/followed.ts';
+import { show } from '../../src/ui/show.tsx';
+import { Guide } from './app.tsx';
+import { routeOf } from './route.ts';
+
+void show(async () => {
+  const route = signal(routeOf(location.hash));
+  addEventListener('hashchange', () => {
+    route.value = routeOf(location.hash);
+  });
+  return <Guide route={route} run={await followed<Run>(readRun, onRunChange)} clock={systemClock} />;
+});

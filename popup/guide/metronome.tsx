@@ -1,0 +1,92 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Clock } from '../../src/core/clock.ts';
+import { text } from '../../src/core/text.ts';
+import { toBeKept } from '../../src/flash/run/doubts.ts';
+import { isFlashing, type Run } from '../../src/flash/run/run.ts';
+import { afterCycles, beforeCycles, lostBeat, momentAt } from '../../src/pairing/afterwards/power-cycles.ts';
+import { Said } from '../../src/ui/said.tsx';
+import { clockFace, createStopwatch } from './stopwatch.ts';
+
+/** The hosts of devices whose power must not be cut now, as far as this extension knows. */
+export function needPower({ flash, doubts }: Run): readonly string[] {
+  const flashing = isFlashing(flash) ? [flash.plan.address.host] : [];
+  return [...new Set([...flashing, ...toBeKept(doubts).map(({ plan }) => plan.address.host)])];
+}
+
+/** The beat for the seven power cycles. It gives the orders and never counts what was really done. */
+export function Metronome({ clock, run }: { readonly clock: Clock; readonly run: Run }) {
+  const stopwatch = useMemo(() => createStopwatch(clock), [clock]);
+  useEffect(() => () => stopwatch.stop(), [stopwatch]);
+  const hosts = needPower(run);
+  const refused = hosts.length > 0;
+  useEffect(() => {
+    if (refused) stopwatch.stop();
+  }, [refused, stopwatch]);
+  const elapsed = stopwatch.elapsed.value;
+  const moment = elapsed === null ? null : momentAt(elapsed);
+  return (
+    <section class="guide-part" aria-labelledby="metronome-title">
+      <h3 id="metronome-title">
+        <Said text={text('guide_metronome', 'If its network does not appear: seven power cycles')} />
+      </h3>
+      <ul class="guide-dots">
+        {beforeCycles.map((sentence) => (
+          <li key={sentence.id}>
+            <Said text={sentence} />
+          </li>
+        ))}
+      </ul>
+      {refused && (
+        <p class="guide-note guide-bad" role="alert">
+          <Said
+            text={text(
+              'guide_metronome_refused',
+              'Do not cut any power now: the device at {hosts} may be downloading or hold half an image.',
+              { hosts: { all: hosts } },
+            )}
+          />
+        </p>
+      )}
+      <div class="guide-row">
+        <button type="button" class="primary" disabled={refused} onClick={stopwatch.start}>
+          {elapsed === null ? (
+            <Said text={text('guide_metronome_start', 'Start the beat')} />
+          ) : (
+            <Said text={text('guide_metronome_again', 'Start the beat again')} />
+          )}
+        </button>
+        {moment !== null && (
+          <button type="button" onClick={stopwatch.stop}>
+            <Said text={text('guide_metronome_stop', 'Stop the beat')} />
+          </button>
+        )}
+      </div>
+      {moment !== null && (
+        <div class={`guide-beat guide-beat-${moment.beat.power}`}>
+          <p role="status" class="guide-order">
+            <Said text={moment.says} />
+          </p>
+          {moment.left !== null && (
+            <span role="timer" class="guide-timer">
+              {clockFace(moment.left)}
+            </span>
+          )}
+        </div>
+      )}
+      {moment !== null && !moment.isLast && (
+        <p class="guide-hint">
+          <Said text={lostBeat} />
+        </p>
+      )}
+      {moment?.isLast === true && (
+        <ul class="guide-dots">
+          {afterCycles.map((sentence) => (
+            <li key={sentence.id}>
+              <Said text={sentence} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type Text, text } from '../../src/core/text.ts';
+import { findTroubles, stateTexts, type Trouble } from '../../src/pairing/trouble.ts';
+import { troubles } from '../../src/pairing/troubles.ts';
+import { Field } from '../../src/ui/field.tsx';
+import { Said, said } from '../../src/ui/said.tsx';
+import type { Route } from './route.ts';
+import { Sources } from './sources.tsx';
+
+const groups: readonly { readonly when: Trouble['when']; readonly title: Text }[] = [
+  { when: 'before', title: text('guide_when_before', 'Before the flash') },
+  { when: 'flashing', title: text('guide_when_flashing', 'During the flash') },
+  { when: 'callback', title: text('guide_when_callback', 'What the device tells the local mirror') },
+  { when: 'after', title: text('guide_when_after', 'After the flash') },
+];
+
+/** Everything that is known to go wrong, to be searched. */
+export function TroublesSection({ route }: { readonly route: Route }) {
+  const query = useSignal('');
+  const wanted = route.part;
+  useEffect(() => {
+    if (wanted === null) return;
+    query.value = '';
+    // The row may have been hidden by what was searched for until now.
+    requestAnimationFrame(() => document.getElementById(titleId(wanted))?.focus());
+  }, [wanted, query]);
+  const found = findTroubles(troubles, query.value, said);
+  return (
+    <>
+      <Field
+        id="trouble-search"
+        label={said(text('guide_search', 'What do you see?'))}
+        value={query.value}
+        onText={(words) => {
+          query.value = words;
+        }}
+        hint={said(text('guide_search_hint', 'A word or a number, such as 424, ITEAD or Wi-Fi.'))}
+      />
+      <p role="status" class="guide-hint">
+        <Said
+          text={text(
+            'guide_search_found',
+            { one: '{count} of {total} troubles fits.', other: '{count} of {total} troubles fit.' },
+            { count: found.length, total: troubles.length },
+          )}
+        />
+      </p>
+      {groups.map(({ when, title }) => {
+        const rows = found.filter((row) => row.when === when);
+        if (rows.length === 0) return null;
+        return (
+          <section key={when} class="guide-part" aria-labelledby={`when-${when}`}>
+            <h3 id={`when-${when}`}>
+              <Said text={title} />
+            </h3>
+            {rows.map((row) => (
+              <TroubleCard key={row.id} trouble={row} />
+            ))}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function titleId(id: string): string {
+  return `trouble-${id}`;
+}
+
+function TroubleCard({ trouble }: { readonly trouble: Trouble }) {
+  const { id, symptom, happened, state, remedy, sources } = trouble;
+  return (
+    <article class="guide-card" aria-labelledby={titleId(id)}>
+      <h4 id={titleId(id)} tabIndex={-1}>
+        <Said text={symptom} />
+      </h4>
+      <p>
+        <Said text={happened} />
+      </p>
+      <p class={`guide-state guide-state-${state}`}>
+        <Said text={stateTexts[state]} />
+      </p>
+      <ol class="guide-actions">
+        {remedy.map((sentence) => (
+          <li key={sentence.id}>
+            <Said text={sentence} />
+          </li>
+        ))}
+      </ol>
+      <Sources sources={sources} />
+    </article>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Clock } from '../core/clock.ts';
+import {
+  type Came,
+  type DeviceReply,
+  type PageReply,
+  parseDeviceReply,
+  parsePageReply,
+} from './device-page.ts';
+import { devicePage } from './names.ts';
+
+/** What asking needs from outside. */
+export interface OwnNetwork {
+  readonly fetch: typeof fetch;
+  readonly clock: Pick<Clock, 'sleep'>;
+  readonly signal: AbortSignal;
+}
+
+/** What a device that is waiting in its own network told. */
+export interface Told {
+  readonly device: DeviceReply;
+  readonly page: PageReply;
+}
+
+/** Milliseconds for each of the two questions. Whoever is in the network of the device hears at once. */
+const patience = 5_000;
+/** Milliseconds between the two, since a device speaks with one at a time (protocol v2.0). */
+const spacing = 200;
+/** Bytes; a page needs no more to be known as one. */
+const longest = 4_096;
+
+/**
+ * Asks the device whose own network this computer is in who it is and whether its page is open. Two GETs that change
+ * nothing; what does not answer in time counts as silence. Rejects only when `signal` is aborted.
+ */
+export async function askInOwnNetwork(own: OwnNetwork): Promise<Told> {
+  const device = parseDeviceReply(await get(`${devicePage}/device`, own));
+  await own.clock.sleep(spacing, own.signal);
+  return { device, page: parsePageReply(await get(`${devicePage}/`, own)) };
+}
+
+async function get(url: string, { fetch, clock, signal }: OwnNetwork): Promise<Came | null> {
+  signal.throwIfAborted();
+  const done = new AbortController();
+  const over = AbortSignal.any([signal, done.signal]);
+  const silence = clock.sleep(patience, over).then(
+    () => null,
+    () => null,
+  );
+  try {
+    return await Promise.race([talk(url, fetch, over), silence]);
+  } finally {
+    done.abort();
+    signal.throwIfAborted();
+  }
+}
+
+async function talk(url: string, send: typeof fetch, signal: AbortSignal): Promise<Came | null> {
+  try {
+    const response = await send(url, {
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      redirect: 'error',
+      signal,
+    });
+    const contentType = response.headers.get('content-type') ?? '';
+    return { status: response.status, contentType, text: await beginning(response.body) };
+  } catch {
+    return null;
+  }
+}
+
+/** The first bytes of a body, and one more than a whole answer may have. */
+async function beginning(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let words = '';
+  for (let size = 0; size <= longest; ) {
+    const { done, value } = await reader.read();
+    if (done) return words;
+    size += value.byteLength;
+    words += decoder.decode(value, { stream: true });
+  }
+  void reader.cancel().catch(() => {});
+  return words;
+}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Clock } from '../../src/core/clock.ts';
 import { text } from '../../src/core/text.ts';
 import type { Action, Step } from '../../src/pairing/step.ts';
@@ -47,7 +47,8 @@ export function StepWalk({
   }, [step?.id]);
   const before = steps[index - 1];
   const after = steps[index + 1];
-  useEffect(() => {
+  // Before the next key can be pressed, else it would be counted from the step before.
+  useLayoutEffect(() => {
     const turn = (event: KeyboardEvent) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isField(event.target)) return;
       const to = event.key === 'ArrowRight' ? after : event.key === 'ArrowLeft' ? before : undefined;

@@ -39,11 +39,10 @@ export function TroublesSection({ route }: { readonly route: Route }) {
       />
       <p role="status" class="guide-hint">
         <Said
-          text={text(
-            'guide_search_found',
-            { one: '{count} of {total} troubles fits.', other: '{count} of {total} troubles fit.' },
-            { count: found.length, total: troubles.length },
-          )}
+          text={text('guide_search_found', 'What fits: {count} of {total}.', {
+            count: found.length,
+            total: troubles.length,
+          })}
         />
       </p>
       {groups.map(({ when, title }) => {

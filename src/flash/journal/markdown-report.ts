@@ -1,0 +1,44 @@
+import { type Text, text } from '../../core/text.ts';
+import { renderedLog } from './rendered-log.ts';
+import type { RunRecord } from './run-record.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+type Render = (text: Text) => string;
+
+/** A record as Markdown, for a bug report. */
+export function markdownReport(record: RunRecord, render: Render): string {
+  const { host, fwVersion, url, digest, began, ended, outcome, events } = withoutSecrets(record);
+  const facts: readonly (readonly [Text, string])[] = [
+    [text('journal_device', 'Device'), host],
+    [text('journal_firmware_version', 'Firmware version before'), fwVersion ?? '–'],
+    [text('journal_file', 'File'), url],
+    [text('journal_digest', 'SHA-256'), digest],
+    [text('journal_began', 'Began'), new Date(began).toISOString()],
+    [text('journal_ended', 'Ended'), new Date(ended).toISOString()],
+    [text('journal_end', 'End'), outcome],
+  ];
+  const log = renderedLog(events, render);
+  const fence = '`'.repeat(Math.max(3, longestRun(log) + 1));
+  return [
+    `### ${render(text('journal_title', 'A run of Sonoff DIY Flasher'))}`,
+    '',
+    ...facts.map(([name, value]) => `- ${render(name)}: ${asCode(value)}`),
+    '',
+    `${fence}text`,
+    log,
+    fence,
+    '',
+  ].join('\n');
+}
+
+/** Words from outside as code, in which Markdown sees no signs of its own. */
+function asCode(words: string): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  const ticks = '`'.repeat(longestRun(line) + 1);
+  return longestRun(line) === 0 ? `${ticks}${line}${ticks}` : `${ticks} ${line} ${ticks}`;
+}
+
+/** How many backticks stand in a row at most. */
+function longestRun(words: string): number {
+  return Math.max(0, ...[...words.matchAll(/`+/g)].map(([run]) => run.length));
+}

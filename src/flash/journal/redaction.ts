@@ -51,7 +51,7 @@ export interface Redaction {
  * @param known more of them, such as an id that was typed
  */
 export function redactionOf(events: readonly JournalEvent[], known: readonly string[] = []): Redaction {
-  const values = new Set(known.map((value) => value.toLowerCase()));
+  const values = new Set(known);
   for (const event of events) collect(event, values);
   const clean = cleanerOf(values);
   return { words: clean, event: (event) => redactedEvent(event, clean) };
@@ -75,12 +75,12 @@ function cleanerOf(values: ReadonlySet<string>): Clean {
   // The longest first: one may be a part of another.
   const long = [...values].filter(({ length }) => length >= shortest);
   const ordered = long.sort((one, other) => other.length - one.length).map(escaped);
-  const anyOfThem = ordered.length === 0 ? null : new RegExp(ordered.join('|'), 'giu');
+  const anyOfThem = ordered.length === 0 ? null : new RegExp(ordered.join('|'), 'gi');
   return (words) => withoutIds(anyOfThem === null ? words : words.replace(anyOfThem, hidden));
 }
 
 function escaped(value: string): string {
-  return value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function redactedEvent(event: JournalEvent, clean: Clean): JournalEvent {
@@ -144,6 +144,8 @@ function cleanValue(value: unknown, keys: ReadonlySet<string>, clean: Clean): un
   if (typeof value === 'string') {
     return isJsonText(value) ? cleanBody(value, keys, clean) : clean(value);
   }
+  // An id of digits alone may stand there as a number.
+  if (typeof value === 'number') return clean(String(value)) === String(value) ? value : hidden;
   if (Array.isArray(value)) return value.map((one) => cleanValue(one, keys, clean));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -167,7 +169,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Puts every secret of `event` into `values`, in small letters. */
+/** Puts every secret of `event` that stands under its name into `values`. */
 function collect(event: JournalEvent, values: Set<string>): void {
   if (event.kind === 'request' || event.kind === 'reply') {
     if (event.body !== null) collectFrom(parse(event.body), values);
@@ -183,7 +185,7 @@ function collectFrom(value: unknown, values: Set<string>): void {
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
-    if (typeof inner === 'string' && allKeys.has(name.toLowerCase())) values.add(inner.toLowerCase());
+    if (typeof inner === 'string' && allKeys.has(name.toLowerCase())) values.add(inner);
     else collectFrom(inner, values);
   }
 }

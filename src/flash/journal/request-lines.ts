@@ -18,6 +18,8 @@ const flashes = /\/zeroconf\/ota_flash$/;
  * A request as a line that sends it once more. A line that must not be sent as it is stands behind a `#`, so that
  * pasting it does nothing: `ota_flash`, and what had a secret in it without which it would mean something else. The
  * Device ID is left out, since most devices do without.
+ *
+ * @param request redacted together with its run, since some secrets are known only from there
  */
 export function requestLine(request: RequestEvent, shell: Shell, render: (text: Text) => string): string {
   const [event] = redacted([request]);

@@ -56,7 +56,5 @@ export function recordOf(run: Run): RunRecord | null {
 export function secretsOf({ typedId, device, flash, doubts }: Run): readonly string[] {
   const plans = [...(flash.stage === 'idle' ? [] : [flash.plan]), ...doubts.map(({ plan }) => plan)];
   const told = device.state === 'done' ? [device.value.deviceid] : [];
-  return [typedId, ...told, ...plans.map(({ deviceid }) => deviceid)].filter(
-    (id) => id !== null && id !== '',
-  );
+  return [typedId, ...told, ...plans.map(({ deviceid }) => deviceid)].flatMap((id) => (id ? [id] : []));
 }

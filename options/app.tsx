@@ -6,6 +6,7 @@ import { ExportSection } from './export-section.tsx';
 import { ImportSection } from './import-section.tsx';
 import { MirrorsSection } from './mirrors-section.tsx';
 import { RecipesSection } from './recipes-section.tsx';
+import { RecordSection } from './record-section.tsx';
 import { ReplacedNote } from './replaced-note.tsx';
 import { StorageSection } from './storage-section.tsx';
 import type { OptionsStore } from './store.ts';
@@ -27,6 +28,7 @@ export function App({ store }: { readonly store: OptionsStore }) {
           <DefaultsSection store={store} />
           <DevicesSection store={store} />
           <BehaviourSection store={store} />
+          <RecordSection store={store} />
           <ExportSection store={store} />
           <ImportSection store={store} />
         </div>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { exportSettings } from '../src/settings/settings.ts';
 import { CopyButton } from '../src/ui/copy-button.tsx';
+import { download } from '../src/ui/download.ts';
 import { type News, NewsLine, noNews } from './news.tsx';
 import type { OptionsStore } from './store.ts';
 
@@ -18,7 +19,7 @@ export function ExportSection({ store }: { readonly store: OptionsStore }) {
         <button
           type="button"
           onClick={() => {
-            download(text);
+            download(text, fileName);
             news.value = { good: true, text: `Saved as ${fileName} with your downloads.` };
           }}
         >
@@ -29,15 +30,4 @@ export function ExportSection({ store }: { readonly store: OptionsStore }) {
       <NewsLine news={news.value} />
     </section>
   );
-}
-
-/** Hands `text` to the browser as a download; it never leaves this computer. */
-function download(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser reads the blob after the click; a minute is long enough for a question where to save.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -44,6 +44,12 @@ export const storedThings: readonly StoredThing[] = [
       'For 24 hours of use. Erasing leaves those in which a device may hold half an image or be downloading',
   },
   {
+    what: 'The last 20 runs: address, firmware version, file, requests, answers and how it ended. No ids and no networks',
+    where: disk,
+    why: 'So that you can look something up and report it',
+    until: 'Until newer ones replace them, you erase them or switch the record off',
+  },
+  {
     what: 'Tests of mirrors and their lists of files',
     where: memory,
     why: 'So that a mirror is not asked again and again',

@@ -3,11 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { pageUrl } from '../../src/browser/pages.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { type Text, text } from '../../src/core/text.ts';
+import type { ReadRuns } from '../../src/flash/journal/run-list.ts';
 import type { Run } from '../../src/flash/run/run.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { AfterwardsSection } from './afterwards-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { PairingSection } from './pairing-section.tsx';
+import { RecordSection } from './record-section.tsx';
 import { RoadSection } from './road-section.tsx';
 import { hashOf, type Route, type SectionId, sectionIds } from './route.ts';
 import { TroublesSection } from './troubles-section.tsx';
@@ -25,11 +27,12 @@ const titles: Readonly<Record<SectionId, Text>> = {
 export interface GuideProps {
   readonly route: ReadonlySignal<Route>;
   readonly run: ReadonlySignal<Run>;
+  readonly runs: ReadonlySignal<ReadRuns>;
   readonly clock: Clock;
 }
 
 /** The guide: one section at a time. */
-export function Guide({ route, run, clock }: GuideProps) {
+export function Guide({ route, run, runs, clock }: GuideProps) {
   const { section } = route.value;
   const title = useRef<HTMLHeadingElement>(null);
   const shown = useRef(section);
@@ -61,13 +64,23 @@ export function Guide({ route, run, clock }: GuideProps) {
         <h2 tabIndex={-1} ref={title}>
           <Said text={titles[section]} />
         </h2>
-        <Section route={route.value} run={run.value} clock={clock} />
+        <Section route={route.value} run={run.value} runs={runs.value} clock={clock} />
       </main>
     </>
   );
 }
 
-function Section({ route, run, clock }: { readonly route: Route; readonly run: Run; readonly clock: Clock }) {
+function Section({
+  route,
+  run,
+  runs,
+  clock,
+}: {
+  readonly route: Route;
+  readonly run: Run;
+  readonly runs: ReadRuns;
+  readonly clock: Clock;
+}) {
   switch (route.section) {
     case 'pairing':
       return <PairingSection route={route} clock={clock} />;
@@ -80,6 +93,6 @@ function Section({ route, run, clock }: { readonly route: Route; readonly run: R
     case 'afterwards':
       return <AfterwardsSection route={route} clock={clock} run={run} />;
     case 'record':
-      return null;
+      return <RecordSection route={route} run={run} read={runs} />;
   }
 }

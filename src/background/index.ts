@@ -18,11 +18,13 @@ import {
 } from '../browser/permissions.ts';
 import { openPopup } from '../browser/popup.ts';
 import { officialReleases } from '../browser/release-store.ts';
+import { recordRun } from '../browser/run-history.ts';
 import { eraseAllButRun, readRun, removeUselessRecord, writeRun } from '../browser/session.ts';
 import { loadSettings } from '../browser/settings-store.ts';
 import { systemClock } from '../core/clock.ts';
 import { render } from '../core/render-text.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
+import type { Run } from '../flash/run/run.ts';
 import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
 import type { RunEnvironment } from '../flash/tasks/run-environment.ts';
 import { watchTimings } from '../flash/watch/advance-watch.ts';
@@ -65,7 +67,8 @@ async function start(): Promise<Works> {
   const mirrors = { ...environment, saveTests: writeMirrorTests, saveListings: writeListings };
   const mirrorService = createMirrorService(mirrors, { tests, listings });
   // The last thing to be done: there must never be two engines at work.
-  return { engine: createEngine({ ...environment, save: writeRun }, resumed), mirrors: mirrorService };
+  const save = (run: Run) => writeRun(run).then(() => void recordRun(run));
+  return { engine: createEngine({ ...environment, save }, resumed), mirrors: mirrorService };
 }
 
 let starting: Promise<Works> | null = null;

@@ -10,20 +10,23 @@ export const timeoutBounds = {
 
 /** What a person can choose in the options. The first mirror's first file is not special: both are named. */
 export interface Settings {
-  readonly version: 1;
+  readonly version: 2;
   readonly mirrors: readonly Mirror[];
   readonly defaultMirror: string;
   readonly defaultFirmware: string;
   /** Milliseconds. */
   readonly timeouts: { readonly info: number; readonly ota_unlock: number };
+  /** Whether the last runs are kept on disk. */
+  readonly keepRuns: boolean;
 }
 
 export const defaultSettings: Settings = {
-  version: 1,
+  version: 2,
   mirrors: builtInMirrors,
   defaultMirror: builtInMirrors[0].id,
   defaultFirmware: 'tasmota-latest-lite.bin',
   timeouts: { info: timeoutBounds.info.usual, ota_unlock: timeoutBounds.ota_unlock.usual },
+  keepRuns: true,
 };
 
 const timeout = ({ least, most }: { readonly least: number; readonly most: number }) =>
@@ -33,6 +36,7 @@ const parts = {
   defaultMirror: v.string(),
   defaultFirmware: v.pipe(v.string(), v.minLength(1), v.maxLength(2000)),
   timeouts: v.object({ info: timeout(timeoutBounds.info), ota_unlock: timeout(timeoutBounds.ota_unlock) }),
+  keepRuns: v.boolean(),
 };
 
 type PartName = keyof typeof parts;
@@ -41,6 +45,7 @@ const partNames: Readonly<Record<PartName, string>> = {
   defaultMirror: 'the default mirror',
   defaultFirmware: 'the default firmware',
   timeouts: 'the time-outs',
+  keepRuns: 'whether a record is kept',
 };
 
 /**
@@ -58,7 +63,7 @@ export interface ReadSettings {
  */
 export function readSettings(stored: unknown): ReadSettings {
   if (stored === undefined || stored === null) return { settings: defaultSettings, replaced: [] };
-  const migrated = v.safeParse(v.looseObject({ version: v.literal(1) }), migrate(stored));
+  const migrated = v.safeParse(v.looseObject({ version: v.literal(2) }), migrate(stored));
   if (!migrated.success) return { settings: defaultSettings, replaced: ['all settings'] };
   const replaced: string[] = [];
   const read = <Name extends PartName>(name: Name): v.InferOutput<(typeof parts)[Name]> | null => {
@@ -71,13 +76,14 @@ export function readSettings(stored: unknown): ReadSettings {
   replaced.push(...damaged);
   const defaultMirror = read('defaultMirror') ?? defaultSettings.defaultMirror;
   const settings: Settings = {
-    version: 1,
+    version: 2,
     mirrors,
     defaultMirror: mirrors.some(({ id }) => id === defaultMirror)
       ? defaultMirror
       : (mirrors[0]?.id ?? defaultMirror),
     defaultFirmware: read('defaultFirmware') ?? defaultSettings.defaultFirmware,
     timeouts: read('timeouts') ?? defaultSettings.timeouts,
+    keepRuns: read('keepRuns') ?? defaultSettings.keepRuns,
   };
   if (settings.defaultMirror !== defaultMirror && !replaced.includes(partNames.defaultMirror)) {
     replaced.push(partNames.defaultMirror);
@@ -103,7 +109,9 @@ function readMirrors(stored: unknown): { readonly mirrors: readonly Mirror[]; re
 }
 
 /** Steps from one version of the settings to the next; row n turns version n into n + 1. */
-const migrations: readonly ((older: Record<string, unknown>) => Record<string, unknown>)[] = [];
+const migrations: readonly ((older: Record<string, unknown>) => Record<string, unknown>)[] = [
+  (older) => ({ ...older, version: 2, keepRuns: defaultSettings.keepRuns }),
+];
 
 function migrate(stored: unknown): unknown {
   const versioned = v.safeParse(

@@ -5,10 +5,10 @@ import { withoutSecrets } from './without-secrets.ts';
 
 type Render = (text: Text) => string;
 
-/** A record as Markdown, for a bug report. */
-export function markdownReport(record: RunRecord, render: Render): string {
-  const { host, fwVersion, url, digest, began, ended, outcome, events } = withoutSecrets(record);
-  const facts: readonly (readonly [Text, string])[] = [
+/** What a record says at its top: names and values. */
+export function factsOf(record: RunRecord): readonly (readonly [name: Text, value: string])[] {
+  const { host, fwVersion, url, digest, began, ended, outcome } = record;
+  return [
     [text('journal_device', 'Device'), host],
     [text('journal_firmware_version', 'Firmware version before'), fwVersion ?? '–'],
     [text('journal_file', 'File'), url],
@@ -17,12 +17,17 @@ export function markdownReport(record: RunRecord, render: Render): string {
     [text('journal_ended', 'Ended'), new Date(ended).toISOString()],
     [text('journal_end', 'End'), outcome],
   ];
-  const log = renderedLog(events, render);
+}
+
+/** A record as Markdown, for a bug report. */
+export function markdownReport(record: RunRecord, render: Render): string {
+  const clean = withoutSecrets(record);
+  const log = renderedLog(clean.events, render);
   const fence = '`'.repeat(Math.max(3, longestRun(log) + 1));
   return [
     `### ${render(text('journal_title', 'A run of Sonoff DIY Flasher'))}`,
     '',
-    ...facts.map(([name, value]) => `- ${render(name)}: ${asCode(value)}`),
+    ...factsOf(clean).map(([name, value]) => `- ${render(name)}: ${asCode(value)}`),
     '',
     `${fence}text`,
     log,

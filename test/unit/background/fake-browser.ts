@@ -9,6 +9,8 @@ export interface FakeBrowser {
   send(command: object): Promise<unknown>;
   /** Lets the next readings of the storage fail. */
   failNext(count: number): void;
+  /** Lets the storage take no values longer than this many characters of JSON. */
+  fillUp(most: number): void;
   /** How many have failed. */
   failed(): number;
 }
@@ -25,6 +27,7 @@ export function createFakeBrowser({
 } = {}): FakeBrowser {
   let toFail = 0;
   let failures = 0;
+  let room = Number.POSITIVE_INFINITY;
   const handlers: Handler[] = [];
   const event = { addListener: () => {} };
   const area = (stored: Stored) => ({
@@ -39,7 +42,10 @@ export function createFakeBrowser({
         Object.fromEntries(wanted.flatMap((key) => (key in stored ? [[key, stored[key]]] : []))),
       );
     },
-    set: async (values: Stored) => void Object.assign(stored, structuredClone(values)),
+    set: async (values: Stored) => {
+      if (JSON.stringify(values).length > room) throw new Error('The storage is full');
+      Object.assign(stored, structuredClone(values));
+    },
     remove: async (keys: string | readonly string[]) => {
       for (const key of [keys].flat()) delete stored[key];
     },
@@ -50,6 +56,9 @@ export function createFakeBrowser({
     session,
     failNext: (count) => {
       toFail = count;
+    },
+    fillUp: (most) => {
+      room = most;
     },
     failed: () => failures,
     send: async (command) => handlers[0]?.(command, { id: 'id' }),

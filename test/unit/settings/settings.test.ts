@@ -47,10 +47,12 @@ const someSettings: fc.Arbitrary<Settings> = fc
     defaultFirmware: fc.string({ minLength: 1, maxLength: 60 }),
     info: fc.integer({ min: timeoutBounds.info.least, max: timeoutBounds.info.most }),
     ota_unlock: fc.integer({ min: timeoutBounds.ota_unlock.least, max: timeoutBounds.ota_unlock.most }),
+    keepRuns: fc.boolean(),
   })
-  .chain(({ mirrors, defaultFirmware, info, ota_unlock }) =>
+  .chain(({ mirrors, defaultFirmware, info, ota_unlock, keepRuns }) =>
     fc.constantFrom(...mirrors).map(({ id }) => ({
-      version: 1 as const,
+      version: 2 as const,
+      keepRuns,
       mirrors,
       defaultMirror: id,
       defaultFirmware,
@@ -63,7 +65,8 @@ const anythingStored = fc.oneof(
   fc.jsonValue(),
   fc.record(
     {
-      version: fc.oneof(fc.constant(1), fc.jsonValue()),
+      version: fc.oneof(fc.constantFrom(1, 2), fc.jsonValue()),
+      keepRuns: fc.jsonValue(),
       mirrors: fc.oneof(fc.array(fc.oneof(someMirror, fc.jsonValue())), fc.jsonValue()),
       defaultMirror: fc.oneof(fc.string(), fc.jsonValue()),
       defaultFirmware: fc.jsonValue(),
@@ -103,7 +106,7 @@ describe('stored settings', () => {
   it('say so whenever a part could not be used', () => {
     fc.assert(
       fc.property(someSettings, fc.jsonValue(), (settings, rubbish) => {
-        for (const part of ['mirrors', 'defaultMirror', 'defaultFirmware', 'timeouts'] as const) {
+        for (const part of ['mirrors', 'defaultMirror', 'defaultFirmware', 'timeouts', 'keepRuns'] as const) {
           const read = readSettings({ ...settings, [part]: rubbish });
           const kept = JSON.stringify(read.settings[part]) === JSON.stringify(rubbish);
           expect(kept || read.replaced.length > 0).toBe(true);
@@ -113,19 +116,29 @@ describe('stored settings', () => {
   });
 
   it.each([
-    ['all settings', { ...defaultSettings, version: 2 }],
+    ['all settings', { ...defaultSettings, version: 3 }],
     ['all settings', 'settings'],
     ['all settings', {}],
     ['the default mirror', { ...defaultSettings, defaultMirror: 'gone' }],
     ['the default firmware', { ...defaultSettings, defaultFirmware: '' }],
     ['the time-outs', { ...defaultSettings, timeouts: { info: 0, ota_unlock: 150_000 } }],
     ['the time-outs', { ...defaultSettings, timeouts: { info: 5_000.5, ota_unlock: 150_000 } }],
+    ['whether a record is kept', { ...defaultSettings, keepRuns: 'yes' }],
     ['the list of mirrors', { ...defaultSettings, mirrors: [] }],
     ['the list of mirrors', { ...defaultSettings, mirrors: 'none' }],
   ])('name %s', (name, stored) => {
     const { settings, replaced } = readSettings(stored);
     expect(replaced).toEqual([name]);
     expect(settings).toEqual(defaultSettings);
+  });
+
+  it('of the first version are taken over, and keep a record', () => {
+    const { keepRuns: _, ...first } = { ...defaultSettings, version: 1, defaultFirmware: 'mine.bin' };
+    expect(readSettings(first)).toEqual({
+      settings: { ...defaultSettings, defaultFirmware: 'mine.bin' },
+      replaced: [],
+    });
+    expect(readSettings({ ...defaultSettings, keepRuns: false }).settings.keepRuns).toBe(false);
   });
 
   it('lose a damaged mirror and keep the others', () => {

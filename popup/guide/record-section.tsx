@@ -1,0 +1,109 @@
+import { pageUrl } from '../../src/browser/pages.ts';
+import { type Text, text } from '../../src/core/text.ts';
+import { eventsOfEntries } from '../../src/flash/journal/entries.ts';
+import { redacted } from '../../src/flash/journal/redaction.ts';
+import { renderedLog } from '../../src/flash/journal/rendered-log.ts';
+import { keptRuns, type ReadRuns } from '../../src/flash/journal/run-list.ts';
+import { recordOf, secretsOf } from '../../src/flash/journal/run-record.ts';
+import type { OutcomeKind } from '../../src/flash/run/outcome.ts';
+import type { Run } from '../../src/flash/run/run.ts';
+import { CopyButton } from '../../src/ui/copy-button.tsx';
+import { Said, said } from '../../src/ui/said.tsx';
+import { EventList } from './event-list.tsx';
+import { RecordCard } from './record-card.tsx';
+import { hashOf, type Route } from './route.ts';
+
+const outcomes: Readonly<Record<OutcomeKind, Text>> = {
+  flashed: text('guide_run_flashed', 'flashed'),
+  'probably-flashed': text('guide_run_probably', 'probably flashed'),
+  'not-flashed': text('guide_run_not', 'not flashed'),
+  'do-not-restart': text('guide_run_keep', 'must not be restarted'),
+  unknown: text('guide_run_unknown', 'not known'),
+};
+
+/** The run under way and those that are kept, one at a time with its requests and answers. */
+export function RecordSection({
+  route,
+  run,
+  read,
+}: {
+  readonly route: Route;
+  readonly run: Run;
+  readonly read: ReadRuns;
+}) {
+  const { runs, damaged } = read;
+  const shown = runs.find(({ began }) => String(began) === route.part);
+  const isNow = route.part === 'now' && run.journal.length > 0;
+  return (
+    <>
+      <p class="guide-hint">
+        <Said
+          text={text(
+            'guide_record_about',
+            'The last {most} runs are kept in this browser, without names of networks, Device IDs and hardware addresses.',
+            { most: keptRuns },
+          )}
+        />{' '}
+        <a href={pageUrl('options/index.html#record-title')}>
+          <Said text={text('guide_record_options', 'Erase them or switch this off in the options.')} />
+        </a>
+      </p>
+      {damaged > 0 && (
+        <p class="guide-note" role="status">
+          <Said
+            text={text('guide_record_damaged', 'Runs that are damaged and cannot be shown: {damaged}.', {
+              damaged,
+            })}
+          />
+        </p>
+      )}
+      {runs.length === 0 && run.journal.length === 0 && (
+        <p>
+          <Said text={text('guide_record_none', 'Nothing has been recorded yet.')} />
+        </p>
+      )}
+      <ul class="guide-runs" aria-label={said(text('guide_runs', 'Runs'))}>
+        {run.journal.length > 0 && (
+          <li>
+            <a href={hashOf('record', 'now')} aria-current={isNow ? 'true' : undefined}>
+              <Said text={text('guide_run_now', 'The present run')} />
+            </a>
+          </li>
+        )}
+        {runs.map(({ began, ended, host, outcome }) => (
+          <li key={began}>
+            <a
+              href={hashOf('record', String(began))}
+              aria-current={shown?.began === began ? 'true' : undefined}
+            >
+              <Said
+                text={text('guide_run', '{time}: {host}, {outcome}', {
+                  time: { time: ended },
+                  host,
+                  outcome: outcomes[outcome],
+                })}
+              />
+            </a>
+          </li>
+        ))}
+      </ul>
+      {shown !== undefined && <RecordCard record={shown} />}
+      {isNow && <PresentRun run={run} />}
+    </>
+  );
+}
+
+function PresentRun({ run }: { readonly run: Run }) {
+  const record = recordOf(run);
+  if (record !== null) return <RecordCard record={record} />;
+  const events = redacted(eventsOfEntries(run.journal), secretsOf(run));
+  return (
+    <article class="guide-card" aria-labelledby="run-title">
+      <h3 id="run-title">
+        <Said text={text('guide_run_now', 'The present run')} />
+      </h3>
+      <CopyButton text={renderedLog(events, said)} label={said(text('guide_run_copy_log', 'Copy the log'))} />
+      <EventList events={events} />
+    </article>
+  );
+}

@@ -12,12 +12,17 @@ export function createHandClock(
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
-        const sleeper = { until: now + ms, wake: resolve };
-        sleeping.add(sleeper);
-        signal?.addEventListener('abort', () => {
+        const abort = () => {
           sleeping.delete(sleeper);
-          reject(signal.reason);
-        });
+          reject(signal?.reason);
+        };
+        const wake = () => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        };
+        const sleeper = { until: now + ms, wake };
+        sleeping.add(sleeper);
+        signal?.addEventListener('abort', abort);
       }),
     sleepers: () => sleeping.size,
     advance: (ms) => {

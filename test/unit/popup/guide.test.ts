@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dark, litStretches, motionOf } from '../../../popup/guide/led-motion.ts';
+import { hashOf, routeOf, sectionIds } from '../../../popup/guide/route.ts';
+import { clockFace, createStopwatch } from '../../../popup/guide/stopwatch.ts';
+import { momentAt, pace, rest, turns } from '../../../src/pairing/afterwards/power-cycles.ts';
+import { openFor, openStill } from '../../../src/pairing/afterwards/window.ts';
+import { isLit, ledPatterns } from '../../../src/pairing/led.ts';
+import { createHandClock } from '../mirror/hand-clock.ts';
+
+const breath = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('a place in the guide', () => {
+  it('is found by the address that it has', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...sectionIds),
+        fc.string({ minLength: 1 }),
+        fc.string({ minLength: 1 }),
+        (section, part, step) => {
+          expect(routeOf(hashOf(section, part, step))).toEqual({ section, part, step });
+          expect(routeOf(hashOf(section))).toEqual({ section, part: null, step: null });
+        },
+      ),
+    );
+  });
+
+  it('is the beginning where an address leads nowhere, whatever it is', () => {
+    expect(routeOf('#nothing/x')).toMatchObject({ section: 'pairing' });
+    expect(routeOf('#road/%E0%A4%A')).toEqual({ section: 'road', part: null, step: null });
+    fc.assert(fc.property(fc.string(), (hash) => sectionIds.includes(routeOf(hash).section)));
+  });
+});
+
+describe('the drawn LED', () => {
+  it.each(Object.values(ledPatterns))('blinks as the pattern says: $id', (pattern) => {
+    const { keyframes, duration } = motionOf(pattern);
+    for (let elapsed = 0; elapsed < duration; elapsed += 10) {
+      const frame = keyframes.findLast(({ offset }) => offset * duration <= elapsed);
+      expect(frame?.opacity === 1, `at ${elapsed}`).toBe(isLit(pattern, elapsed));
+      const inStretch = litStretches(pattern).some(
+        ({ from, to }) => elapsed / duration >= from && elapsed / duration < to,
+      );
+      expect(inStretch).toBe(isLit(pattern, elapsed));
+    }
+    expect(
+      keyframes.every(({ opacity, easing }) => [1, dark].includes(opacity) && easing === 'step-end'),
+    ).toBe(true);
+    expect(keyframes.at(-1)?.offset).toBe(1);
+  });
+});
+
+describe('the stopwatch', () => {
+  it('counts three minutes down by the clock that it is handed', async () => {
+    const clock = createHandClock();
+    const stopwatch = createStopwatch(clock);
+    expect(stopwatch.elapsed.value).toBeNull();
+    stopwatch.start();
+    const faces: string[] = [];
+    for (const ms of [0, 100, 1_000, 58_900, 60_000, 60_000, 60_000]) {
+      clock.advance(ms);
+      await breath();
+      faces.push(clockFace(openStill(stopwatch.elapsed.value ?? 0)));
+    }
+    expect(faces).toEqual(['3:00', '3:00', '2:59', '2:00', '1:00', '0:00', '0:00']);
+    expect(openFor).toBe(180_000);
+  });
+
+  it('gives the beat of the power cycles, begins anew, and counts nothing by itself', async () => {
+    const clock = createHandClock();
+    const stopwatch = createStopwatch(clock);
+    stopwatch.start();
+    const orders: string[] = [];
+    for (let ms = 0; ms <= rest + 2 * turns * pace; ms += 100) {
+      const { beat } = momentAt(stopwatch.elapsed.value ?? 0);
+      const order = `${beat.power} ${beat.turn}`;
+      if (orders.at(-1) !== order) orders.push(order);
+      clock.advance(100);
+      await breath();
+    }
+    const pairs = [1, 2, 3, 4, 5, 6].flatMap((turn) => [`on ${turn}`, `off ${turn}`]);
+    expect(orders).toEqual(['off 0', ...pairs, 'on 7']);
+    stopwatch.start();
+    expect(momentAt(stopwatch.elapsed.value ?? 0).beat).toMatchObject({ power: 'off', turn: 0 });
+    expect(clock.sleepers()).toBe(1);
+    stopwatch.stop();
+    await breath();
+    expect(stopwatch.elapsed.value).toBeNull();
+    expect(clock.sleepers()).toBe(0);
+  });
+});

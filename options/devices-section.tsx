@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { forgetAllDevices, forgetDevice } from '../src/browser/device-memory.ts';
+import { devicesItem, forgetDevice } from '../src/browser/device-memory.ts';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews } from './news.tsx';
 import type { OptionsStore } from './store.ts';
@@ -53,7 +53,7 @@ export function DevicesSection({ store }: { readonly store: OptionsStore }) {
             <button
               type="button"
               onClick={async () => {
-                await forgetAllDevices();
+                await devicesItem.remove();
                 done('All devices are forgotten.');
               }}
             >

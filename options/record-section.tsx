@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { pageUrl } from '../src/browser/pages.ts';
-import { eraseRuns, onRunsChange, readRuns } from '../src/browser/run-history.ts';
+import { runsItem } from '../src/browser/run-history.ts';
 import { text } from '../src/core/text.ts';
 import { keptRuns, type ReadRuns } from '../src/flash/journal/run-list.ts';
 import { Said, said } from '../src/ui/said.tsx';
@@ -18,8 +18,8 @@ export function RecordSection({ store }: { readonly store: OptionsStore }) {
     const show = (now: ReadRuns) => {
       read.value = now;
     };
-    onRunsChange(show);
-    void readRuns().then(show);
+    runsItem.onChange(show);
+    void runsItem.get().then(show);
   }, [read]);
   const { runs, damaged } = read.value;
   const count = runs.length + damaged;
@@ -29,7 +29,7 @@ export function RecordSection({ store }: { readonly store: OptionsStore }) {
       news.value = notStored;
       return;
     }
-    if (!keepRuns) await eraseRuns();
+    if (!keepRuns) await runsItem.remove();
     news.value = {
       good: true,
       text: said(
@@ -40,7 +40,7 @@ export function RecordSection({ store }: { readonly store: OptionsStore }) {
     };
   };
   const erase = async () => {
-    await eraseRuns();
+    await runsItem.remove();
     news.value = { good: true, text: said(text('options_record_erased', 'The record is erased.')) };
     moveFocus('record-title');
   };

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { readRun } from '../src/browser/session.ts';
+import { readState } from '../src/browser/session.ts';
 import { keptSentence } from '../src/flash/run/doubts.ts';
 import { said } from '../src/ui/said.tsx';
 import { AskFirst } from './ask-first.tsx';
@@ -13,7 +13,8 @@ export function StorageSection({ store }: { readonly store: OptionsStore }) {
   const news = useSignal<News>(noNews);
   const erase = async () => {
     const refusal = await store.command({ command: 'erase-everything' });
-    const kept = refusal === null ? (await readRun()).doubts.map((doubt) => said(keptSentence(doubt))) : [];
+    const kept =
+      refusal === null ? (await readState()).state.doubts.map((doubt) => said(keptSentence(doubt))) : [];
     news.value =
       refusal === null
         ? {

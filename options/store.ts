@@ -1,9 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { onDevicesChange, readDevices } from '../src/browser/device-memory.ts';
+import { devicesItem } from '../src/browser/device-memory.ts';
 import { type Command, send } from '../src/browser/messages.ts';
-import { onMirrorTestsChange, readMirrorTests } from '../src/browser/mirror-service-store.ts';
+import { mirrorTestsItem } from '../src/browser/mirror-service-store.ts';
 import { mayOverrideHost, onPermissionChange } from '../src/browser/permissions.ts';
-import { loadSettings, onSettingsChange, saveSettings } from '../src/browser/settings-store.ts';
+import { settingsItem } from '../src/browser/settings-store.ts';
 import type { Wording } from '../src/core/text.ts';
 import type { MirrorTests } from '../src/flash/tasks/mirror-service.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
@@ -30,9 +30,9 @@ const wakeInterval = 10_000;
 export async function createOptionsStore(): Promise<OptionsStore> {
   const lacks = async () => !(await mayOverrideHost());
   const [read, devices, tests, lacksHostOverride] = await Promise.all([
-    followed<ReadSettings>(loadSettings, onSettingsChange),
-    followed<readonly RememberedDevice[]>(readDevices, onDevicesChange),
-    followed<MirrorTests>(readMirrorTests, onMirrorTestsChange),
+    followed<ReadSettings>(settingsItem.get, settingsItem.onChange),
+    followed<readonly RememberedDevice[]>(devicesItem.get, devicesItem.onChange),
+    followed<MirrorTests>(mirrorTestsItem.get, mirrorTestsItem.onChange),
     followed<boolean>(lacks, (changed) => onPermissionChange(async () => changed(await lacks()))),
   ]);
 
@@ -49,7 +49,7 @@ export async function createOptionsStore(): Promise<OptionsStore> {
     lacksHostOverride,
     async save(settings) {
       try {
-        await saveSettings(settings);
+        await settingsItem.set(settings);
       } catch {
         return false;
       }

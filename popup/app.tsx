@@ -27,7 +27,7 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
             Options
           </button>
         </nav>
-        <Stepper run={store.run.value} />
+        <Stepper run={store.run.value} source={store.source.value} />
       </header>
       <main class="cards">
         <DamageNote damage={store.damage} />

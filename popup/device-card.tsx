@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { forgetDevice } from '../src/browser/device-memory.ts';
 import { requestDevice } from '../src/browser/permissions.ts';
-import { isFlashing } from '../src/flash/run/run.ts';
+import { isFlashing } from '../src/flash/run/device-run.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';

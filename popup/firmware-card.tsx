@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { openOptions, pageUrl } from '../src/browser/pages.ts';
 import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
 import { takePlannedFetch } from '../src/browser/planned-fetch.ts';
-import { isFlashing } from '../src/flash/run/run.ts';
+import { isFlashing } from '../src/flash/run/device-run.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';
 import { ImageCard } from '../src/ui/image-card.tsx';
@@ -18,7 +18,8 @@ import type { Store } from './store.ts';
 
 /** Which firmware, from which mirror, and everything that is known about both before the plan. */
 export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly inTab: boolean }) {
-  const { image, mirror, flash } = store.run.value;
+  const { flash } = store.run.value;
+  const { image, mirror } = store.source.value;
   const draft = store.draft.value;
   const { mirrors } = store.settings.value;
   const { mirror: chosen, url } = chosenFirmware(draft, mirrors);
@@ -138,7 +139,7 @@ function useFetchWhenDeviceIsKnown(store: Store): void {
 }
 
 async function fetchAsPlanned(store: Store): Promise<void> {
-  if (!(await takePlannedFetch()) || store.run.value.image.state !== 'idle') return;
+  if (!(await takePlannedFetch()) || store.source.value.image.state !== 'idle') return;
   const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
   if (!url.ok || !(await mayReachMirror(url.value.href))) return;
   store.command({ command: 'image', url: url.value.href }, 'firmware');

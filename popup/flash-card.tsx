@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { FlashPlan } from '../src/flash/run/run.ts';
-import { isFlashing } from '../src/flash/run/run.ts';
+import type { FlashPlan } from '../src/flash/run/device-run.ts';
+import { isFlashing } from '../src/flash/run/device-run.ts';
 import { Elapsed } from '../src/ui/elapsed.tsx';
 import { said } from '../src/ui/said.tsx';
 import { parseAddress } from '../src/zeroconf/device/address.ts';
@@ -81,7 +81,8 @@ export function FlashCard({ store }: { readonly store: Store }) {
 /** What keeps the button from being pressed, as sentences. */
 function obstaclesIn(store: Store): string[] {
   const { checks, missing } = store.preflight.value;
-  const { device, unlock, image, address } = store.run.value;
+  const { device, unlock, address } = store.run.value;
+  const { image } = store.source.value;
   const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
   const another = image.state === 'done' && (!url.ok || url.value.href !== image.value.url.href);
   const typed = parseAddress(store.draft.value.address);

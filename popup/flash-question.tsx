@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Check } from '../src/core/check.ts';
-import type { FlashPlan } from '../src/flash/run/run.ts';
+import type { FlashPlan } from '../src/flash/run/device-run.ts';
 import { Facts } from '../src/ui/facts.tsx';
 import { said } from '../src/ui/said.tsx';
 import { QuestionDialog } from './question-dialog.tsx';

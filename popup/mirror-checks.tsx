@@ -1,9 +1,9 @@
-import type { Run } from '../src/flash/run/run.ts';
+import type { FirmwareSource } from '../src/flash/source/firmware-source.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { MirrorAnswers } from '../src/ui/mirror-answers.tsx';
 
 /** What the mirror answered when it was asked as the device will ask. */
-export function MirrorChecks({ mirror }: { readonly mirror: Run['mirror'] }) {
+export function MirrorChecks({ mirror }: { readonly mirror: FirmwareSource['mirror'] }) {
   if (mirror.state === 'idle') return null;
   return (
     <div class="stack">

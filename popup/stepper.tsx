@@ -1,4 +1,7 @@
-import { type Run, type Stage, stageOf } from '../src/flash/run/run.ts';
+import type { ShownRun } from '../src/flash/run/device-run.ts';
+import { type Stage, stageOf } from '../src/flash/run/stage.ts';
+import type { FirmwareSource } from '../src/flash/source/firmware-source.ts';
+import type { Step } from '../src/flash/step.ts';
 
 type Look = 'waiting' | 'working' | 'done' | 'trouble';
 
@@ -24,15 +27,15 @@ const stepOf: Record<Stage, string> = {
 };
 
 /** The five steps and how far each has come. */
-export function Stepper({ run }: { readonly run: Run }) {
+export function Stepper({ run, source }: { readonly run: ShownRun; readonly source: FirmwareSource }) {
   const steps: readonly [string, Look][] = [
     ['Device', lookOf(run.device.state)],
     ['Unlock', unlockLook(run)],
-    ['Firmware', firmwareLook(run)],
+    ['Firmware', firmwareLook(source)],
     ['Flash', flashLook(run)],
     ['Verify', verifyLook(run)],
   ];
-  const current = stepOf[stageOf(run)];
+  const current = stepOf[stageOf(run, source)];
   return (
     <ol class="stepper" aria-label="Steps">
       {steps.map(([name, look]) => (
@@ -46,23 +49,23 @@ export function Stepper({ run }: { readonly run: Run }) {
   );
 }
 
-function lookOf(state: Run['device']['state']): Look {
+function lookOf(state: Step<unknown>['state']): Look {
   return state === 'idle' ? 'waiting' : state === 'failed' ? 'trouble' : state;
 }
 
-function unlockLook({ device, unlock }: Run): Look {
+function unlockLook({ device, unlock }: ShownRun): Look {
   if (device.state === 'done' && device.value.otaUnlock === true) return 'done';
   return unlock.state === 'done' ? 'waiting' : lookOf(unlock.state);
 }
 
-function firmwareLook({ image, mirror }: Run): Look {
+function firmwareLook({ image, mirror }: FirmwareSource): Look {
   if (image.state !== 'done') return lookOf(image.state);
   if (image.value.report.answer === 'fail') return 'trouble';
   if (mirror.state === 'done') return mirror.value.answer === 'fail' ? 'trouble' : 'done';
   return lookOf(mirror.state);
 }
 
-function flashLook({ flash }: Run): Look {
+function flashLook({ flash }: ShownRun): Look {
   switch (flash.stage) {
     case 'idle':
       return 'waiting';
@@ -79,7 +82,7 @@ function flashLook({ flash }: Run): Look {
   }
 }
 
-function verifyLook({ flash }: Run): Look {
+function verifyLook({ flash }: ShownRun): Look {
   if (flash.stage === 'restarting') return 'working';
   if (flash.stage !== 'ended') return 'waiting';
   if (flash.outcome.kind === 'flashed') return 'done';

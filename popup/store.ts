@@ -1,14 +1,19 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { onDevicesChange, readDevices } from '../src/browser/device-memory.ts';
+import { devicesItem } from '../src/browser/device-memory.ts';
 import type { Draft } from '../src/browser/draft.ts';
 import { type Command, send } from '../src/browser/messages.ts';
-import { onListingsChange, readListings } from '../src/browser/mirror-service-store.ts';
+import { listingsItem } from '../src/browser/mirror-service-store.ts';
 import { dropPlannedFetch, planFetch } from '../src/browser/planned-fetch.ts';
-import { isRunDamaged, onRunChange, readRun } from '../src/browser/session.ts';
-import { loadSettings, onSettingsChange } from '../src/browser/settings-store.ts';
+import { onStateChange, readState } from '../src/browser/session.ts';
+import { settingsItem } from '../src/browser/settings-store.ts';
 import type { Wording } from '../src/core/text.ts';
+import type { JournalEvent } from '../src/flash/journal/events.ts';
+import type { ShownRun } from '../src/flash/run/device-run.ts';
+import type { Doubts } from '../src/flash/run/doubts.ts';
 import { type Preflight, preflight } from '../src/flash/run/preflight.ts';
-import { isUnderWay, type Run } from '../src/flash/run/run.ts';
+import type { ReadState } from '../src/flash/run/stored-state.ts';
+import type { FirmwareSource } from '../src/flash/source/firmware-source.ts';
+import { isUnderWay, journalOf, shownRun } from '../src/flash/state.ts';
 import type { Listings } from '../src/flash/tasks/mirror-service.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
@@ -20,11 +25,20 @@ import { followTyped } from './typed.ts';
 /** Which card a button stands in. */
 export type Place = 'device' | 'unlock' | 'firmware' | 'flash';
 
+type OnThePage =
+  | { readonly command: 'unlock' }
+  | { readonly command: 'stop'; readonly what: 'device' | 'flash' | 'watch' };
+
 /** What the view shows, and the few things it may do. It owns nothing but what is being typed. */
 export interface Store {
-  readonly run: ReadonlySignal<Run>;
+  /** The run of the device that is on the page. */
+  readonly run: ReadonlySignal<ShownRun>;
   /** The firmware that is to be flashed: image and mirror, whatever the device. */
-  readonly source: ReadonlySignal<Pick<Run, 'firmware' | 'image' | 'mirror'>>;
+  readonly source: ReadonlySignal<FirmwareSource>;
+  /** What flashes have left behind, at whatever device. */
+  readonly doubts: ReadonlySignal<Doubts>;
+  /** What happened to this device and to the firmware, in one line of time. */
+  readonly journal: ReadonlySignal<readonly JournalEvent[]>;
   readonly preflight: ReadonlySignal<Preflight>;
   readonly settings: ReadonlySignal<Settings>;
   readonly devices: ReadonlySignal<readonly RememberedDevice[]>;
@@ -38,8 +52,8 @@ export interface Store {
   /** Why the last command was not taken up, and where it was given; null when it was. */
   readonly refusal: ReadonlySignal<{ readonly place: Place; readonly sentence: Wording } | null>;
   edit(part: Partial<Draft>): void;
-  /** Sends the command of a button that stands at `place`. */
-  command(command: Command, place: Place): void;
+  /** Sends the command of a button that stands at `place`; one that names no device means the one on the page. */
+  command(command: Command | OnThePage, place: Place): void;
   /** Forgets this run and the address, for the next device. */
   startOver(): void;
 }
@@ -52,15 +66,17 @@ const wakeInterval = 10_000;
 
 /** Reads everything once and keeps it up to date from then on. */
 export async function createStore(): Promise<Store> {
-  const [runDamaged, run, read, devices, listings, typed] = await Promise.all([
+  const [{ damaged }, kept, read, devices, listings, typed] = await Promise.all([
     // Before the background has written another in its place.
-    isRunDamaged(),
-    followed<Run>(readRun, onRunChange),
-    followed<ReadSettings>(loadSettings, onSettingsChange),
-    followed<readonly RememberedDevice[]>(readDevices, onDevicesChange),
-    followed<Listings>(readListings, onListingsChange),
+    readState(),
+    followed<ReadState>(readState, onStateChange),
+    followed<ReadSettings>(settingsItem.get, settingsItem.onChange),
+    followed<readonly RememberedDevice[]>(devicesItem.get, devicesItem.onChange),
+    followed<Listings>(listingsItem.get, listingsItem.onChange),
     followTyped(),
   ]);
+  const run = computed(() => shownRun(kept.value.state));
+  const source = computed(() => kept.value.state.source);
   const address = run.value.address?.host ?? devices.value[0]?.host ?? '';
   const draft = computed<Draft>(() => {
     const { defaultMirror, defaultFirmware } = read.value.settings;
@@ -74,11 +90,17 @@ export async function createStore(): Promise<Store> {
     void dropPlannedFetch();
   }
 
-  async function command(wanted: Command, place: Place) {
+  function addressed(wanted: Command | OnThePage): Command {
+    const host = run.value.address?.host ?? '';
+    if (wanted.command === 'unlock') return { host, ...wanted };
+    return wanted.command === 'stop' && wanted.what !== 'image' ? { host, ...wanted } : wanted;
+  }
+
+  async function command(wanted: Command | OnThePage, place: Place) {
     if (wanted.command === 'info' || wanted.command === 'image') untouched.value = false;
     if (wanted.command === 'info') void planFetch();
     try {
-      const reply = await send(wanted);
+      const reply = await send(addressed(wanted));
       refusal.value = reply.accepted ? null : { place, sentence: reply.reason };
     } catch {
       const sentence = 'The extension’s background did not answer. Reload the extension and try again.';
@@ -89,18 +111,20 @@ export async function createStore(): Promise<Store> {
   const wake = () => send({ command: 'wake' }).catch(() => {});
   void wake();
   setInterval(() => {
-    if (isUnderWay(run.value)) void wake();
+    if (isUnderWay(kept.value.state)) void wake();
   }, wakeInterval);
 
   return {
     run,
-    source: run,
-    preflight: computed(() => preflight(run.value)),
+    source,
+    doubts: computed(() => kept.value.state.doubts),
+    journal: computed(() => journalOf(run.value, source.value)),
+    preflight: computed(() => preflight(run.value, source.value)),
     settings: computed(() => read.value.settings),
     devices,
     listings,
     draft,
-    damage: { run: runDamaged, typed: typed.damaged, settings: read.value.replaced.length > 0 },
+    damage: { run: damaged, typed: typed.damaged, settings: read.value.replaced.length > 0 },
     untouched,
     refusal,
     edit: typed.edit,

@@ -1,5 +1,5 @@
+import { isFlashing } from '../src/flash/run/device-run.ts';
 import { unsuitable } from '../src/flash/run/preflight.ts';
-import { isFlashing } from '../src/flash/run/run.ts';
 import { Elapsed } from '../src/ui/elapsed.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { RefusalNote } from './refusal-note.tsx';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { type Text, text } from '../../src/core/text.ts';
-import type { Run } from '../../src/flash/run/run.ts';
+import type { FlashState } from '../../src/flash/state.ts';
 import { afterwards, type Flashed } from '../../src/pairing/afterwards/afterwards.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { Metronome } from './metronome.tsx';
@@ -19,17 +19,17 @@ const kinds: readonly { readonly id: Flashed; readonly title: Text }[] = [
 export function AfterwardsSection({
   route,
   clock,
-  run,
+  state,
 }: {
   readonly route: Route;
   readonly clock: Clock;
-  readonly run: Run;
+  readonly state: FlashState;
 }) {
   const flashed = kinds.find(({ id }) => id === route.part)?.id ?? 'tasmota';
   const extra = (step: string) => {
     switch (step) {
       case 'tasmota-join':
-        return <Metronome clock={clock} run={run} />;
+        return <Metronome clock={clock} state={state} />;
       case 'tasmota-upgrade':
         return <UpgradePart />;
       case 'tasmota-template':

@@ -4,7 +4,7 @@ import { pageUrl } from '../../src/browser/pages.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { type Text, text } from '../../src/core/text.ts';
 import type { ReadRuns } from '../../src/flash/journal/run-list.ts';
-import type { Run } from '../../src/flash/run/run.ts';
+import type { FlashState } from '../../src/flash/state.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { AfterwardsSection } from './afterwards-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
@@ -26,13 +26,13 @@ const titles: Readonly<Record<SectionId, Text>> = {
 /** What the guide is shown by. */
 export interface GuideProps {
   readonly route: ReadonlySignal<Route>;
-  readonly run: ReadonlySignal<Run>;
+  readonly state: ReadonlySignal<FlashState>;
   readonly runs: ReadonlySignal<ReadRuns>;
   readonly clock: Clock;
 }
 
 /** The guide: one section at a time. */
-export function Guide({ route, run, runs, clock }: GuideProps) {
+export function Guide({ route, state, runs, clock }: GuideProps) {
   const { section } = route.value;
   const title = useRef<HTMLHeadingElement>(null);
   const shown = useRef(section);
@@ -64,7 +64,7 @@ export function Guide({ route, run, runs, clock }: GuideProps) {
         <h2 tabIndex={-1} ref={title}>
           <Said text={titles[section]} />
         </h2>
-        <Section route={route.value} run={run.value} runs={runs.value} clock={clock} />
+        <Section route={route.value} state={state.value} runs={runs.value} clock={clock} />
       </main>
     </>
   );
@@ -72,12 +72,12 @@ export function Guide({ route, run, runs, clock }: GuideProps) {
 
 function Section({
   route,
-  run,
+  state,
   runs,
   clock,
 }: {
   readonly route: Route;
-  readonly run: Run;
+  readonly state: FlashState;
   readonly runs: ReadRuns;
   readonly clock: Clock;
 }) {
@@ -91,8 +91,8 @@ function Section({
     case 'troubles':
       return <TroublesSection route={route} />;
     case 'afterwards':
-      return <AfterwardsSection route={route} clock={clock} run={run} />;
+      return <AfterwardsSection route={route} clock={clock} state={state} />;
     case 'record':
-      return <RecordSection route={route} run={run} read={runs} />;
+      return <RecordSection route={route} state={state} read={runs} />;
   }
 }

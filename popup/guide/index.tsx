@@ -1,9 +1,9 @@
-import { signal } from '@preact/signals';
-import { onRunsChange, readRuns } from '../../src/browser/run-history.ts';
-import { onRunChange, readRun } from '../../src/browser/session.ts';
+import { computed, signal } from '@preact/signals';
+import { runsItem } from '../../src/browser/run-history.ts';
+import { onStateChange, readState } from '../../src/browser/session.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { ReadRuns } from '../../src/flash/journal/run-list.ts';
-import type { Run } from '../../src/flash/run/run.ts';
+import type { ReadState } from '../../src/flash/run/stored-state.ts';
 import { followed } from '../../src/ui/followed.ts';
 import { show } from '../../src/ui/show.tsx';
 import { Guide } from './app.tsx';
@@ -14,9 +14,9 @@ void show(async () => {
   addEventListener('hashchange', () => {
     route.value = routeOf(location.hash);
   });
-  const [run, runs] = await Promise.all([
-    followed<Run>(readRun, onRunChange),
-    followed<ReadRuns>(readRuns, onRunsChange),
+  const [kept, runs] = await Promise.all([
+    followed<ReadState>(readState, onStateChange),
+    followed<ReadRuns>(runsItem.get, runsItem.onChange),
   ]);
-  return <Guide route={route} run={run} runs={runs} clock={systemClock} />;
+  return <Guide route={route} state={computed(() => kept.value.state)} runs={runs} clock={systemClock} />;
 });

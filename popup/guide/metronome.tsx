@@ -1,23 +1,24 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Clock } from '../../src/core/clock.ts';
 import { text } from '../../src/core/text.ts';
+import { isFlashing } from '../../src/flash/run/device-run.ts';
 import { toBeKept } from '../../src/flash/run/doubts.ts';
-import { isFlashing, type Run } from '../../src/flash/run/run.ts';
+import type { FlashState } from '../../src/flash/state.ts';
 import { afterCycles, beforeCycles, lostBeat, momentAt } from '../../src/pairing/afterwards/power-cycles.ts';
 import { Said } from '../../src/ui/said.tsx';
 import { clockFace, createStopwatch } from './stopwatch.ts';
 
 /** The hosts of devices whose power must not be cut now, as far as this extension knows. */
-export function needPower({ flash, doubts }: Run): readonly string[] {
-  const flashing = isFlashing(flash) ? [flash.plan.address.host] : [];
+export function needPower({ runs, doubts }: FlashState): readonly string[] {
+  const flashing = runs.flatMap(({ flash }) => (isFlashing(flash) ? [flash.plan.address.host] : []));
   return [...new Set([...flashing, ...toBeKept(doubts).map(({ plan }) => plan.address.host)])];
 }
 
 /** The beat for the seven power cycles. It gives the orders and never counts what was really done. */
-export function Metronome({ clock, run }: { readonly clock: Clock; readonly run: Run }) {
+export function Metronome({ clock, state }: { readonly clock: Clock; readonly state: FlashState }) {
   const stopwatch = useMemo(() => createStopwatch(clock), [clock]);
   useEffect(() => () => stopwatch.stop(), [stopwatch]);
-  const hosts = needPower(run);
+  const hosts = needPower(state);
   const refused = hosts.length > 0;
   useEffect(() => {
     if (refused) stopwatch.stop();

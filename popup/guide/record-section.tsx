@@ -1,12 +1,11 @@
 import { pageUrl } from '../../src/browser/pages.ts';
 import { type Text, text } from '../../src/core/text.ts';
-import { eventsOfEntries } from '../../src/flash/journal/entries.ts';
 import { redacted } from '../../src/flash/journal/redaction.ts';
 import { renderedLog } from '../../src/flash/journal/rendered-log.ts';
 import { keptRuns, type ReadRuns } from '../../src/flash/journal/run-list.ts';
 import { recordOf, secretsOf } from '../../src/flash/journal/run-record.ts';
 import type { OutcomeKind } from '../../src/flash/run/outcome.ts';
-import type { Run } from '../../src/flash/run/run.ts';
+import { type FlashState, journalOf, shownRun } from '../../src/flash/state.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 import { EventList } from './event-list.tsx';
@@ -24,14 +23,15 @@ const outcomes: Readonly<Record<OutcomeKind, Text>> = {
 /** The run under way and those that are kept, one at a time with its requests and answers. */
 export function RecordSection({
   route,
-  run,
+  state,
   read,
 }: {
   readonly route: Route;
-  readonly run: Run;
+  readonly state: FlashState;
   readonly read: ReadRuns;
 }) {
   const { runs, damaged } = read;
+  const run = shownRun(state);
   const shown = runs.find(({ began }) => String(began) === route.part);
   const isNow = route.part === 'now' && run.journal.length > 0;
   return (
@@ -88,15 +88,16 @@ export function RecordSection({
         ))}
       </ul>
       {shown !== undefined && <RecordCard record={shown} />}
-      {isNow && <PresentRun run={run} />}
+      {isNow && <PresentRun state={state} />}
     </>
   );
 }
 
-function PresentRun({ run }: { readonly run: Run }) {
-  const record = recordOf(run);
+function PresentRun({ state }: { readonly state: FlashState }) {
+  const run = shownRun(state);
+  const record = recordOf(run, state);
   if (record !== null) return <RecordCard record={record} />;
-  const events = redacted(eventsOfEntries(run.journal), secretsOf(run));
+  const events = redacted(journalOf(run, state.source), secretsOf(run, state.doubts));
   return (
     <article class="guide-card" aria-labelledby="run-title">
       <h3 id="run-title">

@@ -1,15 +1,13 @@
+/*
+ * The worker: owns the engine and the mirror service, hands them what is the browser's, answers the commands of the
+ * views, and keeps itself awake. May import flash and browser.
+ */
 import { rememberDevice } from '../browser/device-memory.ts';
 import { createFetchWithErrorCode } from '../browser/fetch-with-error-code.ts';
 import { createHostOverride, removeHostOverrides } from '../browser/host-override.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
-import { language } from '../browser/language.ts';
 import { type Command, listen } from '../browser/messages.ts';
-import {
-  readListings,
-  readMirrorTests,
-  writeListings,
-  writeMirrorTests,
-} from '../browser/mirror-service-store.ts';
+import { listingsItem, mirrorTestsItem } from '../browser/mirror-service-store.ts';
 import {
   mayReachDevice,
   mayReachMirror,
@@ -19,12 +17,11 @@ import {
 import { openPopup } from '../browser/popup.ts';
 import { officialReleases } from '../browser/release-store.ts';
 import { recordRun } from '../browser/run-history.ts';
-import { eraseAllButRun, readRun, removeUselessRecord, writeRun } from '../browser/session.ts';
-import { loadSettings } from '../browser/settings-store.ts';
+import { eraseAllButState, readState, removeUselessRecord, writeState } from '../browser/session.ts';
+import { settingsItem } from '../browser/settings-store.ts';
 import { systemClock } from '../core/clock.ts';
-import { render } from '../core/render-text.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
-import type { Run } from '../flash/run/run.ts';
+import type { FlashState } from '../flash/state.ts';
 import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
 import type { RunEnvironment } from '../flash/tasks/run-environment.ts';
 import { watchTimings } from '../flash/watch/advance-watch.ts';
@@ -40,13 +37,12 @@ const environment: Omit<RunEnvironment, 'save'> = {
   mayReachTasmota,
   withDeviceHost,
   hostKnownFrom: async (url) => {
-    const { mirrors } = (await loadSettings()).settings;
+    const { mirrors } = (await settingsItem.get()).settings;
     const mirror = mirrors.find(({ base }) => url.startsWith(base));
     return mirror?.host === 'known-tolerant' ? mirror.source : null;
   },
-  timeouts: async () => (await loadSettings()).settings.timeouts,
+  timeouts: async () => (await settingsItem.get()).settings.timeouts,
   releases: officialReleases,
-  words: (wording) => render(wording, language),
   remember: ({ host }, { deviceid, fwVersion }) =>
     rememberDevice({ host, deviceid, fwVersion, seenAt: Date.now() }),
 };
@@ -57,18 +53,21 @@ interface Works {
 }
 
 async function start(): Promise<Works> {
-  const [resumed, tests, listings] = await Promise.all([
-    readRun(),
-    readMirrorTests(),
-    readListings(),
+  const [{ state }, tests, listings] = await Promise.all([
+    readState(),
+    mirrorTestsItem.get(),
+    listingsItem.get(),
     removeHostOverrides(),
     removeUselessRecord(),
   ]);
-  const mirrors = { ...environment, saveTests: writeMirrorTests, saveListings: writeListings };
+  const mirrors = { ...environment, saveTests: mirrorTestsItem.set, saveListings: listingsItem.set };
   const mirrorService = createMirrorService(mirrors, { tests, listings });
   // The last thing to be done: there must never be two engines at work.
-  const save = (run: Run) => writeRun(run).then(() => void recordRun(run));
-  return { engine: createEngine({ ...environment, save }, resumed), mirrors: mirrorService };
+  const save = async (next: FlashState) => {
+    await writeState(next);
+    for (const run of next.runs) void recordRun(run, next);
+  };
+  return { engine: createEngine({ ...environment, save }, state), mirrors: mirrorService };
 }
 
 let starting: Promise<Works> | null = null;
@@ -88,7 +87,7 @@ async function erase({ engine, mirrors }: Works): Promise<Refusal> {
   mirrors.forgetEverything();
   // What is still being written would otherwise come back after the erasing.
   await Promise.all([engine.settled(), mirrors.settled()]);
-  await eraseAllButRun();
+  await eraseAllButState();
   return null;
 }
 
@@ -99,13 +98,13 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
     case 'info':
       return engine.info(command.address, command.deviceid);
     case 'unlock':
-      return engine.unlock();
+      return engine.unlock(command.host);
     case 'image':
       return engine.image(command.url);
     case 'flash':
       return engine.flash(command);
     case 'stop':
-      return engine.stop(command.what);
+      return command.what === 'image' ? engine.stopImage() : engine.stop(command.what, command.host);
     case 'start-over':
       return engine.startOver();
     case 'test-mirror':

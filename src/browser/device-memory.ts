@@ -1,39 +1,25 @@
 import * as v from 'valibot';
-import browser from 'webextension-polyfill';
 import {
   forget,
   type RememberedDevice,
   remember,
   rememberedDevicesSchema,
 } from '../settings/remembered-devices.ts';
-
-const key = 'devices';
+import { createStorageItem } from './storage-item.ts';
 
 /** The devices that answered before, the last one first. */
-export async function readDevices(): Promise<RememberedDevice[]> {
-  const stored = await browser.storage.local.get(key);
-  return v.parse(rememberedDevicesSchema, stored[key] ?? []);
-}
+export const devicesItem = createStorageItem<RememberedDevice[]>(
+  'local',
+  'devices',
+  v.optional(rememberedDevicesSchema, []),
+);
 
 /** Puts `device` at the head of the remembered ones. */
 export async function rememberDevice(device: RememberedDevice): Promise<void> {
-  await browser.storage.local.set({ [key]: remember(await readDevices(), device) });
+  await devicesItem.set(remember(await devicesItem.get(), device));
 }
 
 /** Forgets the device at `host`. */
 export async function forgetDevice(host: string): Promise<void> {
-  await browser.storage.local.set({ [key]: forget(await readDevices(), host) });
-}
-
-/** Forgets every device. */
-export async function forgetAllDevices(): Promise<void> {
-  await browser.storage.local.remove(key);
-}
-
-/** Calls `changed` with the devices whenever they change. */
-export function onDevicesChange(changed: (devices: RememberedDevice[]) => void): void {
-  browser.storage.local.onChanged.addListener((changes) => {
-    const change = changes[key];
-    if (change) changed(v.parse(rememberedDevicesSchema, change.newValue ?? []));
-  });
+  await devicesItem.set(forget(await devicesItem.get(), host));
 }

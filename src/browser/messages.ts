@@ -4,7 +4,7 @@ import { wordingSchema } from '../core/text-schema.ts';
 import { draftText } from './draft.ts';
 
 /**
- * What a view may ask of the background. `flash` names the flash plan that the person saw and the warnings that the
+ * What a view may ask of the background. A device is named by the host of its address. `flash` names the flash plan that the person saw and the warnings that the
  * person confirmed, so that a view which is out of date cannot flash something else.
  */
 const commandSchema = v.variant('command', [
@@ -13,7 +13,7 @@ const commandSchema = v.variant('command', [
     address: draftText,
     deviceid: draftText,
   }),
-  v.strictObject({ command: v.literal('unlock') }),
+  v.strictObject({ command: v.literal('unlock'), host: draftText }),
   v.strictObject({ command: v.literal('image'), url: draftText }),
   v.strictObject({
     command: v.literal('flash'),
@@ -24,7 +24,14 @@ const commandSchema = v.variant('command', [
     digest: v.string(),
     confirmed: v.pipe(v.array(v.string()), v.readonly()),
   }),
-  v.strictObject({ command: v.literal('stop'), what: v.picklist(['device', 'image', 'flash', 'watch']) }),
+  v.variant('what', [
+    v.strictObject({ command: v.literal('stop'), what: v.literal('image') }),
+    v.strictObject({
+      command: v.literal('stop'),
+      what: v.picklist(['device', 'flash', 'watch']),
+      host: draftText,
+    }),
+  ]),
   v.strictObject({ command: v.literal('start-over') }),
   v.strictObject({
     command: v.picklist(['test-mirror', 'stop-mirror-test']),

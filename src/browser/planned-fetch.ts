@@ -1,6 +1,8 @@
-import browser from 'webextension-polyfill';
+import * as v from 'valibot';
+import { createStorageItem } from './storage-item.ts';
 
 const key = 'fetch-next';
+const plannedItem = createStorageItem('session', key, v.fallback(v.boolean(), false));
 
 /**
  * Three clicks are enough: who presses Info wants the chosen firmware fetched as soon as the device is known.
@@ -8,19 +10,19 @@ const key = 'fetch-next';
  * that press is a reason to fetch.
  */
 export function planFetch(): Promise<void> {
-  return browser.storage.session.set({ [key]: true });
+  return plannedItem.set(true);
 }
 
 /** Takes it back. */
 export function dropPlannedFetch(): Promise<void> {
-  return browser.storage.session.remove(key);
+  return plannedItem.remove();
 }
 
 /** Whether a fetch is planned; true in one view only, which is the one to do it. */
 export async function takePlannedFetch(): Promise<boolean> {
   return navigator.locks.request(key, async () => {
-    const stored = await browser.storage.session.get(key);
+    const planned = await plannedItem.get();
     await dropPlannedFetch();
-    return stored[key] === true;
+    return planned;
   });
 }

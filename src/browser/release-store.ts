@@ -1,9 +1,16 @@
-import browser from 'webextension-polyfill';
+import * as v from 'valibot';
 import { fetchReleases, type Releases, readStoredReleases } from '../firmware/releases/releases.ts';
+import { createStorageItem } from './storage-item.ts';
 
-const key = 'releases';
-const askedKey = 'releasesAskedAt';
-const failedKey = 'releasesFailedAt';
+const knownItem = createStorageItem<Releases | null>(
+  'local',
+  'releases',
+  v.pipe(v.unknown(), v.transform(readStoredReleases)),
+);
+/** Milliseconds since the epoch. */
+const moment = v.fallback(v.number(), 0);
+const askedItem = createStorageItem('local', 'releasesAskedAt', moment);
+const failedItem = createStorageItem('local', 'releasesFailedAt', moment);
 
 /** GitHub answers 60 questions an hour; once an hour is plenty. In milliseconds. */
 const goodFor = 3_600_000;
@@ -12,8 +19,8 @@ const goodFor = 3_600_000;
 const patience = 5_000;
 
 /** Within this time of `at`, in milliseconds; a moment in the future counts as long ago. */
-function isRecent(at: unknown): boolean {
-  const age = typeof at === 'number' ? Date.now() - at : -1;
+function isRecent(at: number): boolean {
+  const age = Date.now() - at;
   return age >= 0 && age < goodFor;
 }
 
@@ -25,11 +32,12 @@ async function ask(known: Releases | null, signal: AbortSignal): Promise<Release
     signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
   });
   if (!answer.ok) {
-    if (!signal.aborted) await browser.storage.local.set({ [failedKey]: Date.now() });
+    if (!signal.aborted) await failedItem.set(Date.now());
     return null;
   }
   const releases = answer.value.status === 'changed' ? answer.value.releases : known;
-  await browser.storage.local.set({ [key]: releases, [askedKey]: Date.now(), [failedKey]: 0 });
+  await knownItem.set(releases);
+  await Promise.all([askedItem.set(Date.now()), failedItem.set(0)]);
   return releases;
 }
 
@@ -38,11 +46,10 @@ async function ask(known: Releases | null, signal: AbortSignal): Promise<Release
  * answer within the last hour nobody waits for it again: it is asked, and what it says serves the next image.
  */
 export async function officialReleases(signal: AbortSignal): Promise<Releases | null> {
-  const stored = await browser.storage.local.get([key, askedKey, failedKey]);
-  const known = readStoredReleases(stored[key]);
-  if (known !== null && isRecent(stored[askedKey])) return known;
+  const [known, askedAt, failedAt] = await Promise.all([knownItem.get(), askedItem.get(), failedItem.get()]);
+  if (known !== null && isRecent(askedAt)) return known;
   const outdated = known && ({ ...known, isOutdated: true } as const);
-  if (isRecent(stored[failedKey])) {
+  if (isRecent(failedAt)) {
     // It serves the next image, so the end of this one's run is not its end.
     ask(known, new AbortController().signal).catch(() => {});
     return outdated;

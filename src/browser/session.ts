@@ -1,80 +1,61 @@
+import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { emptyRun, type Run } from '../flash/run/run.ts';
-import { readStoredRun } from '../flash/run/stored-run.ts';
-import {
-  readUnfinishedFlash,
-  runOfUnfinishedFlash,
-  unfinishedFlashOf,
-} from '../flash/run/unfinished-flash.ts';
+import { type ReadState, readStoredState } from '../flash/run/stored-state.ts';
+import { readUnfinishedFlash, unfinishedFlashOf } from '../flash/run/unfinished-flash.ts';
+import type { FlashState } from '../flash/state.ts';
+import { createStorageItem } from './storage-item.ts';
 
-const runKey = 'run';
+const stateKey = 'state';
 const unfinishedFlashKey = 'flash';
+const stateItem = createStorageItem<unknown, FlashState>('session', stateKey, v.unknown());
+const unfinishedFlashItem = createStorageItem<unknown>('local', unfinishedFlashKey, v.unknown());
 
 /**
- * The run as it was last written. When there is none, or it is damaged, what an earlier session of the browser left
- * of a flash; else an empty one.
+ * The state as it was last written, and whether something of it is lost. What is lost of it is taken from what has to
+ * outlive the browser, and so is everything after a restart of the browser.
  */
-export async function readRun(): Promise<Run> {
-  const stored = await browser.storage.session.get(runKey);
-  const run = readStoredRun(stored[runKey]);
-  if (run !== null) return run;
-  const left = await browser.storage.local.get(unfinishedFlashKey);
-  return runOfUnfinishedFlash(left[unfinishedFlashKey]) ?? emptyRun;
+export async function readState(): Promise<ReadState> {
+  const [session, local] = await Promise.all([stateItem.get(), unfinishedFlashItem.get()]);
+  return readStoredState(session, local);
 }
 
-/** The unfinished flash in the storage, as JSON; not known before the first run is written. */
+/** The unfinished flash in the storage, as JSON; not known before the first state is written. */
 let knownUnfinishedFlash = '';
 
-/**
- * Takes a record off the disk that says nothing. One that is damaged stays until the next run is written, so that the
- * first page that is opened can say so.
- */
-export async function removeUselessRecord(): Promise<void> {
-  const left = await browser.storage.local.get(unfinishedFlashKey);
-  const stored: unknown = left[unfinishedFlashKey];
-  const { run, damaged } = readUnfinishedFlash(stored);
-  if (stored !== undefined && run === null && !damaged)
-    await browser.storage.local.remove(unfinishedFlashKey);
+/** Writes the state for every view to see, and for a background that has to take it up again. */
+export async function writeState(state: FlashState): Promise<void> {
+  const unfinished = unfinishedFlashOf(state);
+  const text = JSON.stringify(unfinished);
+  const changed = text !== knownUnfinishedFlash;
+  // First, because the device is asked as soon as the state is written.
+  if (unfinished !== null && changed) await unfinishedFlashItem.set(unfinished);
+  await stateItem.set(state);
+  if (unfinished === null && changed) await unfinishedFlashItem.remove();
+  knownUnfinishedFlash = text;
 }
 
-/** Erases what this extension keeps in the browser, but for the run with what a device must not be robbed of. */
-export async function eraseAllButRun(): Promise<void> {
+/** Calls `changed` with every state that is written, by whomever. */
+export function onStateChange(changed: (read: ReadState) => void): void {
+  stateItem.onChange((session) => changed(readStoredState(session, undefined)));
+}
+
+/**
+ * Takes a record off the disk that says nothing. One that is damaged stays until the next state is written, so that
+ * the first page that is opened can say so.
+ */
+export async function removeUselessRecord(): Promise<void> {
+  const stored = await unfinishedFlashItem.get();
+  const { state, damaged } = readUnfinishedFlash(stored);
+  if (stored !== undefined && state === null && !damaged) await unfinishedFlashItem.remove();
+}
+
+/** Erases what this extension keeps in the browser, but for the state with what a device must not be robbed of. */
+export async function eraseAllButState(): Promise<void> {
   for (const [area, kept] of [
     [browser.storage.local, unfinishedFlashKey],
-    [browser.storage.session, runKey],
+    [browser.storage.session, stateKey],
   ] as const) {
     const keys = Object.keys(await area.get(null));
     await area.remove(keys.filter((key) => key !== kept));
   }
-}
-
-/** Writes the run for every view to see, and for a background that has to take it up again. */
-export async function writeRun(run: Run): Promise<void> {
-  const unfinished = unfinishedFlashOf(run);
-  const text = JSON.stringify(unfinished);
-  const changed = text !== knownUnfinishedFlash;
-  // First, because the device is asked as soon as the run is written.
-  if (unfinished !== null && changed) await browser.storage.local.set({ [unfinishedFlashKey]: unfinished });
-  await browser.storage.session.set({ [runKey]: run });
-  if (unfinished === null && changed) await browser.storage.local.remove(unfinishedFlashKey);
-  knownUnfinishedFlash = text;
-}
-
-/**
- * Whether something is lost of what {@link readRun} looks for: a run that cannot be read, or, where there is none,
- * a part of what an earlier session of the browser left.
- */
-export async function isRunDamaged(): Promise<boolean> {
-  const stored = await browser.storage.session.get(runKey);
-  if (stored[runKey] !== undefined) return readStoredRun(stored[runKey]) === null;
-  const left = await browser.storage.local.get(unfinishedFlashKey);
-  return readUnfinishedFlash(left[unfinishedFlashKey]).damaged;
-}
-
-/** Calls `changed` with every run that is written, by whomever. */
-export function onRunChange(changed: (run: Run) => void): void {
-  browser.storage.session.onChanged.addListener((changes) => {
-    const change = changes[runKey];
-    if (change) changed(readStoredRun(change.newValue) ?? emptyRun);
-  });
 }

@@ -1,18 +1,22 @@
+/*
+ * Takes commands and answers at once; what comes of them is in the state. It is the one that decides whether a task
+ * begins; the tasks themselves are in `tasks/`. May import the rooms of flash and the leaves.
+ */
 import { text, type Wording } from '../core/text.ts';
 import { parseDownloadUrl } from '../mirror/url/url-rules.ts';
-import { type Address, parseAddress } from '../zeroconf/device/address.ts';
+import { parseAddress } from '../zeroconf/device/address.ts';
 import { type Confirmation, names, readyFor } from './run/confirmation.ts';
-import { aged, type Doubts, toBeKept } from './run/doubts.ts';
+import { isFlashing, noRun } from './run/device-run.ts';
+import { aged, toBeKept } from './run/doubts.ts';
 import { unsuitable } from './run/preflight.ts';
-import { emptyRun, isFlashing, lacksPermission, type Run } from './run/run.ts';
-import { afterInfo, earlierAt, lasting } from './run/transitions.ts';
+import { earlierAt, lasting } from './run/transitions.ts';
 import { refusalOfId } from './run/typed-id.ts';
-import { createDeviceTasks, toldBefore, toldTruly } from './tasks/device-tasks.ts';
-import { flash } from './tasks/flash-task.ts';
-import { fetchImage } from './tasks/image-tasks.ts';
-import { resume } from './tasks/resume.ts';
-import { createRunContext } from './tasks/run-context.ts';
+import { isFetching } from './source/firmware-source.ts';
+import { emptyState, type FlashState, flashingRun, runAt, shownRun, withRun, withRunLast } from './state.ts';
+import { lacksPermission } from './step.ts';
+import { createStateContext } from './tasks/run-context.ts';
 import type { RunEnvironment } from './tasks/run-environment.ts';
+import { createRunTasks } from './tasks/run-tasks.ts';
 
 export type { Confirmation } from './run/confirmation.ts';
 
@@ -20,18 +24,22 @@ export type { Confirmation } from './run/confirmation.ts';
 export type Refusal = Wording | null;
 
 /**
- * Owns one run. Every method answers at once and works on in the background; what comes of it is in the run.
- * The decision whether to begin is made without waiting for anything, so two clicks never begin twice.
+ * Owns a run for each device, and the firmware source. Every method answers at once and works on in the background.
+ * The decision whether to begin is made without waiting for anything, so two clicks never begin twice. A device is
+ * named by the host of its address; one flash at a time is under way, whatever the device.
  */
 export interface Engine {
+  /** Asks the device at `address` who it is; its run is the one that is shown from then on. */
   info(address: string, typedId: string): Refusal;
-  unlock(): Refusal;
+  unlock(host: string): Refusal;
   image(url: string): Refusal;
   flash(confirmation: Confirmation): Refusal;
   /** `flash` is the plan itself, as long as its request has not been written; `watch` is looking on afterwards. */
-  stop(what: 'device' | 'image' | 'flash' | 'watch'): Refusal;
+  stop(what: 'device' | 'flash' | 'watch', host: string): Refusal;
+  stopImage(): Refusal;
+  /** Forgets the run that is shown. */
   startOver(): Refusal;
-  /** As `startOver`, and forgets also how flashes ended, but for what must be kept; see `toBeKept`. */
+  /** Forgets all but what must be kept; see `toBeKept`. */
   forget(): Refusal;
   /** Resolves when no device may be downloading any more. Time counts only while somebody waits for this. */
   holdsOver(): Promise<void>;
@@ -52,163 +60,114 @@ const infoFirst = text('flash_info_first', 'Press Info first.');
 /** How often the time of a hold is written down, in milliseconds. */
 const holdStep = 10_000;
 
-/** An engine that takes up `resumed`, the run that an earlier background left. */
-export function createEngine(environment: RunEnvironment, resumed: Run): Engine {
-  const context = createRunContext(environment, resumed);
-  const work = createDeviceTasks(context);
-  const pending = new Set<Promise<void>>();
+/** An engine that takes up `resumed`, the state that an earlier background left. */
+export function createEngine(environment: RunEnvironment, resumed: FlashState): Engine {
+  const context = createStateContext(environment, resumed);
+  const { state } = context;
+  const tasks = createRunTasks(context);
   let holding: Promise<void> | null = null;
-  const controllers = { device: new AbortController(), image: new AbortController() };
-
-  /** Starts `task` on `lane`, ending whatever ran there before. */
-  function begin(lane: 'device' | 'image', task: (signal: AbortSignal) => Promise<void>): void {
-    controllers[lane].abort();
-    const controller = new AbortController();
-    controllers[lane] = controller;
-    const running: Promise<void> = task(controller.signal)
-      .catch((error: unknown) => {
-        // What was stopped has no more to say, except that a flash must come to an end in any case.
-        const owesAnEnd =
-          controllers[lane] === controller && lane === 'device' && isFlashing(context.run().flash);
-        if (!controller.signal.aborted || owesAnEnd) mishap(lane, error);
-      })
-      .finally(() => pending.delete(running));
-    pending.add(running);
-  }
-
-  /** A fault of ours must not look like a device that is still being talked to. */
-  function mishap(lane: 'device' | 'image', error: unknown): void {
-    const run = context.run();
-    const at = environment.clock.now();
-    context.note(`Fault in the extension: ${String(error)}`);
-    const failure = {
-      kind: 'fault',
-      sentence: text(
-        'flash_fault',
-        'The extension itself failed here, and has sent nothing more to the device.',
-      ),
-      action: text('flash_fault_action', 'Copy the log into a bug report, then try again.'),
-    };
-    const broken = { state: 'failed', at, failure } as const;
-    if (lane === 'image') {
-      context.change(run.image.state === 'working' ? { image: broken } : { mirror: broken });
-      return;
-    }
-    if (run.device.state === 'working') context.change({ device: broken });
-    if (run.unlock.state === 'working') context.change({ unlock: broken });
-    if (isFlashing(run.flash)) begin('device', (signal) => resume(context, work, 'fault', signal));
-  }
-
-  function startInfo(address: Address, typedId: string): void {
-    const run = context.run();
-    const same = run.address?.host === address.host;
-    const told = toldBefore(run, address);
-    context.change({
-      address,
-      typedId,
-      device: { state: 'working', since: environment.clock.now(), progress: null },
-      unlock: { state: 'idle' },
-      flash: earlierAt(run, address.host),
-      ...(same ? {} : { journal: [] }),
-    });
-    begin('device', async (signal) => {
-      const result = await work.info(address, typedId, told, signal);
-      if (signal.aborted) return;
-      const at = environment.clock.now();
-      context.change({
-        device: result.ok
-          ? { state: 'done', at, value: result.value }
-          : { state: 'failed', at, failure: toldTruly(context, result.failure) },
-      });
-      if (result.ok) afterInfo(context, result.value);
-    });
-  }
-
-  function startUnlock(address: Address): void {
-    context.change({ unlock: { state: 'working', since: environment.clock.now(), progress: null } });
-    begin('device', (signal) => work.unlock(address, signal));
-  }
-
-  function startImage(url: NonNullable<Run['firmware']>): void {
-    context.change({
-      firmware: url,
-      image: { state: 'working', since: environment.clock.now(), progress: null },
-      mirror: { state: 'idle' },
-    });
-    begin('image', (signal) => fetchImage(context, url, signal));
-  }
 
   const engine: Engine = {
-    info(text, typedId) {
-      const { flash, unlock, device, address: asked, typedId: askedAs } = context.run();
-      if (isFlashing(flash)) return busyFlashing;
-      if (unlock.state === 'working') return unlocking;
-      const address = parseAddress(text);
+    info(typed, typedId) {
+      if (flashingRun(state()) !== null) return busyFlashing;
+      const address = parseAddress(typed);
       if (!address.ok) return address.failure.sentence;
+      const { host } = address.value;
+      const known = runAt(state(), host);
+      if (known?.unlock.state === 'working') return unlocking;
       const refusal = refusalOfId(typedId);
       if (refusal !== null) return refusal;
       const id = typedId.trim();
-      if (device.state === 'working' && asked?.host === address.value.host && askedAs === id) return null;
-      startInfo(address.value, id);
+      const flash = earlierAt(known, state().doubts, host);
+      const run = { ...(known ?? noRun), address: address.value, typedId: id, flash };
+      context.change({ runs: withRunLast(state().runs, run), shown: host });
+      tasks.forgetGone();
+      if (known?.device.state === 'working' && known.typedId === id) return null;
+      tasks.info(run);
       return null;
     },
-    unlock() {
-      const { flash, device, address, unlock } = context.run();
-      if (isFlashing(flash)) return busyFlashing;
-      if (address === null || device.state !== 'done') return infoFirst;
-      if (unlock.state === 'working') return null;
-      const against = unsuitable(device.value);
+    unlock(host) {
+      if (flashingRun(state()) !== null) return busyFlashing;
+      const run = runAt(state(), host);
+      if (run === null || run.device.state !== 'done') return infoFirst;
+      if (run.unlock.state === 'working') return null;
+      const against = unsuitable(run.device.value);
       if (against !== null) return against.sentence;
-      if (device.value.otaUnlock === true) return null;
-      startUnlock(address);
+      if (run.device.value.otaUnlock === true) return null;
+      tasks.unlock(run);
       return null;
     },
-    image(text) {
-      if (isFlashing(context.run().flash)) return busyFlashing;
-      const url = parseDownloadUrl(text);
+    image(typed) {
+      if (flashingRun(state()) !== null) return busyFlashing;
+      const url = parseDownloadUrl(typed);
       if (!url.ok) return url.failure.sentence;
-      const { image, mirror, firmware } = context.run();
+      const { source } = state();
       // Popup and tab may both ask for the same.
-      const isWorking = image.state === 'working' || mirror.state === 'working';
-      if (isWorking && firmware?.href === url.value.href) return null;
-      context.change({ flash: lasting(context.run().flash) });
-      startImage(url.value);
+      if (isFetching(source) && source.firmware?.href === url.value.href) return null;
+      const run = shownRun(state());
+      if (run.address !== null) {
+        context.change({ runs: withRun(state().runs, { ...run, flash: lasting(run.flash) }) });
+      }
+      tasks.image(url.value);
       return null;
     },
     flash(confirmation) {
       context.passTime();
-      const run = context.run();
+      const flashing = flashingRun(state());
       // The second click of a double click, or the same answer in another tab.
-      if (isFlashing(run.flash)) return names(confirmation, run.flash.plan) ? null : busyFlashing;
-      const ready = readyFor(run, confirmation);
+      if (flashing !== null && isFlashing(flashing.flash))
+        return names(confirmation, flashing.flash.plan) ? null : busyFlashing;
+      const run = runAt(state(), confirmation.host) ?? shownRun(state());
+      const ready = readyFor(run, state(), confirmation);
       if (!ready.ok) return ready.refusal;
-      context.change({ flash: { stage: 'checking', plan: ready.plan } });
-      begin('device', (signal) => flash(context, work, ready.plan, confirmation.confirmed, signal));
+      tasks.flash(ready.run, ready.plan, confirmation.confirmed);
       return null;
     },
-    stop(what) {
-      const { flash, device, unlock, image, mirror } = context.run();
-      if (what === 'image') {
-        // What is asked then belongs to the flash, which has a button of its own.
-        if (isFlashing(flash)) return busyFlashing;
-        controllers.image.abort();
-        if (image.state === 'working') context.change({ image: { state: 'idle' } });
-        if (mirror.state === 'working') context.change({ mirror: { state: 'idle' } });
-        return null;
-      }
+    stop(what, host) {
+      const run = runAt(state(), host);
+      if (run === null) return null;
+      const { flash, device, unlock } = run;
       // A view that is out of date must not end a watch with the button that cancels something else.
       if (isFlashing(flash) && what === 'device') return busyFlashing;
       if (what === 'flash' && isFlashing(flash) && flash.stage !== 'checking') return tooLate;
       if (what === 'watch' && flash.stage === 'requested') return tooLate;
       if (what !== 'device' && (!isFlashing(flash) || (flash.stage === 'checking') !== (what === 'flash')))
         return null;
-      controllers.device.abort();
-      if (device.state === 'working') context.change({ device: { state: 'idle' } });
-      if (unlock.state === 'working') context.change({ unlock: { state: 'idle' } });
+      tasks.stop(host);
+      context.change({
+        runs: withRun(state().runs, {
+          ...run,
+          device: device.state === 'working' ? { state: 'idle' } : device,
+          unlock: unlock.state === 'working' ? { state: 'idle' } : unlock,
+        }),
+      });
       return null;
     },
-    startOver: () => beginAnew((doubts) => doubts),
-    forget: () => beginAnew(toBeKept),
+    stopImage() {
+      // What is asked then belongs to the flash, which has a button of its own.
+      if (flashingRun(state()) !== null) return busyFlashing;
+      tasks.stopImage();
+      const { image, mirror } = state().source;
+      if (image.state === 'working') context.source.change({ image: { state: 'idle' } });
+      if (mirror.state === 'working') context.source.change({ mirror: { state: 'idle' } });
+      return null;
+    },
+    startOver() {
+      const { address, flash } = shownRun(state());
+      if (isFlashing(flash)) return busyFlashing;
+      if (address !== null) tasks.stop(address.host);
+      const runs = state().runs.filter((run) => run.address.host !== address?.host);
+      context.change({ runs, shown: null });
+      tasks.forgetGone();
+      return null;
+    },
+    forget() {
+      if (flashingRun(state()) !== null) return busyFlashing;
+      tasks.stopAll();
+      context.change({ ...emptyState, doubts: toBeKept(state().doubts) });
+      tasks.forgetGone();
+      return null;
+    },
     async holdsOver() {
       holding ??= countHolds().finally(() => {
         holding = null;
@@ -216,13 +175,13 @@ export function createEngine(environment: RunEnvironment, resumed: Run): Engine 
       await holding;
     },
     permissionGranted() {
-      const { device, address, typedId, image, firmware, flash } = context.run();
-      if (isFlashing(flash)) return;
-      if (lacksPermission(device) && address !== null) startInfo(address, typedId);
-      if (lacksPermission(image) && firmware !== null) startImage(firmware);
+      if (flashingRun(state()) !== null) return;
+      const { runs, source } = state();
+      for (const run of runs) if (lacksPermission(run.device)) tasks.info(run);
+      if (lacksPermission(source.image) && source.firmware !== null) tasks.image(source.firmware);
     },
     async settled() {
-      while (pending.size > 0) await Promise.allSettled(pending);
+      await tasks.settled();
       await context.written();
     },
   };
@@ -230,16 +189,8 @@ export function createEngine(environment: RunEnvironment, resumed: Run): Engine 
   takeUp();
   return engine;
 
-  function beginAnew(kept: (doubts: Doubts) => Doubts): Refusal {
-    if (isFlashing(context.run().flash)) return busyFlashing;
-    controllers.device.abort();
-    controllers.image.abort();
-    context.change({ ...emptyRun, doubts: kept(context.run().doubts) });
-    return null;
-  }
-
   async function countHolds(): Promise<void> {
-    while (context.run().doubts.some(({ holdLeft }) => holdLeft > 0)) {
+    while (state().doubts.some(({ holdLeft }) => holdLeft > 0)) {
       await environment.clock.sleep(holdStep);
       context.passTime();
     }
@@ -248,11 +199,13 @@ export function createEngine(environment: RunEnvironment, resumed: Run): Engine 
 
   /** Goes on where an earlier background was stopped. What can be repeated is; `ota_flash` never is. */
   function takeUp(): void {
-    const { device, unlock, image, mirror, flash, address, typedId, firmware, doubts } = context.run();
+    const { runs, source, doubts } = state();
     if (doubts.length > 0) context.change({ doubts: aged(doubts, environment.clock.now()) });
-    if (isFlashing(flash)) begin('device', (signal) => resume(context, work, 'stopped', signal));
-    else if (address !== null && device.state === 'working') startInfo(address, typedId);
-    else if (address !== null && unlock.state === 'working') startUnlock(address);
-    if (firmware !== null && (image.state === 'working' || mirror.state === 'working')) startImage(firmware);
+    for (const run of runs) {
+      if (isFlashing(run.flash)) tasks.resume(run);
+      else if (run.device.state === 'working') tasks.info(run);
+      else if (run.unlock.state === 'working') tasks.unlock(run);
+    }
+    if (isFetching(source) && source.firmware !== null) tasks.image(source.firmware);
   }
 }

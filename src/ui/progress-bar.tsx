@@ -1,4 +1,4 @@
-import type { Progress } from '../flash/run/run.ts';
+import type { Progress } from '../flash/step.ts';
 import { kilobytes } from './numbers.ts';
 
 /** A bar for bytes so far; without a known total it only says that something is going on. */

@@ -3,26 +3,23 @@ import { browserKinds, type View } from './harness/launch.ts';
 import { defaultFile, defaultMirror, type Scene, setScene } from './scene.ts';
 import { getInfo } from './steps.ts';
 
-/** A run of which nothing is known, as the extension stores it. */
-const emptyRun = {
-  version: 2,
-  address: null,
-  typedId: '',
-  device: { state: 'idle' },
-  unlock: { state: 'idle' },
-  firmware: null,
-  image: { state: 'idle' },
-  mirror: { state: 'idle' },
-  flash: { stage: 'idle' },
+/** What the extension stores where nothing is known. */
+const emptyState = {
+  version: 3,
+  runs: [],
+  shown: null,
+  source: { firmware: null, image: { state: 'idle' }, mirror: { state: 'idle' }, journal: [] },
   doubts: [],
-  journal: [],
 };
 const url = { href: '', origin: '', host: '', path: '', file: '' };
 const report = { title: '', digest: '', size: 9, answer: 'pass', checks: [] };
-/** One that has the shape of a run, but lacks what is shown of the image. */
-const brokenRun = {
-  ...emptyRun,
-  image: { state: 'done', at: 0, value: { url, report, slices: [], etag: null } },
+/** One that has the right shape, but lacks what is shown of the image. */
+const brokenState = {
+  ...emptyState,
+  source: {
+    ...emptyState.source,
+    image: { state: 'done', at: 0, value: { url, report, slices: [], etag: null } },
+  },
 };
 
 describe.each(browserKinds)('the views in %s', (kind) => {
@@ -127,8 +124,8 @@ describe.each(browserKinds)('the views in %s', (kind) => {
 
   it.each([
     ['what was typed', 'session', { 'draft-firmware': 42 }, 'What you typed last could not be read.'],
-    ['the run', 'session', { run: { version: 2, flash: null } }, 'do not cut its power'],
-    ['a run in its depths', 'session', { run: brokenRun }, 'This page cannot be shown.'],
+    ['the run', 'session', { state: { version: 3, runs: null } }, 'do not cut its power'],
+    ['a run in its depths', 'session', { state: brokenState }, 'This page cannot be shown.'],
     ['the settings', 'local', { settings: 'x' }, 'Some of your settings could not be read.'],
     ['the devices', 'local', { devices: [{ host: 7 }] }, '1. Device'],
     ['the lists', 'session', { listing: { [`http://${defaultMirror}/`]: { state: 'done' } } }, '1. Device'],
@@ -137,7 +134,7 @@ describe.each(browserKinds)('the views in %s', (kind) => {
     await view.store(area, damage);
     await view.reload();
     await view.see(says);
-    await view.store('session', { run: emptyRun, 'draft-firmware': null });
+    await view.store('session', { state: emptyState, 'draft-firmware': null });
     await view.store('local', { settings: null });
     await view.close();
   });

@@ -5,13 +5,16 @@
 
 import { wholeSentence } from '../../src/core/assurance.ts';
 import { inEnglish } from '../../src/core/render-text.ts';
-import { createEngine, type Engine, type Refusal } from '../../src/flash/engine.ts';
+import { createEngine, type Refusal } from '../../src/flash/engine.ts';
+import { isBusy, isFlashing } from '../../src/flash/run/device-run.ts';
 import { preflight } from '../../src/flash/run/preflight.ts';
-import { emptyRun, isFlashing, isUnderWay, type Run } from '../../src/flash/run/run.ts';
-import { readStoredRun } from '../../src/flash/run/stored-run.ts';
-import { runOfUnfinishedFlash, unfinishedFlashOf } from '../../src/flash/run/unfinished-flash.ts';
+import { readStoredState } from '../../src/flash/run/stored-state.ts';
+import { unfinishedFlashOf } from '../../src/flash/run/unfinished-flash.ts';
+import { isFetching } from '../../src/flash/source/firmware-source.ts';
+import { type FlashState, isUnderWay, shownRun } from '../../src/flash/state.ts';
 import type { RunEnvironment } from '../../src/flash/tasks/run-environment.ts';
 import type { WatchTimings } from '../../src/flash/watch/advance-watch.ts';
+import { parseAddress } from '../../src/zeroconf/device/address.ts';
 import type { Question } from './judge.ts';
 import type { Area } from './storage.ts';
 
@@ -87,19 +90,18 @@ const watchTimings: WatchTimings = {
   longestStep: 20_000,
 };
 
-const runKey = 'run';
+const stateKey = 'state';
 const unfinishedFlashKey = 'flash';
 
-async function readRun({ session, local }: Pick<Surroundings, 'session' | 'local'>): Promise<Run> {
-  const run = readStoredRun((await session.get(runKey))[runKey]);
-  if (run !== null) return run;
-  return runOfUnfinishedFlash((await local.get(unfinishedFlashKey))[unfinishedFlashKey]) ?? emptyRun;
+async function readState({ session, local }: Pick<Surroundings, 'session' | 'local'>): Promise<FlashState> {
+  const [kept, left] = [await session.get(stateKey), await local.get(unfinishedFlashKey)];
+  return readStoredState(kept[stateKey], left[unfinishedFlashKey]).state;
 }
 
 /** Begins a background as `src/background/index.ts` does. */
 export async function startBackground(around: Surroundings): Promise<Background> {
   const { session, local } = around;
-  const run = await readRun(around);
+  const state = await readState(around);
   let knownUnfinishedFlash = '';
   const environment: RunEnvironment = {
     fetch: around.fetch,
@@ -110,7 +112,7 @@ export async function startBackground(around: Surroundings): Promise<Background>
       const text = JSON.stringify(leftover);
       const changed = text !== knownUnfinishedFlash;
       if (leftover !== null && changed) await local.set({ [unfinishedFlashKey]: leftover });
-      await session.set({ [runKey]: next });
+      await session.set({ [stateKey]: next });
       if (leftover === null && changed) await local.remove(unfinishedFlashKey);
       knownUnfinishedFlash = text;
     },
@@ -121,18 +123,24 @@ export async function startBackground(around: Surroundings): Promise<Background>
     hostKnownFrom: async () => null,
     timeouts: async () => ({ info: 5_000, ota_unlock: 150_000 }),
     releases: async () => null,
-    words: inEnglish,
     remember: async () => {},
   };
-  const engine: Engine = createEngine(environment, run);
+  const engine = createEngine(environment, state);
+  // The address on the page, to which its other buttons belong.
+  let host = state.shown ?? '';
   return {
-    info: (address, typedId) => engine.info(address, typedId),
-    unlock: () => engine.unlock(),
+    info(address, typedId) {
+      const refusal = engine.info(address, typedId);
+      const parsed = parseAddress(address);
+      if (refusal === null && parsed.ok) host = parsed.value.host;
+      return refusal;
+    },
+    unlock: () => engine.unlock(host),
     image: (url) => engine.image(url),
     flash({ question: { withoutId: _, ...question }, warnings }) {
       return engine.flash({ ...question, confirmed: warnings });
     },
-    stop: (what) => engine.stop(what),
+    stop: (what) => (what === 'image' ? engine.stopImage() : engine.stop(what, host)),
     startOver: () => engine.startOver(),
     async erase() {
       const refusal = engine.forget();
@@ -149,26 +157,26 @@ export async function startBackground(around: Surroundings): Promise<Background>
 
 /** What a page that opens now would show. */
 export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap<string, unknown>): Page {
-  const run =
-    readStoredRun(session.get(runKey)) ?? runOfUnfinishedFlash(local.get(unfinishedFlashKey)) ?? emptyRun;
-  const { flash, device, unlock, image, mirror, doubts } = run;
+  const { state } = readStoredState(session.get(stateKey), local.get(unfinishedFlashKey));
+  const { source, doubts } = state;
+  const run = shownRun(state);
+  const { flash, device, unlock } = run;
   const stage = flash.stage === 'ended' ? `ended: ${inEnglish(flash.outcome.title)}` : flash.stage;
-  const isFetching = image.state === 'working' || mirror.state === 'working';
-  const busy = device.state === 'working' || unlock.state === 'working';
+  const busy = isBusy(run);
   return {
-    isUnderWay: isUnderWay(run),
+    isUnderWay: isUnderWay(state),
     isFlashing: isFlashing(flash),
     stage,
     device: device.state,
-    isReady: preflight(run).plan !== null,
+    isReady: preflight(run, source).plan !== null,
     deviceid: device.state === 'done' ? device.value.deviceid : null,
     host: run.address?.host ?? null,
-    asks: busy || isFlashing(flash) ? null : questionIn(run),
+    asks: busy || isFlashing(flash) ? null : questionIn(state),
     cancels: [
       ...(flash.stage === 'checking' ? (['flash'] as const) : []),
       ...('watch' in flash ? (['watch'] as const) : []),
       ...(busy && !isFlashing(flash) ? (['device'] as const) : []),
-      ...(isFetching && !isFlashing(flash) ? (['image'] as const) : []),
+      ...(isFetching(source) && !isFlashing(flash) ? (['image'] as const) : []),
     ],
     flashed: flash.stage === 'idle' ? null : { host: flash.plan.address.host, deviceid: flash.plan.deviceid },
     saysNothingSent: flash.stage === 'checking',
@@ -187,8 +195,9 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
   };
 }
 
-function questionIn(run: Run): Asked | null {
-  const { plan, checks } = preflight(run);
+function questionIn(state: FlashState): Asked | null {
+  const run = shownRun(state);
+  const { plan, checks } = preflight(run, state.source);
   if (plan === null || run.device.state !== 'done') return null;
   return {
     question: {

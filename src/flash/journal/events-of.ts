@@ -1,4 +1,4 @@
-import type { Text } from '../../core/text.ts';
+import { type Text, text } from '../../core/text.ts';
 import type { Exchange } from '../../zeroconf/client/exchange.ts';
 import type { OutcomeKind } from '../run/outcome.ts';
 import type { DecisionEvent, OutcomeEvent, ProgressEvent, ReplyEvent, RequestEvent } from './events.ts';
@@ -74,6 +74,11 @@ export function progressed(at: number, says: Text): ProgressEvent {
 /** The extension or the person decided. */
 export function decided(at: number, says: Text): DecisionEvent {
   return { kind: 'decision', at, says };
+}
+
+/** Something of ours broke. */
+export function faultEvent(at: number, error: unknown): ProgressEvent {
+  return progressed(at, text('flash_log_fault', 'Fault in the extension: {error}', { error: String(error) }));
 }
 
 /** A flash ended. */

@@ -23,11 +23,16 @@ export function readRunList(stored: unknown): ReadRuns {
 
 /** The list with `record` at its head, in the place of what was known of that run before; the oldest go. */
 export function withRecord(runs: readonly RunRecord[], record: RunRecord): readonly RunRecord[] {
-  const all = [record, ...runs.filter(({ began }) => began !== record.began)].slice(0, keptRuns);
+  const all = [record, ...runs.filter((run) => !isSameRun(run, record))].slice(0, keptRuns);
   let left = mostCharacters;
   const tooMany = all.findIndex((run) => {
     left -= JSON.stringify(run).length;
     return left < 0;
   });
   return tooMany === -1 ? all : all.slice(0, tooMany);
+}
+
+/** Of several devices that are asked at once the first events may bear the same time. */
+function isSameRun(one: RunRecord, other: RunRecord): boolean {
+  return one.began === other.began && one.host === other.host;
 }

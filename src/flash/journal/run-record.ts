@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import type { ShownRun } from '../run/device-run.ts';
 import { type OutcomeKind, outcomeKinds } from '../run/outcome.ts';
-import type { Run } from '../run/run.ts';
-import { eventsOfEntries } from './entries.ts';
+import { type FlashState, journalOf } from '../state.ts';
 import { eventSchema, type JournalEvent, momentSchema } from './events.ts';
 import { redactionOf } from './redaction.ts';
 
@@ -33,15 +33,18 @@ export const recordSchema: v.GenericSchema<RunRecord> = v.strictObject({
   events: v.array(eventSchema),
 });
 
+/** What a run shares with those of other devices. */
+export type Shared = Pick<FlashState, 'source' | 'doubts'>;
+
 /** The record of `run`; null while no flash of it has ended. */
-export function recordOf(run: Run): RunRecord | null {
+export function recordOf(run: ShownRun, { source, doubts }: Shared): RunRecord | null {
   if (run.flash.stage !== 'ended') return null;
   const { plan, at, outcome } = run.flash;
-  const events = eventsOfEntries(run.journal);
-  const redaction = redactionOf(events, secretsOf(run));
+  const events = journalOf(run, source);
+  const redaction = redactionOf(events, secretsOf(run, doubts));
   return {
     version: 1,
-    began: events[0]?.at ?? at,
+    began: run.journal[0]?.at ?? at,
     ended: at,
     host: redaction.words(plan.address.host),
     fwVersion: plan.fwVersion,
@@ -53,7 +56,7 @@ export function recordOf(run: Run): RunRecord | null {
 }
 
 /** The ids of devices that a run knows, which need not stand under their name in its journal. */
-export function secretsOf({ typedId, device, flash, doubts }: Run): readonly string[] {
+export function secretsOf({ typedId, device, flash }: ShownRun, doubts: Shared['doubts']): readonly string[] {
   const plans = [...(flash.stage === 'idle' ? [] : [flash.plan]), ...doubts.map(({ plan }) => plan)];
   const told = device.state === 'done' ? [device.value.deviceid] : [];
   return [typedId, ...told, ...plans.map(({ deviceid }) => deviceid)].flatMap((id) => (id ? [id] : []));

@@ -1,8 +1,9 @@
 import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
-import { holdOn } from './doubts.ts';
+import type { FlashState } from '../state.ts';
+import { type DeviceRun, type FlashPlan, isBusy, type ShownRun, whoseRun } from './device-run.ts';
+import { holdOn, type Whose } from './doubts.ts';
 import { preflight, unconfirmed } from './preflight.ts';
-import type { FlashPlan, Run } from './run.ts';
 
 /** What a person confirmed: the plan as the question named it, and the warnings they accepted by id. */
 export interface Confirmation {
@@ -30,19 +31,22 @@ export function names(
 
 /** The plan that `confirmation` begins when no flash is under way, or the sentence that says why it does not. */
 export function readyFor(
-  run: Run,
+  run: ShownRun,
+  { runs, source, doubts }: FlashState,
   confirmation: Confirmation,
-): { readonly ok: true; readonly plan: FlashPlan } | { readonly ok: false; readonly refusal: Text } {
+):
+  | { readonly ok: true; readonly run: DeviceRun; readonly plan: FlashPlan }
+  | { readonly ok: false; readonly refusal: Text } {
   const refuse = (refusal: Text) => ({ ok: false, refusal }) as const;
-  if (run.device.state === 'working' || run.unlock.state === 'working')
+  if (isBusy(run))
     return refuse(
       text(
         'flash_device_busy',
         'The device is busy with another question, so nothing has been sent. Wait for its answer. Then press Flash again.',
       ),
     );
-  const { plan, checks } = preflight(run);
-  if (plan === null)
+  const { plan, checks } = preflight(run, source);
+  if (plan === null || run.address === null)
     return refuse(
       text(
         'flash_check_against',
@@ -56,6 +60,13 @@ export function readyFor(
         'What you confirmed is no longer what would be flashed, so nothing has been sent. Look again. Then press Flash.',
       ),
     );
+  if (runs.some((other) => isBusy(other) && !isKnownAsAnother(other, plan)))
+    return refuse(
+      text(
+        'flash_other_address_busy',
+        'Another address is being asked which may be that of the same device, so nothing has been sent. Wait for the answer. Then press Flash again.',
+      ),
+    );
   const surprise = unconfirmed(checks, confirmation.confirmed);
   if (surprise !== null)
     return refuse(
@@ -67,8 +78,8 @@ export function readyFor(
     );
   // What goes out without an id may hit a device that takes the address over at the last moment: any that is held.
   const goesToAnybody = plan.deviceid === null || (run.device.state === 'done' && run.device.value.refusesId);
-  const isHeld = holdOn(run.doubts, plan) > 0;
-  if (!isHeld && goesToAnybody && run.doubts.some(({ holdLeft }) => holdLeft > 0))
+  const isHeld = holdOn(doubts, plan) > 0;
+  if (!isHeld && goesToAnybody && doubts.some(({ holdLeft }) => holdLeft > 0))
     return refuse(
       text(
         'flash_held_for_another',
@@ -84,5 +95,12 @@ export function readyFor(
         { span: { span: longestDownload.ms } },
       ),
     );
-  return { ok: true, plan };
+  return { ok: true, run, plan };
+}
+
+/** Whether what answered at another address has told an id that is not that of `plan`. */
+function isKnownAsAnother(run: DeviceRun, { deviceid }: Whose): boolean {
+  if (run.device.state !== 'done' || deviceid === null) return false;
+  const other = whoseRun(run, run.device.value).deviceid;
+  return other !== null && other !== deviceid;
 }

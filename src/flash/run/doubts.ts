@@ -1,7 +1,7 @@
 import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
+import type { FlashPlan } from './device-run.ts';
 import type { Leaves, Outcome } from './outcome.ts';
-import type { FlashPlan } from './run.ts';
 
 /**
  * What a flash has left behind at one device. It belongs to the device, not to the run: it outlives Start over, Info

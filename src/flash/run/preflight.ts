@@ -3,7 +3,8 @@ import { type Text, text } from '../../core/text.ts';
 import { checkReach } from '../../mirror/url/reach.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { deviceChecks } from '../../zeroconf/device/suitability.ts';
-import { type FlashPlan, type Run, whoseRun } from './run.ts';
+import type { FirmwareSource } from '../source/firmware-source.ts';
+import { type FlashPlan, type ShownRun, whoseRun } from './device-run.ts';
 
 /** A check that cannot be asked yet, and what to do so that it can. */
 export interface Missing {
@@ -19,9 +20,12 @@ export interface Preflight {
   readonly plan: FlashPlan | null;
 }
 
+type Source = Pick<FirmwareSource, 'image' | 'mirror'>;
+
 /** Everything asked of device, image and mirror, put together. `plan` is set only when Flash is possible. */
-export function preflight(run: Run): Preflight {
-  const { address, device, image, mirror } = run;
+export function preflight(run: ShownRun, source: Source): Preflight {
+  const { address, device } = run;
+  const { image, mirror } = source;
   const missing: Missing[] = [];
   if (device.state !== 'done')
     missing.push({ id: 'device', action: text('flash_missing_device', 'Press Info to read the device.') });
@@ -47,16 +51,16 @@ export function preflight(run: Run): Preflight {
     ...(mirror.state === 'done' ? mirror.value.checks : []),
   ];
   const answer = gravest(checks);
-  const possible = missing.length === 0 && answer !== 'fail' && mirrorServesImage(run);
-  return { checks, missing, answer, plan: possible ? planOf(run) : null };
+  const possible = missing.length === 0 && answer !== 'fail' && mirrorServesImage(source);
+  return { checks, missing, answer, plan: possible ? planOf(run, source) : null };
 }
 
 /** A flash that may have changed the device makes what it said before worthless. */
-function isOutdated({ flash }: Run): boolean {
+function isOutdated({ flash }: ShownRun): boolean {
   return flash.stage === 'ended' && flash.outcome.leaves !== 'as-it-was' && !flash.seenSince;
 }
 
-function mirrorServesImage({ image, mirror }: Run): boolean {
+function mirrorServesImage({ image, mirror }: Source): boolean {
   return (
     image.state === 'done' &&
     mirror.state === 'done' &&
@@ -65,8 +69,8 @@ function mirrorServesImage({ image, mirror }: Run): boolean {
   );
 }
 
-function planOf(run: Run): FlashPlan | null {
-  const { address, device, image } = run;
+function planOf(run: ShownRun, { image }: Source): FlashPlan | null {
+  const { address, device } = run;
   if (address === null || device.state !== 'done' || image.state !== 'done') return null;
   const { url, report } = image.value;
   const { deviceid } = whoseRun(run, device.value);

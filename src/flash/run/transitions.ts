@@ -1,24 +1,51 @@
 import { wholeSentence } from '../../core/assurance.ts';
+import { text } from '../../core/text.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
+import { ended, progressed } from '../journal/events-of.ts';
 import type { RunContext } from '../tasks/run-context.ts';
-import { type Doubt, gravestOn, holdOn, isSame, mayBeSame, withDoubt } from './doubts.ts';
+import { type DeviceRun, type Flash, type FlashPlan, isBusy, whoseRun } from './device-run.ts';
+import {
+  type Doubt,
+  type Doubts,
+  gravestOn,
+  holdOn,
+  isSame,
+  mayBeSame,
+  type Whose,
+  withDoubt,
+} from './doubts.ts';
 import { type Leaves, type Outcome, outcomeOf, stillInDoubt } from './outcome.ts';
-import { type Flash, type FlashPlan, type Run, whoseRun } from './run.ts';
 import { shown } from './unfinished-flash.ts';
 
 /** Ends the flash with `outcome`, or with a graver one when an earlier flash left the device in doubt. */
 export function end(context: RunContext, plan: FlashPlan, outcome: Outcome): void {
   context.passTime();
-  const { doubts } = context.run();
+  const doubts = context.doubts();
   const before = gravestOn(doubts, plan);
   const told = before === null ? outcome : stillInDoubt(outcome, before.outcome);
-  const { words } = context.environment;
-  context.note(`${words(told.title)}. ${words(wholeSentence(told))}`);
   const at = context.environment.clock.now();
-  context.change({
-    flash: { stage: 'ended', plan, at, outcome: told, seenSince: false },
-    doubts: told.leaves === 'as-it-was' ? doubts : withDoubt(doubts, plan, told, at),
-  });
+  const { title } = told;
+  const sentence = wholeSentence(told);
+  context.note(ended(at, told.kind, text('flash_log_ended', '{title}. {sentence}', { title, sentence })));
+  context.change({ flash: { stage: 'ended', plan, at, outcome: told, seenSince: false } });
+  if (told.leaves === 'as-it-was') return;
+  context.changeDoubts(withDoubt(doubts, plan, told, at));
+  forgetElsewhere(context, plan);
+}
+
+/**
+ * What a device has told counts at one address only, the one where it was asked last: who meets it at two, by its name
+ * and by its number, must not be able to flash it from both.
+ */
+function forgetElsewhere(context: RunContext, { deviceid }: Whose): void {
+  const isItToo = (other: DeviceRun) =>
+    deviceid !== null &&
+    other.device.state === 'done' &&
+    !isBusy(other) &&
+    whoseRun(other, other.device.value).deviceid === deviceid;
+  if (!context.others().some(isItToo)) return;
+  const idle = { state: 'idle' } as const;
+  context.changeOthers((other) => (isItToo(other) ? { ...other, device: idle, unlock: idle } : other));
 }
 
 /** What of the last flash stays on the screen while its device is read or the firmware fetched again. */
@@ -26,9 +53,9 @@ export function lasting(flash: Flash): Flash {
   return flash.stage === 'ended' && flash.outcome.leaves === 'as-it-was' ? { stage: 'idle' } : flash;
 }
 
-/** What is to be seen of earlier flashes while the device at `host` is asked who it is. */
-export function earlierAt({ flash, doubts, address }: Run, host: string): Flash {
-  const same = address?.host === host ? lasting(flash) : ({ stage: 'idle' } as const);
+/** What is to be seen of earlier flashes while the device at `host` is asked who it is; `run` is the one that is there. */
+export function earlierAt(run: DeviceRun | null, doubts: Doubts, host: string): Flash {
+  const same = run === null ? ({ stage: 'idle' } as const) : lasting(run.flash);
   if (same.stage !== 'idle') return same;
   const doubt = doubts.findLast(({ plan }) => plan.address.host === host);
   return doubt === undefined ? same : shown(doubt);
@@ -37,8 +64,10 @@ export function earlierAt({ flash, doubts, address }: Run, host: string): Flash 
 /** What an answer to Info says about a flash that ended before. */
 export function afterInfo(context: RunContext, info: DeviceInfo): void {
   context.passTime();
-  const { flash, doubts } = context.run();
+  const { flash } = context.run();
+  const doubts = context.doubts();
   const whose = whoseRun(context.run(), info);
+  forgetElsewhere(context, whose);
   const isHeld = holdOn(doubts, whose) > 0;
   // Without an id it may as well be another device at this address, but not while the last may still be there, nor
   // when all that is new is an id that somebody typed. What it answers is no evidence of the last one.
@@ -64,12 +93,18 @@ export function afterInfo(context: RunContext, info: DeviceInfo): void {
       return;
     default:
       context.note(
-        'The device answers after a download that it had given up. It need not be kept powered any more.',
+        progressed(
+          context.environment.clock.now(),
+          text(
+            'flash_log_given_up',
+            'The device answers after a download that it had given up. It need not be kept powered any more.',
+          ),
+        ),
       );
-      context.change({
-        flash: { stage: 'idle' },
-        doubts: doubts.filter((one) => !mayBeSame(one.plan, whose) || one.outcome.leaves !== outcome.leaves),
-      });
+      context.change({ flash: { stage: 'idle' } });
+      context.changeDoubts(
+        doubts.filter((one) => !mayBeSame(one.plan, whose) || one.outcome.leaves !== outcome.leaves),
+      );
   }
 }
 

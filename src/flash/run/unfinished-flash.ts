@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { parseDownloadUrl } from '../../mirror/url/url-rules.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import { parseAddress } from '../../zeroconf/device/address.ts';
+import { emptyState, type FlashState } from '../state.ts';
+import { type DeviceRun, type Flash, type FlashPlan, isFlashing, noRun } from './device-run.ts';
 import type { Doubt } from './doubts.ts';
-import { emptyRun, type Flash, type FlashPlan, isFlashing, type Run } from './run.ts';
 import { outcomeSchema } from './stored-outcome.ts';
 
 const planSchema = v.object({
@@ -15,8 +16,8 @@ const planSchema = v.object({
   title: v.string(),
 });
 
-/** The flash that is under way; null when none is. */
-const outSchema = v.nullable(v.object({ at: v.number(), plan: planSchema }));
+/** A flash that is under way. */
+const outSchema = v.object({ at: v.number(), plan: planSchema });
 
 const doubtSchema = v.object({
   plan: planSchema,
@@ -28,32 +29,52 @@ const doubtSchema = v.object({
 });
 
 /** What can be read of a record, part by part: a damaged one must not take the warning about another device away. */
-const leftSchema = v.object({
+const recordSchema = v.object({
+  version: v.literal(3),
+  flashes: v.array(v.unknown()),
+  doubts: v.array(v.unknown()),
+});
+
+/** As it was written when there was one run for all devices, with one flash or null. */
+const version2Schema = v.object({
   version: v.literal(2),
   flash: v.unknown(),
   doubts: v.array(v.unknown()),
 });
 
+/** An update of the extension must not forget a device in doubt. */
+const migratedSchema = v.union([
+  recordSchema,
+  v.pipe(
+    version2Schema,
+    v.transform(({ flash, doubts }) => ({ flashes: flash === null ? [] : [flash], doubts })),
+  ),
+]);
+
 /**
- * What has to outlive the browser: a flash that may have reached the device, and what earlier ones left in doubt.
- * The run itself is gone when the browser is closed or the extension updated, and with it the warning not to cut the
- * device's power, and the knowledge that it has been asked already.
+ * What has to outlive the browser: flashes that may have reached their devices, and what earlier ones left in doubt.
+ * The runs themselves are gone when the browser is closed or the extension updated, and with them the warning not to
+ * cut a device's power, and the knowledge that it has been asked already.
  */
 export interface UnfinishedFlash {
-  readonly version: 2;
-  readonly flash: v.InferOutput<typeof outSchema>;
+  readonly version: 3;
+  readonly flashes: readonly v.InferOutput<typeof outSchema>[];
   readonly doubts: readonly v.InferOutput<typeof doubtSchema>[];
 }
 
-/** What of `run` has to outlive the browser, or null. How far a hold has come is not in it: it begins anew. */
-export function unfinishedFlashOf({ flash, doubts }: Run): UnfinishedFlash | null {
-  const isOut = isFlashing(flash) && flash.stage !== 'checking';
-  if (!isOut && doubts.length === 0) return null;
+/** What of `state` has to outlive the browser, or null. How far a hold has come is not in it: it begins anew. */
+export function unfinishedFlashOf({
+  runs,
+  doubts,
+}: Pick<FlashState, 'runs' | 'doubts'>): UnfinishedFlash | null {
+  const flashes = runs.flatMap(({ flash }) => {
+    if (!isFlashing(flash) || flash.stage === 'checking') return [];
+    return [{ at: flash.stage === 'requested' ? flash.at : flash.watch.since, plan: written(flash.plan) }];
+  });
+  if (flashes.length === 0 && doubts.length === 0) return null;
   return {
-    version: 2,
-    flash: isOut
-      ? { at: flash.stage === 'requested' ? flash.at : flash.watch.since, plan: written(flash.plan) }
-      : null,
+    version: 3,
+    flashes,
     doubts: doubts.map(({ plan, at, outcome, holdLeft, lasted, seenAt }) => ({
       plan: written(plan),
       at,
@@ -65,27 +86,32 @@ export function unfinishedFlashOf({ flash, doubts }: Run): UnfinishedFlash | nul
   };
 }
 
-/** What an earlier browser session left: the run that takes it up, null when there is none. */
+/** What an earlier browser session left: the state that takes it up, null when there is none. */
 export interface LeftOver {
-  readonly run: Run | null;
+  readonly state: FlashState | null;
   /** Whether there is more that could not be read. */
   readonly damaged: boolean;
 }
 
 /** Reads `stored`, where an earlier browser session left what has to outlive it; undefined where it left nothing. */
 export function readUnfinishedFlash(stored: unknown): LeftOver {
-  const parsed = v.safeParse(leftSchema, stored);
-  if (!parsed.success) return { run: null, damaged: stored !== undefined };
+  const parsed = v.safeParse(migratedSchema, stored);
+  if (!parsed.success) return { state: null, damaged: stored !== undefined };
   const doubts = parsed.output.doubts.flatMap(readDoubt);
-  const out = v.safeParse(outSchema, parsed.output.flash);
-  const at = out.success ? out.output?.at : undefined;
-  const plan = out.success && out.output !== null ? read(out.output.plan) : null;
-  const isWhole = out.success && (out.output === null || plan !== null);
-  const damaged = !isWhole || doubts.length < parsed.output.doubts.length;
-  if (at !== undefined && plan !== null)
-    return { run: runWith({ stage: 'requested', plan, at }, plan, doubts), damaged };
+  const out = parsed.output.flashes.flatMap(readFlash);
+  const damaged = out.length < parsed.output.flashes.length || doubts.length < parsed.output.doubts.length;
   const last = doubts.at(-1);
-  return { run: last === undefined ? null : runWith(shown(last), last.plan, doubts), damaged };
+  const runs = out.length > 0 ? out : last === undefined ? [] : [runWith(shown(last), last.plan)];
+  const shownOne = runs.at(-1);
+  if (shownOne === undefined) return { state: null, damaged };
+  return { state: { ...emptyState, runs, shown: shownOne.address.host, doubts }, damaged };
+}
+
+function readFlash(stored: unknown): DeviceRun[] {
+  const parsed = v.safeParse(outSchema, stored);
+  const plan = parsed.success ? read(parsed.output.plan) : null;
+  if (!parsed.success || plan === null) return [];
+  return [runWith({ stage: 'requested', plan, at: parsed.output.at }, plan)];
 }
 
 function readDoubt(stored: unknown): Doubt[] {
@@ -96,18 +122,13 @@ function readDoubt(stored: unknown): Doubt[] {
   return plan === null ? [] : [{ ...rest, plan, holdLeft: held ? longestDownload.ms : 0 }];
 }
 
-/** The run that takes up what an earlier browser session left in `stored`, or null when that is nothing. */
-export function runOfUnfinishedFlash(stored: unknown): Run | null {
-  return readUnfinishedFlash(stored).run;
-}
-
 /** The flash that shows how an earlier one of this device ended; it has to be asked for Info before another. */
 export function shown({ plan, at, outcome }: Doubt): Flash {
   return { stage: 'ended', plan, at, outcome, seenSince: false };
 }
 
-function runWith(flash: Flash, { address }: FlashPlan, doubts: readonly Doubt[]): Run {
-  return { ...emptyRun, address, flash, doubts };
+function runWith(flash: Flash, { address }: FlashPlan): DeviceRun {
+  return { ...noRun, address, flash };
 }
 
 function written({ address, deviceid, fwVersion, url, digest, title }: FlashPlan) {

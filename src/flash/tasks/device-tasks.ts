@@ -3,27 +3,26 @@ import type { Result } from '../../core/result.ts';
 import { text } from '../../core/text.ts';
 import {
   type Command,
-  createDeviceQueue,
   createZeroconfClient,
-  type Exchange,
+  type DeviceQueue,
   type KnownDevice,
   type ZeroconfClient,
 } from '../../zeroconf/client/client.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { noPermission, type ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
-import { withoutNetworks } from '../journal/redaction.ts';
+import { eventsOfExchange } from '../journal/events-of.ts';
+import { type DeviceRun, type FlashPlan, whoseRun } from '../run/device-run.ts';
 import { gravestOn } from '../run/doubts.ts';
-import { type FlashPlan, type Run, whoseRun } from '../run/run.ts';
 import type { RunContext } from './run-context.ts';
 
 type Answer = Promise<Result<DeviceInfo, ZeroconfFailure>>;
 
-/** Talks to one device at a time and keeps the client that has learned how this one wants its id. */
+/** Talks to the device of one run and keeps the client that has learned how this one wants its id. */
 export interface DeviceTasks {
   /** Asks again after silence, where that does no harm. `told` is what the device there said before, if it did. */
-  info(address: Address, typedId: string, told: KnownDevice | null, signal: AbortSignal): Answer;
-  unlock(address: Address, signal: AbortSignal): Promise<void>;
+  info(typedId: string, told: KnownDevice | null, signal: AbortSignal): Answer;
+  unlock(signal: AbortSignal): Promise<void>;
   /** One request only, for a device that should be left alone: it may be busy with a download. */
   infoOnce(plan: FlashPlan, signal: AbortSignal): Answer;
   /** For the very device of `plan` and none beside it: each call is one request, by its id where it has one. */
@@ -40,61 +39,60 @@ interface Kept {
   readonly client: ZeroconfClient;
 }
 
-/** Device work on `context`. */
-export function createDeviceTasks(context: RunContext): DeviceTasks {
+/** Device work on `context`; `queue` is shared by all that speak with devices. */
+export function createDeviceTasks(context: RunContext, queue: DeviceQueue): DeviceTasks {
   const { environment } = context;
-  const queue = createDeviceQueue(environment.clock);
+  const { address } = context.run();
   const timeouts: Partial<Record<Command, number>> = {};
   let asking: Kept | null = null;
   let watching: Kept | null = null;
 
   function clientOf(
-    address: Address,
+    target: Address,
     options: { readonly deviceid?: string; readonly known?: KnownDevice; readonly persistent: boolean },
   ) {
-    return createZeroconfClient(address, {
+    return createZeroconfClient(target, {
       fetch: environment.fetch,
       clock: environment.clock,
       queue,
       timeouts: () => timeouts,
-      hear: (exchange) => context.note(exchangeText(exchange)),
+      hear: (exchange) => context.note(...eventsOfExchange(exchange, target.host)),
       ...options,
     });
   }
 
-  function patient(address: Address, typedId: string, told: KnownDevice | null): ZeroconfClient {
-    const key = `${address.host} ${typedId}`;
-    if (asking?.key === key) return asking.client;
+  function patient(typedId: string, told: KnownDevice | null): ZeroconfClient {
+    if (asking?.key === typedId) return asking.client;
     const client = clientOf(address, {
       persistent: true,
       ...(typedId === '' ? {} : { deviceid: typedId }),
       ...(told === null ? {} : { known: told }),
     });
-    asking = { key, client };
+    asking = { key: typedId, client };
     return client;
   }
 
   /** Asks `client`, if the browser lets us, as patiently as the person wants it now. */
-  async function ask(address: Address, client: ZeroconfClient, signal: AbortSignal) {
-    if (!(await environment.mayReachDevice(address))) {
-      return { ok: false, failure: noPermission(address) } as const;
+  async function ask(target: Address, client: ZeroconfClient, signal: AbortSignal) {
+    if (!(await environment.mayReachDevice(target))) {
+      return { ok: false, failure: noPermission(target) } as const;
     }
     Object.assign(timeouts, await environment.timeouts());
     return client.info(signal);
   }
 
-  async function info(address: Address, typedId: string, told: KnownDevice | null, signal: AbortSignal) {
-    const client = patient(address, typedId, told);
+  async function info(typedId: string, told: KnownDevice | null, signal: AbortSignal) {
+    const client = patient(typedId, told);
     const result = await ask(address, client, signal);
     // A convenience; a full disk must not look like a device that does not answer.
     if (result.ok) await environment.remember(address, result.value).catch(() => {});
     return result;
   }
 
-  async function unlock(address: Address, signal: AbortSignal): Promise<void> {
+  async function unlock(signal: AbortSignal): Promise<void> {
     const { typedId } = context.run();
-    const told = toldBefore(context.run(), address);
-    const client = patient(address, typedId, told);
+    const told = toldBefore(context.run());
+    const client = patient(typedId, told);
     const allowed = await environment.mayReachDevice(address);
     if (signal.aborted) return;
     if (!allowed) {
@@ -106,7 +104,7 @@ export function createDeviceTasks(context: RunContext): DeviceTasks {
     const unlocked = await client.otaUnlock(signal);
     if (signal.aborted) return;
     // An answer that never came may still have worked, so the device's own word decides (cli#2, itead#92).
-    const after = await info(address, typedId, told, signal);
+    const after = await info(typedId, told, signal);
     // By now another device may be on the card.
     if (signal.aborted) return;
     const at = environment.clock.now();
@@ -149,17 +147,17 @@ export function createDeviceTasks(context: RunContext): DeviceTasks {
   };
 }
 
-/** What the device on the card has told, where it is the one at `address`; another device there will refuse it. */
-export function toldBefore({ address: last, device }: Run, { host }: Address): KnownDevice | null {
-  if (device.state !== 'done' || last?.host !== host || device.value.deviceid === null) return null;
+/** What the device of this run has told; another device at its address will refuse it. */
+export function toldBefore({ device }: DeviceRun): KnownDevice | null {
+  if (device.state !== 'done' || device.value.deviceid === null) return null;
   return { id: device.value.deviceid, refusesId: device.value.refusesId };
 }
 
 /** `failure` without words that sound harmless, where an earlier flash may have changed the device on the card. */
 export function toldTruly<Failed extends Assured>(context: RunContext, failure: Failed): Failed {
   const run = context.run();
-  const { address, doubts, device } = run;
-  if (address === null) return failure;
+  const { address, device } = run;
+  const doubts = context.doubts();
   const whose = device.state === 'done' ? whoseRun(run, device.value) : { address, deviceid: null };
   const isTouched =
     gravestOn(doubts, whose) !== null || doubts.some(({ plan }) => plan.address.host === address.host);
@@ -177,10 +175,3 @@ const stillLocked = {
     'Press Unlock once more. If it stays locked, remove the device from the eWeLink app and try again.',
   ),
 } as const;
-
-function exchangeText({ command, attempt, ms, requestBody, status, replyText, error }: Exchange): string {
-  const again = attempt > 1 ? ` (attempt ${attempt})` : '';
-  const http = status === undefined || status === 200 ? '' : `HTTP ${status} `;
-  const answer = error ?? `${http}${withoutNetworks(replyText ?? '')}`;
-  return `${command}${again} ${requestBody} → ${answer} (${Math.round(ms)} ms)`;
-}

@@ -7,9 +7,10 @@ import {
   type ZeroconfFailure,
   type ZeroconfFailureKind,
 } from '../../zeroconf/errors/zeroconf-failure.ts';
+import { decided } from '../journal/events-of.ts';
+import { type FlashPlan, whoseRun } from '../run/device-run.ts';
 import { nothingSent, type Outcome, outcomeOf, outcomeOfRefusal } from '../run/outcome.ts';
 import { isSamePlan, preflight, unconfirmed } from '../run/preflight.ts';
-import { type FlashPlan, whoseRun } from '../run/run.ts';
 import { lookAtCard, pressFlashAgain } from '../run/sentences.ts';
 import { end } from '../run/transitions.ts';
 import { advanceWatch, isGone, quietLeft, startWatch, type Watch } from '../watch/advance-watch.ts';
@@ -42,8 +43,19 @@ export async function flash(
   if (signal.aborted) return end(context, plan, stopped);
 
   // Until this very line a person may cancel, and from it on nobody can: nothing is awaited in between.
-  context.note(`Flashing ${plan.url.href} (sha256 ${plan.digest}) to ${plan.address.host}`);
-  context.change({ flash: { stage: 'requested', plan, at: environment.clock.now() } });
+  const at = environment.clock.now();
+  const { address, url, digest } = plan;
+  context.note(
+    decided(
+      at,
+      text('flash_log_flashing', 'Flashing {url} (SHA-256 {digest}) to {host}.', {
+        url: url.href,
+        digest,
+        host: address.host,
+      }),
+    ),
+  );
+  context.change({ flash: { stage: 'requested', plan, at } });
   const wrote = await waitFor(context.written(), writingTakes, environment.clock, signal);
   if (wrote.kind !== 'done') {
     const sentence = text(
@@ -159,11 +171,11 @@ async function lastLook(
     );
   }
   context.change({ device: { state: 'done', at: environment.clock.now(), value: info.value } });
-  const { image } = context.run();
+  const { image } = context.source.source();
   // Always, however young the last report: a file that was replaced in between would be written and never start.
-  if (image.state === 'done') await probeWholeFile(context, image.value, signal);
+  if (image.state === 'done') await probeWholeFile(context.source, image.value, signal);
   if (signal.aborted) return stopped;
-  const { plan: possible, checks } = preflight(context.run());
+  const { plan: possible, checks } = preflight(context.run(), context.source.source());
   const failing = checks.find(({ answer }) => answer === 'fail');
   if (possible === null || !isSamePlan(possible, plan)) {
     return nothingSent(

@@ -1,5 +1,7 @@
 import { lessAssured, wholeSentence } from '../../core/assurance.ts';
+import type { Answer, Check } from '../../core/check.ts';
 import type { Failure } from '../../core/result.ts';
+import { type Text, text } from '../../core/text.ts';
 import { createDigest } from '../../firmware/digest.ts';
 import { examine } from '../../firmware/report.ts';
 import { fetchSidecar } from '../../mirror/fetch/digest-file.ts';
@@ -9,19 +11,24 @@ import { probe } from '../../mirror/probe/probe.ts';
 import { isOnOwnNetwork } from '../../mirror/url/own-network.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import { quirksOf } from '../../zeroconf/device/quirks.ts';
-import type { FetchedImage } from '../run/run.ts';
-import type { RunContext } from './run-context.ts';
+import type { ProgressEvent } from '../journal/events.ts';
+import { eventsOfGet, progressed } from '../journal/events-of.ts';
+import type { FetchedImage } from '../source/firmware-source.ts';
+import type { SourceContext } from './source-context.ts';
 
 /** How often the progress of a download is shown, in milliseconds. */
 const progressInterval = 100;
 
-/** Fetches the image, looks into it, and asks the mirror what the device will ask; every result goes into the run. */
-export async function fetchImage(context: RunContext, url: DownloadUrl, signal: AbortSignal): Promise<void> {
+/** Fetches the image, looks into it, and asks the mirror what the device will ask; every result goes into the source. */
+export async function fetchImage(
+  context: SourceContext,
+  url: DownloadUrl,
+  signal: AbortSignal,
+): Promise<void> {
   const { environment } = context;
   const fail = (failure: Failure) => {
     // An earlier flash may have changed a device, and nobody knows which one is thought of here.
-    const isTouched = context.run().doubts.length > 0;
-    const told = isTouched ? lessAssured(failure) : failure;
+    const told = context.isTouched() ? lessAssured(failure) : failure;
     context.change({ image: { state: 'failed', at: environment.clock.now(), failure: told } });
   };
 
@@ -31,6 +38,8 @@ export async function fetchImage(context: RunContext, url: DownloadUrl, signal: 
   const digest = await createDigest();
   let shown = environment.clock.elapsed();
   const since = environment.clock.now();
+  const began = shown;
+  const spent = () => environment.clock.elapsed() - began;
   const [downloaded, sidecar, releases] = await Promise.all([
     download({
       url,
@@ -54,11 +63,15 @@ export async function fetchImage(context: RunContext, url: DownloadUrl, signal: 
   if (!downloaded.ok) {
     const { failure } = downloaded;
     context.note(
-      `GET ${url.href} → ${environment.words(wholeSentence(failure))}${failure.detail ? ` ${failure.detail}` : ''}`,
+      ...eventsOfGet({ url: url.href, at: since, ms: spent(), fault: failure.detail ?? failure.kind }),
+      progressed(
+        environment.clock.now(),
+        text('flash_log_not_fetched', '{sentence}', { sentence: wholeSentence(failure) }),
+      ),
     );
     return fail(failure);
   }
-  const { bytes, etag } = downloaded.value;
+  const { bytes, etag, status } = downloaded.value;
   const report = examine(bytes, {
     digest: digest.hex(),
     name: url.file,
@@ -66,7 +79,16 @@ export async function fetchImage(context: RunContext, url: DownloadUrl, signal: 
     releases,
     isFromInternet: !isOnOwnNetwork(url),
   });
-  context.note(`GET ${url.href} → ${bytes.length} bytes, sha256 ${report.digest}, ${report.title}`);
+  context.note(
+    ...eventsOfGet({ url: url.href, at: since, ms: spent(), came: { status, bytes: bytes.length } }),
+    progressed(
+      environment.clock.now(),
+      text('flash_log_image', 'The file is {title}, SHA-256 {digest}.', {
+        title: report.title,
+        digest: report.digest,
+      }),
+    ),
+  );
   const slices = await takeSlices(bytes, async (slice) => {
     const sliceDigest = await createDigest();
     sliceDigest.update(slice);
@@ -80,13 +102,11 @@ export async function fetchImage(context: RunContext, url: DownloadUrl, signal: 
 
 /** Asks the mirror of `image` for three ranges, as the device will. */
 export async function probeMirror(
-  context: RunContext,
+  context: SourceContext,
   image: FetchedImage,
   signal: AbortSignal,
 ): Promise<void> {
   const { environment } = context;
-  const { device } = context.run();
-  const fwVersion = device.state === 'done' ? device.value.fwVersion : null;
   const working = { state: 'working', since: environment.clock.now(), progress: null } as const;
   context.change({ mirror: working });
   try {
@@ -103,19 +123,35 @@ export async function probeMirror(
         fetch: environment.fetch,
         hostOverride,
         hostKnownFrom,
-        hostRequired: quirksOf(fwVersion).hostBug !== 'no-host',
+        hostRequired: quirksOf(context.fwVersion()).hostBug !== 'no-host',
         clock: environment.clock,
         signal,
       }),
     );
     if (signal.aborted) return;
-    for (const check of report.checks)
-      context.note(
-        `mirror: ${environment.words(check.title)}: ${check.answer}. ${environment.words(check.sentence)}`,
-      );
+    context.note(...report.checks.map((check) => mirrorCheckEvent(environment.clock.now(), check)));
     context.change({ mirror: { state: 'done', at: environment.clock.now(), value: report } });
   } finally {
     // Stopped or broken: nobody is asking any more, and nobody but us may say so.
-    if (context.run().mirror === working) context.change({ mirror: { state: 'idle' } });
+    if (context.source().mirror === working) context.change({ mirror: { state: 'idle' } });
   }
+}
+
+const answers: Readonly<Record<Answer, Text>> = {
+  pass: text('flash_log_pass', 'passed'),
+  warn: text('flash_log_warn', 'a warning'),
+  fail: text('flash_log_fail', 'failed'),
+  unknown: text('flash_log_unknown', 'not known'),
+};
+
+/** What the mirror was asked, and what came of it, for the journal. */
+export function mirrorCheckEvent(at: number, { title, answer, sentence }: Check): ProgressEvent {
+  return progressed(
+    at,
+    text('flash_log_mirror_check', 'Mirror, {title}: {answer}. {sentence}', {
+      title,
+      answer: answers[answer],
+      sentence,
+    }),
+  );
 }

@@ -4,14 +4,16 @@ import { fetchListing, type ListedImage } from '../../mirror/fetch/index-page.ts
 import { parseMirrorBase } from '../../mirror/url/catalogue.ts';
 import { parseDownloadUrl } from '../../mirror/url/url-rules.ts';
 import type { Refusal } from '../engine.ts';
-import { emptyRun, lacksPermission, type Run, type Step } from '../run/run.ts';
+import { emptySource, type FirmwareSource, isFetching } from '../source/firmware-source.ts';
+import { lacksPermission, type Step } from '../step.ts';
 import { fetchImage, probeMirror } from './image-tasks.ts';
+import { createKeyedStates } from './keyed-states.ts';
 import { createKeyedTasks } from './keyed-tasks.ts';
-import { createRunContext } from './run-context.ts';
-import type { RunEnvironment } from './run-environment.ts';
+import type { SourceEnvironment } from './run-environment.ts';
+import type { SourceContext } from './source-context.ts';
 
 /** One test of a mirror: the file it was tested with, and what the mirror answered. */
-export type MirrorTest = Pick<Run, 'image' | 'mirror'>;
+export type MirrorTest = Pick<FirmwareSource, 'image' | 'mirror'>;
 
 /** The names that a mirror's index page lists. */
 export type Listing = Step<readonly ListedImage[]>;
@@ -20,8 +22,8 @@ export type Listing = Step<readonly ListedImage[]>;
 export type MirrorTests = Readonly<Record<string, MirrorTest>>;
 export type Listings = Readonly<Record<string, Listing>>;
 
-/** What the service needs from outside: a run's environment, except that there is no run to write. */
-export interface MirrorServiceEnvironment extends Omit<RunEnvironment, 'save'> {
+/** What the service needs from outside. */
+export interface MirrorServiceEnvironment extends SourceEnvironment {
   saveTests(tests: MirrorTests): Promise<void>;
   saveListings(listings: Listings): Promise<void>;
 }
@@ -66,8 +68,9 @@ export function createMirrorService(
   environment: MirrorServiceEnvironment,
   left: MirrorServiceLeft,
 ): MirrorService {
-  const tests = createKeyedTasks(left.tests, keptTests, environment.saveTests);
-  const listings = createKeyedTasks(left.listings, keptListings, environment.saveListings);
+  const tests = createKeyedStates(left.tests, keptTests, environment.saveTests);
+  const listings = createKeyedStates(left.listings, keptListings, environment.saveListings);
+  const tasks = createKeyedTasks();
 
   function test(text: string): Refusal {
     const parsed = parseDownloadUrl(text);
@@ -75,27 +78,43 @@ export function createMirrorService(
     const url = parsed.value;
     const at = environment.clock.now();
     const broken: MirrorTest = { image: { state: 'failed', at, failure: fault }, mirror: { state: 'idle' } };
-    tests.put(url.href, {
+    const start: MirrorTest = {
       image: { state: 'working', since: at, progress: null },
       mirror: { state: 'idle' },
-    });
-    tests.begin(url.href, broken, async (signal) => {
-      const context = createRunContext(
-        {
-          ...environment,
-          save: async ({ image, mirror }) => {
-            if (!signal.aborted && image.state !== 'idle') tests.put(url.href, { image, mirror });
-          },
-        },
-        emptyRun,
-      );
-      await fetchImage(context, url, signal);
-      const { image, mirror } = context.run();
-      // A run stops at a file that must not be flashed; here the question is the mirror, whatever the file.
-      if (image.state === 'done' && mirror.state === 'idle') await probeMirror(context, image.value, signal);
-      await context.written();
-    });
+    };
+    tests.put(url.href, start);
+    tasks.begin(
+      testKey(url.href),
+      async (signal) => {
+        const context = contextOfTest(url.href, start, signal);
+        await fetchImage(context, url, signal);
+        const { image, mirror } = context.source();
+        // A flash stops at a file that must not be flashed; here the question is the mirror, whatever the file.
+        if (image.state === 'done' && mirror.state === 'idle')
+          await probeMirror(context, image.value, signal);
+      },
+      (_, wasStopped) => {
+        if (!wasStopped) tests.put(url.href, broken);
+      },
+    );
     return null;
+  }
+
+  /** A source of its own, which shows up among the tests as long as nobody has stopped it. */
+  function contextOfTest(href: string, start: MirrorTest, signal: AbortSignal): SourceContext {
+    let source = { ...emptySource, ...start };
+    return {
+      environment,
+      source: () => source,
+      change(part) {
+        source = { ...source, ...part };
+        const { image, mirror } = source;
+        if (!signal.aborted) tests.put(href, { image, mirror });
+      },
+      note: () => {},
+      fwVersion: () => null,
+      isTouched: () => false,
+    };
   }
 
   function list(text: string): Refusal {
@@ -108,17 +127,23 @@ export function createMirrorService(
   function startList(base: string): void {
     const since = environment.clock.now();
     listings.put(base, { state: 'working', since, progress: null });
-    listings.begin(base, { state: 'failed', at: since, failure: fault }, async (signal) => {
-      const listed = await readList(base, signal);
-      if (signal.aborted) return;
-      const at = environment.clock.now();
-      listings.put(
-        base,
-        listed.ok
-          ? { state: 'done', at, value: listed.value }
-          : { state: 'failed', at, failure: listed.failure },
-      );
-    });
+    tasks.begin(
+      listKey(base),
+      async (signal) => {
+        const listed = await readList(base, signal);
+        if (signal.aborted) return;
+        const at = environment.clock.now();
+        listings.put(
+          base,
+          listed.ok
+            ? { state: 'done', at, value: listed.value }
+            : { state: 'failed', at, failure: listed.failure },
+        );
+      },
+      (_, wasStopped) => {
+        if (!wasStopped) listings.put(base, { state: 'failed', at: since, failure: fault });
+      },
+    );
   }
 
   async function readList(base: string, signal: AbortSignal) {
@@ -138,13 +163,13 @@ export function createMirrorService(
     return Object.entries(listings.all()).flatMap(([base, state]) => (wanted(state) ? [base] : []));
   }
 
-  for (const url of testsWhere(({ image, mirror }) => [image, mirror].some(isWorking))) test(url);
-  for (const base of listsWhere(isWorking)) startList(base);
+  for (const url of testsWhere(isFetching)) test(url);
+  for (const base of listsWhere(({ state }) => state === 'working')) startList(base);
 
   return {
     test,
     stopTest(url) {
-      tests.stop(url);
+      tasks.stop(testKey(url));
       tests.remove(url);
       return null;
     },
@@ -154,13 +179,16 @@ export function createMirrorService(
       for (const base of listsWhere(lacksPermission)) startList(base);
     },
     forgetEverything() {
+      tasks.stopAll();
       tests.clear();
       listings.clear();
     },
     async settled() {
-      await Promise.all([tests.settled(), listings.settled()]);
+      await tasks.settled();
+      await Promise.all([tests.written(), listings.written()]);
     },
   };
 }
 
-const isWorking = ({ state }: Step<unknown>) => state === 'working';
+const testKey = (url: string) => `test ${url}`;
+const listKey = (base: string) => `list ${base}`;

@@ -1,4 +1,5 @@
 import { type Text, text } from '../../core/text.ts';
+import { decided } from '../journal/events-of.ts';
 import { nothingSent } from '../run/outcome.ts';
 import { pressFlashAgain } from '../run/sentences.ts';
 import { end } from '../run/transitions.ts';
@@ -11,19 +12,25 @@ import type { RunContext } from './run-context.ts';
 export type Interruption = 'stopped' | 'fault';
 
 interface InterruptionRow {
-  readonly noted: string;
+  readonly notAgain: Text;
   readonly unsent: Text;
   readonly action: Text;
 }
 
 const interruptions: Readonly<Record<Interruption, InterruptionRow>> = {
   stopped: {
-    noted: 'The browser stopped the extension',
+    notAgain: text(
+      'flash_log_stopped',
+      'The browser stopped the extension while the device was asked. It will not be asked again.',
+    ),
     unsent: text('flash_browser_stopped', 'The browser stopped the extension before anything was sent.'),
     action: pressFlashAgain,
   },
   fault: {
-    noted: 'The extension itself failed',
+    notAgain: text(
+      'flash_log_broke',
+      'The extension itself failed while the device was asked. It will not be asked again.',
+    ),
     unsent: text('flash_extension_failed', 'The extension itself failed before anything was sent.'),
     action: text('flash_extension_failed_action', 'Copy the log into a bug report. Then press Flash again.'),
   },
@@ -37,11 +44,11 @@ const interruptions: Readonly<Record<Interruption, InterruptionRow>> = {
 export async function resume(
   context: RunContext,
   work: DeviceTasks,
-  why: Interruption,
   signal: AbortSignal,
+  why: Interruption,
 ): Promise<void> {
   const { flash } = context.run();
-  const { noted, unsent, action } = interruptions[why];
+  const { notAgain, unsent, action } = interruptions[why];
   switch (flash.stage) {
     case 'idle':
     case 'ended':
@@ -49,7 +56,7 @@ export async function resume(
     case 'checking':
       return end(context, flash.plan, nothingSent(unsent, action));
     case 'requested':
-      context.note(`${noted} while the device was asked. It will not be asked again.`);
+      context.note(decided(context.environment.clock.now(), notAgain));
       return watchDevice(
         context,
         work,

@@ -2,22 +2,22 @@ import { gravest } from '../../core/check.ts';
 import { createDigest } from '../../firmware/digest.ts';
 import { buildDeviceQuery } from '../../mirror/probe/device-query.ts';
 import { readWholeFile } from '../../mirror/probe/whole-file.ts';
-import type { FetchedImage } from '../run/run.ts';
-import { probeMirror } from './image-tasks.ts';
-import type { RunContext } from './run-context.ts';
+import type { FetchedImage } from '../source/firmware-source.ts';
+import { mirrorCheckEvent, probeMirror } from './image-tasks.ts';
+import type { SourceContext } from './source-context.ts';
 
 /**
  * Asks the mirror of `image` for everything that the device will ask it: three ranges and, if they are right, the
- * whole file. What the mirror answers goes into the run as one report.
+ * whole file. What the mirror answers goes into the source as one report.
  */
 export async function probeWholeFile(
-  context: RunContext,
+  context: SourceContext,
   image: FetchedImage,
   signal: AbortSignal,
 ): Promise<void> {
   const { environment } = context;
   await probeMirror(context, image, signal);
-  const { mirror } = context.run();
+  const { mirror } = context.source();
   if (signal.aborted || mirror.state !== 'done' || mirror.value.answer === 'fail') return;
   const working = { state: 'working', since: environment.clock.now(), progress: null } as const;
   context.change({ mirror: working });
@@ -35,14 +35,12 @@ export async function probeWholeFile(
       }),
     );
     if (signal.aborted) return;
-    context.note(
-      `mirror: ${environment.words(check.title)}: ${check.answer}. ${environment.words(check.sentence)}`,
-    );
+    context.note(mirrorCheckEvent(environment.clock.now(), check));
     const checks = [...mirror.value.checks, check];
     const value = { ...mirror.value, checks, answer: gravest(checks) };
     context.change({ mirror: { state: 'done', at: environment.clock.now(), value } });
   } finally {
     // Stopped or broken: nobody is asking any more, and nobody but us may say so.
-    if (context.run().mirror === working) context.change({ mirror: { state: 'idle' } });
+    if (context.source().mirror === working) context.change({ mirror: { state: 'idle' } });
   }
 }

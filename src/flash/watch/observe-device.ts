@@ -1,5 +1,6 @@
 import type { ZeroconfFailure, ZeroconfFailureKind } from '../../zeroconf/errors/zeroconf-failure.ts';
-import type { FlashPlan } from '../run/run.ts';
+import { eventsOfGet, faultEvent } from '../journal/events-of.ts';
+import type { FlashPlan } from '../run/device-run.ts';
 import type { DeviceTasks } from '../tasks/device-tasks.ts';
 import type { RunContext } from '../tasks/run-context.ts';
 import type { Observation } from './advance-watch.ts';
@@ -37,7 +38,7 @@ export async function observeDevice(
     return (await isTasmota(context, plan, signal)) ? 'tasmota' : observationOf(info.failure);
   } catch (error) {
     signal.throwIfAborted();
-    context.note(`Fault in the extension: ${String(error)}`);
+    context.note(faultEvent(context.environment.clock.now(), error));
     return 'unseen';
   }
 }
@@ -49,13 +50,16 @@ async function isTasmota(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!(await environment.mayReachTasmota(address))) return false;
+  const url = `http://${address.host}/`;
+  const at = environment.clock.now();
+  const began = environment.clock.elapsed();
   const giveUp = new AbortController();
   const timer = environment.clock.sleep(3_000, giveUp.signal).then(
     () => giveUp.abort(),
     () => {},
   );
   try {
-    const response = await environment.fetch(`http://${address.host}/`, {
+    const response = await environment.fetch(url, {
       signal: AbortSignal.any([signal, giveUp.signal]),
       credentials: 'omit',
       cache: 'no-store',
@@ -63,7 +67,8 @@ async function isTasmota(
     });
     await response.body?.cancel();
     const server = response.headers.get('server') ?? '';
-    note(`GET http://${address.host}/ → ${response.status}, Server: ${server.slice(0, 80)}`);
+    const came = { status: response.status, headers: { server: server.slice(0, 80) } };
+    note(...eventsOfGet({ url, at, ms: environment.clock.elapsed() - began, came }));
     return server.startsWith('Tasmota/');
   } catch {
     return false;

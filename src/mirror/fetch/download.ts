@@ -24,6 +24,7 @@ export interface DownloadOptions {
 export interface Downloaded {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly total: number;
+  readonly status: number;
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly contentType: string | null;
@@ -49,11 +50,12 @@ export async function download(options: DownloadOptions): Promise<Result<Downloa
       ? failed(downloadFailure('encoded', url))
       : fetched;
   }
-  const { bytes, headers } = fetched.value;
+  const { bytes, headers, status } = fetched.value;
   if (looksLikeWebPage(bytes)) return failed(downloadFailure('html', url));
   return success({
     bytes,
     total: bytes.byteLength,
+    status,
     etag: headers.get('etag'),
     lastModified: headers.get('last-modified'),
     contentType: headers.get('content-type'),

@@ -52,6 +52,7 @@ export interface DownloadProgress {
 export interface FetchedBytes {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly headers: Headers;
+  readonly status: number;
 }
 
 type Broken = Exclude<Waited<unknown>, { readonly kind: 'done' }>;
@@ -106,7 +107,7 @@ export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedByte
       onProgress?.({ received, total });
     }
     if (total !== null && received < total) return fail('broken-off');
-    return received === 0 ? fail('empty') : success({ bytes: joined(chunks, received), headers });
+    return received === 0 ? fail('empty') : success({ bytes: joined(chunks, received), headers, status });
   } finally {
     stop.abort();
   }

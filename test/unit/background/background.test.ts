@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { emptyRun, type Run } from '../../../src/flash/run/run.ts';
 import { unfinishedFlashOf } from '../../../src/flash/run/unfinished-flash.ts';
+import { emptyState, type FlashState } from '../../../src/flash/state.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
@@ -35,7 +35,7 @@ const outcome = {
   steps: ['Do not cut its power.'],
 } as const;
 const doubt = { plan, at: 1, outcome, holdLeft: 5, lasted: 0, seenAt: Date.now() };
-const inDoubt: Run = { ...emptyRun, doubts: [doubt] };
+const inDoubt: FlashState = { ...emptyState, doubts: [doubt] };
 
 afterEach(() => {
   vi.doUnmock('webextension-polyfill');
@@ -56,20 +56,21 @@ describe('the background', () => {
 
   it.each([
     ['a word', 'rubbish'],
-    ['a run without its parts', { version: emptyRun.version }],
-    ['a run of which one part is rubbish', { ...emptyRun, flash: { stage: 'ended' } }],
+    ['a state without its parts', { version: emptyState.version }],
+    ['a state of which one run is rubbish', { ...emptyState, runs: [{ flash: { stage: 'ended' } }] }],
+    ['a state of which the doubts are rubbish', { ...emptyState, doubts: [{ ...doubt, holdLeft: 'x' }] }],
   ])(
-    'starts when the run is %s, and knows from the disk what a device must not be robbed of',
-    async (_, run) => {
+    'starts when what is stored is %s, and knows from the disk what a device must not be robbed of',
+    async (_, state) => {
       const fake = createFakeBrowser({
         local: { flash: unfinishedFlashOf(inDoubt), devices: 7, settings: 'x', releases: [] },
-        session: { run, 'mirror-test': { x: { image: 1 } }, listing: 9, draft: 3 },
+        session: { state, 'mirror-test': { x: { image: 1 } }, listing: 9, draft: 3 },
       });
       await wake(fake);
       await expect(fake.send({ command: 'wake' })).resolves.toEqual({ accepted: true });
       await vi.waitFor(() =>
-        expect(fake.session.run).toMatchObject({
-          flash: { stage: 'ended', outcome: { title: 'Nobody knows' } },
+        expect(fake.session.state).toMatchObject({
+          runs: [{ flash: { stage: 'ended', outcome: { title: 'Nobody knows' } } }],
           doubts: [{ holdLeft: longestDownload.ms }],
         }),
       );
@@ -79,13 +80,13 @@ describe('the background', () => {
   it('erases everything but what a device in doubt needs', async () => {
     const fake = createFakeBrowser({
       local: { flash: unfinishedFlashOf(inDoubt), devices: [], settings: {} },
-      session: { run: inDoubt, draft: {} },
+      session: { state: inDoubt, draft: {} },
     });
     await wake(fake);
     await expect(fake.send({ command: 'erase-everything' })).resolves.toEqual({ accepted: true });
     expect(Object.keys(fake.local)).toEqual(['flash']);
-    expect(Object.keys(fake.session)).toEqual(['run']);
-    expect(fake.session.run).toMatchObject({ doubts: [{ outcome: { leaves: 'in-doubt' } }] });
+    expect(Object.keys(fake.session)).toEqual(['state']);
+    expect(fake.session.state).toMatchObject({ doubts: [{ outcome: { leaves: 'in-doubt' } }] });
   });
 
   it('erases everything where no device is in doubt', async () => {
@@ -115,7 +116,10 @@ describe('the background', () => {
   });
 
   it('takes the record of a flash off the disk when its life is over', async () => {
-    const old: Run = { ...emptyRun, doubts: [{ ...doubt, holdLeft: 0, lasted: 24 * 3_600_000, seenAt: 0 }] };
+    const old: FlashState = {
+      ...emptyState,
+      doubts: [{ ...doubt, holdLeft: 0, lasted: 24 * 3_600_000, seenAt: 0 }],
+    };
     const fake = createFakeBrowser({ local: { flash: unfinishedFlashOf(old) } });
     await wake(fake);
     await fake.send({ command: 'wake' });

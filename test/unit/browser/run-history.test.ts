@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { emptyRun, type Run } from '../../../src/flash/run/run.ts';
+import type { JournalEvent } from '../../../src/flash/journal/events.ts';
+import { noRun, type ShownRun } from '../../../src/flash/run/device-run.ts';
+import { emptyState } from '../../../src/flash/state.ts';
 import { defaultSettings } from '../../../src/settings/settings.ts';
 import { createFakeBrowser } from '../background/fake-browser.ts';
 
@@ -26,12 +28,16 @@ const outcome = {
   steps: [],
 } as const;
 
+function saying(at: number, words: string): JournalEvent {
+  return { kind: 'decision', at, says: { id: 'test_says', args: { words } } };
+}
+
 /** A run of which the flash ended `later` milliseconds from now. */
-function endedRun(later: number, began = 1_000 + later): Run {
+function endedRun(later: number, began = 1_000 + later): ShownRun {
   const at = Date.now() + later;
   return {
-    ...emptyRun,
-    journal: [{ at: began, text: 'Flashing 1000a1b2c3' }],
+    ...noRun,
+    journal: [saying(began, 'Flashing 1000a1b2c3')],
     flash: { stage: 'ended', plan, at, outcome, seenSince: false },
   };
 }
@@ -43,7 +49,12 @@ async function historyIn(local: Record<string, unknown>, most = Number.POSITIVE_
   fake.fillUp(most);
   vi.doMock('webextension-polyfill', () => ({ default: fake.browser }));
   const history = await import('../../../src/browser/run-history.ts');
-  return { ...history, local };
+  return {
+    recordRun: (run: ShownRun) => history.recordRun(run, emptyState),
+    readRuns: history.runsItem.get,
+    eraseRuns: history.runsItem.remove,
+    local,
+  };
 }
 
 afterEach(() => {
@@ -53,7 +64,7 @@ afterEach(() => {
 describe('the history of runs', () => {
   it('keeps a run once its flash has ended, once, and without ids', async () => {
     const { recordRun, readRuns, local } = await historyIn({});
-    expect(await recordRun(emptyRun)).toBe(false);
+    expect(await recordRun(noRun)).toBe(false);
     const run = endedRun(5);
     expect(await recordRun(run)).toBe(true);
     expect(await recordRun({ ...run, typedId: 'x' })).toBe(false);
@@ -122,7 +133,7 @@ describe('the history of runs', () => {
     const { recordRun, readRuns } = await historyIn({});
     const words = 'x'.repeat(700_000);
     for (const later of [1, 2, 3, 4]) {
-      await recordRun({ ...endedRun(later), journal: [{ at: later, text: words }] });
+      await recordRun({ ...endedRun(later), journal: [saying(later, words)] });
     }
     expect((await readRuns()).runs.map(({ began }) => began)).toEqual([4, 3]);
   });

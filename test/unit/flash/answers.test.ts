@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { preflight } from '../../../src/flash/run/preflight.ts';
-import { stageOf } from '../../../src/flash/run/run.ts';
+import { preflight, stageOf } from './one-run.ts';
 import {
   answerInstead,
   file,

@@ -8,9 +8,8 @@ import {
   mayBeSame,
   toBeKept,
 } from '../../../src/flash/run/doubts.ts';
-import { readStoredRun } from '../../../src/flash/run/stored-run.ts';
-import { runOfUnfinishedFlash, unfinishedFlashOf } from '../../../src/flash/run/unfinished-flash.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
+import { readStoredRun, runOfUnfinishedFlash, unfinishedFlashOf } from './one-run.ts';
 import {
   answerInstead,
   inWords,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Entry, journalText, withEntry } from '../../../src/flash/journal/journal.ts';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { withoutIds, withoutNetworks } from '../../../src/flash/journal/redaction.ts';
+import { renderedLog } from '../../../src/flash/journal/rendered-log.ts';
 import { makeReady, setStage } from './stage.ts';
 
 /** Marks that no reply has by itself, around anything at all. */
@@ -69,24 +70,13 @@ describe('withoutIds', () => {
   });
 });
 
-describe('withEntry', () => {
-  it('forgets the middle of a long watch, not how it began', () => {
-    let journal: readonly Entry[] = [];
-    for (let at = 0; at < 1_000; at += 1) journal = withEntry(journal, at, `${at}`);
-    expect(journal).toHaveLength(300);
-    expect(journal.slice(0, 2).map(({ at }) => at)).toEqual([0, 1]);
-    expect(journal.at(-1)?.at).toBe(999);
-    expect(journal.map(({ at }) => at).toSorted((a, b) => a - b)).toEqual(journal.map(({ at }) => at));
-  });
-});
-
 describe('the journal of a run', () => {
   it.each(['3.3.0', '3.6.0'])('names neither network nor device (%s)', async (profile) => {
     const stage = await setStage({ profile });
     stage.device.settings.ssid = 'my "attic", behind\\the roof';
     const engine = stage.engine();
     await makeReady(stage, engine, '1000a1b2c3');
-    const text = journalText(stage.run().journal);
+    const text = renderedLog(stage.run().journal, inEnglish);
     expect(text).toContain('ota_unlock');
     expect(text).not.toMatch(/attic|roof|1000a1b2c3|02:00:5e/i);
     expect(JSON.stringify(stage.run().journal)).not.toMatch(/attic|roof/);

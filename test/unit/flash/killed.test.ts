@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createEngine, type Engine } from '../../../src/flash/engine.ts';
-import { preflight } from '../../../src/flash/run/preflight.ts';
-import { emptyRun, isFlashing, isUnderWay, type Run } from '../../../src/flash/run/run.ts';
-import type { RunEnvironment } from '../../../src/flash/tasks/run-environment.ts';
+import { isFlashing } from '../../../src/flash/run/device-run.ts';
+import {
+  createEngine,
+  type Engine,
+  emptyRun,
+  isUnderWay,
+  preflight,
+  type Run,
+  type RunEnvironment,
+} from './one-run.ts';
 import { confirmation, type Stage, type StageOptions, setStage } from './stage.ts';
 
 /** A process that dies at its n-th write or request, before or after it is done, and does nothing from then on. */

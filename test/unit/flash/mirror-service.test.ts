@@ -8,7 +8,6 @@ import {
   type MirrorServiceLeft,
   type MirrorTests,
 } from '../../../src/flash/tasks/mirror-service.ts';
-import { watchTimings } from '../../../src/flash/watch/advance-watch.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import { SimulatedMirror } from '../../simulator/mirror.ts';
 
@@ -26,16 +25,10 @@ describe('the mirror service', () => {
   const environment: MirrorServiceEnvironment = {
     fetch,
     clock: systemClock,
-    watchTimings,
-    mayReachDevice: async () => false,
     mayReachMirror: async () => allowed,
-    mayReachTasmota: async () => false,
     withDeviceHost: (_url, work) => work('unavailable'),
     hostKnownFrom: async () => null,
-    timeouts: async () => ({ info: 1_000, ota_unlock: 1_000 }),
     releases: async () => null,
-    words: inEnglish,
-    remember: () => Promise.reject(new Error('A mirror is no device.')),
     saveTests: async (written) => {
       tests = written;
     },

@@ -3,8 +3,7 @@ import { wholeSentence } from '../../../src/core/assurance.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import type { Doubts } from '../../../src/flash/run/doubts.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
-import { preflight } from '../../../src/flash/run/preflight.ts';
-import { emptyRun } from '../../../src/flash/run/run.ts';
+import { emptyRun, preflight } from './one-run.ts';
 import { file, makeReady, outcomeIn, setStage } from './stage.ts';
 
 it('finds the doubt about a device without an id behind that about another one at its address', async () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/core/check.ts';
-import { isSamePlan, preflight, unconfirmed, unsuitable } from '../../../src/flash/run/preflight.ts';
-import { emptyRun, isFlashing, isUnderWay, type Run, stageOf } from '../../../src/flash/run/run.ts';
+import { isFlashing } from '../../../src/flash/run/device-run.ts';
+import { isSamePlan, unconfirmed, unsuitable } from '../../../src/flash/run/preflight.ts';
 import { startWatch } from '../../../src/flash/watch/advance-watch.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 import { parseAddress } from '../../../src/zeroconf/device/address.ts';
+import { emptyRun, isUnderWay, preflight, type Run, stageOf } from './one-run.ts';
 import { makeReady, setStage } from './stage.ts';
 
 let ready: Run;

@@ -16,7 +16,8 @@ import { markdownReport } from '../../../src/flash/journal/markdown-report.ts';
 import { redacted } from '../../../src/flash/journal/redaction.ts';
 import { renderedLog } from '../../../src/flash/journal/rendered-log.ts';
 import { requestLine } from '../../../src/flash/journal/request-lines.ts';
-import { type RunRecord, recordOf, recordSchema } from '../../../src/flash/journal/run-record.ts';
+import { type RunRecord, recordSchema } from '../../../src/flash/journal/run-record.ts';
+import { recordOf } from './one-run.ts';
 import { anySecrets, leakyRecord } from './record-cases.ts';
 import { makeReady, setStage } from './stage.ts';
 

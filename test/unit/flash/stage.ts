@@ -1,16 +1,15 @@
 import { onTestFinished } from 'vitest';
 import { wholeSentence } from '../../../src/core/assurance.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
-import { type Confirmation, createEngine, type Engine, type Refusal } from '../../../src/flash/engine.ts';
-import { preflight } from '../../../src/flash/run/preflight.ts';
-import { emptyRun, type FlashPlan, type Run } from '../../../src/flash/run/run.ts';
-import type { RunEnvironment } from '../../../src/flash/tasks/run-environment.ts';
+import type { Confirmation, Refusal } from '../../../src/flash/engine.ts';
+import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
 import type { WatchTimings } from '../../../src/flash/watch/advance-watch.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
 import { SimulatedMirror } from '../../simulator/mirror.ts';
 import { SimulatedSonoff, type SonoffOptions } from '../../simulator/sonoff.ts';
 import { createHeldClock, type HeldClock } from '../zeroconf/held-clock.ts';
+import { createEngine, type Engine, emptyRun, preflight, type Run, type RunEnvironment } from './one-run.ts';
 
 export const image = buildImage({ size: 65_536 });
 export const file = '/tasmota-lite.bin';
@@ -120,7 +119,6 @@ export async function setStage(
       hostKnownFrom: async () => null,
       timeouts: async () => ({ info: 5_000, ota_unlock: 150_000 }),
       releases: async () => null,
-      words: inEnglish,
       remember: async () => {},
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyRun, isUnderWay, type Run } from '../../../src/flash/run/run.ts';
+import { emptyRun, isUnderWay, type Run } from './one-run.ts';
 import { file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('stopping', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stageOf } from '../../../src/flash/run/run.ts';
+import { stageOf } from './one-run.ts';
 import { deviceid, image, isInDoubt, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('three clicks', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEngine } from '../../../src/flash/engine.ts';
-import { emptyRun, type Run } from '../../../src/flash/run/run.ts';
+import { createEngine, emptyRun, type Run } from './one-run.ts';
 import { makeReady, outcomeIn, type Stage, setStage, yes } from './stage.ts';
 
 /** An engine in another browser: it shares the device and the mirror, and knows nothing of the first. */

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyRun } from '../../../src/flash/run/run.ts';
-import {
-  readUnfinishedFlash,
-  runOfUnfinishedFlash,
-  unfinishedFlashOf,
-} from '../../../src/flash/run/unfinished-flash.ts';
+import { emptyRun, readUnfinishedFlash, runOfUnfinishedFlash, unfinishedFlashOf } from './one-run.ts';
 import { answerInstead, outcomeIn, setStage, wholeRun } from './stage.ts';
 
 describe('what outlives the browser', () => {

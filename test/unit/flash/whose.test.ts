@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
-import { preflight } from '../../../src/flash/run/preflight.ts';
-import { emptyRun } from '../../../src/flash/run/run.ts';
+import { emptyRun, preflight } from './one-run.ts';
 import { inWords, makeReady, setStage, yes } from './stage.ts';
 
 const nameless = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };

@@ -1,8 +1,6 @@
 import * as v from 'valibot';
 import { assurances } from '../../core/assurance.ts';
 import { wordingSchema } from '../../core/text-schema.ts';
-import { emptyRun, type Run } from './run.ts';
-import { outcomeSchema } from './stored-outcome.ts';
 
 /*
  * `storage.session` holds only what this very build wrote, since the browser empties it when the extension is
@@ -24,8 +22,8 @@ const check = v.looseObject({
   action: v.optional(wordingSchema),
 });
 const progress = v.nullable(v.looseObject({ received: v.number(), total: v.nullable(v.number()) }));
-const address = v.looseObject({ host: v.string() });
-const url = v.looseObject({
+/** A `DownloadUrl`. */
+export const urlShape = v.looseObject({
   href: v.string(),
   origin: v.string(),
   host: v.string(),
@@ -33,7 +31,8 @@ const url = v.looseObject({
   file: v.string(),
 });
 
-function step<Schema extends v.GenericSchema>(value: Schema) {
+/** A step whose value has the shape `value`. */
+export function step<Schema extends v.GenericSchema>(value: Schema) {
   return v.variant('state', [
     v.looseObject({ state: v.literal('idle') }),
     v.looseObject({ state: v.literal('working'), since: v.number(), progress }),
@@ -42,7 +41,8 @@ function step<Schema extends v.GenericSchema>(value: Schema) {
   ]);
 }
 
-const deviceStep = step(
+/** What a device told, as a step. */
+export const deviceStep = step(
   v.looseObject({
     deviceid: v.nullable(v.string()),
     refusesId: v.boolean(),
@@ -55,7 +55,7 @@ const deviceStep = step(
 /** A fetched image, and what a mirror answered, as steps. */
 export const imageStep = step(
   v.looseObject({
-    url,
+    url: urlShape,
     report: v.looseObject({
       title: v.string(),
       digest: v.string(),
@@ -75,63 +75,3 @@ export const mirrorStep = step(
 export const listingStep = step(
   v.array(v.looseObject({ file: v.string(), refused: v.nullable(v.string()) })),
 );
-
-const plan = v.looseObject({
-  address,
-  deviceid: v.nullable(v.string()),
-  fwVersion: v.nullable(v.string()),
-  url,
-  digest: v.string(),
-  title: v.string(),
-});
-const watch = v.looseObject({
-  since: v.number(),
-  accepted: v.boolean(),
-  watched: v.number(),
-  goneFor: v.number(),
-  misses: v.number(),
-});
-
-const flash = v.variant('stage', [
-  v.looseObject({ stage: v.literal('idle') }),
-  v.looseObject({ stage: v.literal('checking'), plan }),
-  v.looseObject({ stage: v.literal('requested'), plan, at: v.number() }),
-  v.looseObject({ stage: v.picklist(['downloading', 'restarting']), plan, watch }),
-  v.looseObject({
-    stage: v.literal('ended'),
-    plan,
-    at: v.number(),
-    outcome: outcomeSchema,
-    seenSince: v.boolean(),
-  }),
-]);
-
-const run = v.looseObject({
-  version: v.literal(emptyRun.version),
-  address: v.nullable(address),
-  typedId: v.string(),
-  device: deviceStep,
-  unlock: step(v.null()),
-  firmware: v.nullable(url),
-  image: imageStep,
-  mirror: mirrorStep,
-  flash,
-  doubts: v.array(
-    v.looseObject({
-      plan,
-      at: v.number(),
-      outcome: outcomeSchema,
-      holdLeft: v.number(),
-      lasted: v.number(),
-      seenAt: v.number(),
-    }),
-  ),
-  journal: v.array(v.looseObject({ at: v.number(), text: v.string() })),
-});
-const stored = v.custom<Run>((value) => v.is(run, value));
-
-/** The run that lies in `value`, or null when that is damaged or nothing. */
-export function readStoredRun(value: unknown): Run | null {
-  const parsed = v.safeParse(stored, value);
-  return parsed.success ? parsed.output : null;
-}

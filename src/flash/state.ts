@@ -1,0 +1,80 @@
+/*
+ * Everything that the engine keeps, as it lies in `storage.session`: a run for each device, the firmware source that
+ * they share, and what flashes have left in doubt. Pure functions on it, for engine and views.
+ */
+import type { JournalEvent } from './journal/events.ts';
+import { type DeviceRun, isBusy, isFlashing, noRun, type ShownRun } from './run/device-run.ts';
+import type { Doubts } from './run/doubts.ts';
+import { emptySource, type FirmwareSource, isFetching } from './source/firmware-source.ts';
+
+export interface FlashState {
+  readonly version: 3;
+  /** At most one for each host, the one that was asked last at the end. */
+  readonly runs: readonly DeviceRun[];
+  /** The host of the run that is on the page: that of the last Info. */
+  readonly shown: string | null;
+  readonly source: FirmwareSource;
+  /** What flashes have left behind, by device; it outlives the runs. */
+  readonly doubts: Doubts;
+}
+
+export const emptyState: FlashState = {
+  version: 3,
+  runs: [],
+  shown: null,
+  source: emptySource,
+  doubts: [],
+};
+
+const keptRuns = 50;
+
+/** The run of the device at `host`, or null. */
+export function runAt({ runs }: FlashState, host: string): DeviceRun | null {
+  return runs.find(({ address }) => address.host === host) ?? null;
+}
+
+/** The run that is on the page. */
+export function shownRun(state: FlashState): ShownRun {
+  return (state.shown === null ? null : runAt(state, state.shown)) ?? noRun;
+}
+
+/** The runs with `run` in the place of the one at its host; as the last one where there is none. */
+export function withRun(runs: readonly DeviceRun[], run: DeviceRun): readonly DeviceRun[] {
+  const { host } = run.address;
+  return runs.some(({ address }) => address.host === host)
+    ? runs.map((other) => (other.address.host === host ? run : other))
+    : [...runs, run];
+}
+
+/** The runs with `run` as the one that was asked last. Of too many the oldest go, but none that is at work. */
+export function withRunLast(runs: readonly DeviceRun[], run: DeviceRun): readonly DeviceRun[] {
+  const others = runs.filter(({ address }) => address.host !== run.address.host);
+  const idle = others.filter((other) => !isFlashing(other.flash) && !isBusy(other));
+  const dropped = new Set(idle.slice(0, Math.max(0, others.length + 1 - keptRuns)));
+  return [...others.filter((other) => !dropped.has(other)), run];
+}
+
+/** The run that is flashing, or null: there is one at a time, whatever the device. */
+export function flashingRun({ runs }: Pick<FlashState, 'runs'>): DeviceRun | null {
+  return runs.find(({ flash }) => isFlashing(flash)) ?? null;
+}
+
+/** True while the background has something to do that it would have to take up again. */
+export function isUnderWay({ runs, source }: FlashState): boolean {
+  return isFetching(source) || runs.some((run) => isFlashing(run.flash) || isBusy(run));
+}
+
+/** What happened to the device and to its firmware, in one line of time. */
+export function journalOf(
+  run: Pick<ShownRun, 'journal'>,
+  source: Pick<FirmwareSource, 'journal'>,
+): readonly JournalEvent[] {
+  const merged: JournalEvent[] = [];
+  const ofSource = [...source.journal];
+  // Each keeps its own order, whatever somebody has done to the clock.
+  for (const event of run.journal) {
+    while (ofSource[0] !== undefined && ofSource[0].at < event.at) merged.push(...ofSource.splice(0, 1));
+    merged.push(event);
+  }
+  return [...merged, ...ofSource];
+}

@@ -13,8 +13,11 @@ export interface FakeBrowser {
   fillUp(most: number): void;
   /** How many have failed. */
   failed(): number;
+  /** What was written and removed, in order, as in `local flash` and `session -draft`. */
+  readonly writes: readonly string[];
 }
 
+type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
 type Handler = (message: unknown, sender: { readonly id: string }) => unknown;
 
 /** A browser in which this lies in the storage. */
@@ -29,31 +32,44 @@ export function createFakeBrowser({
   let failures = 0;
   let room = Number.POSITIVE_INFINITY;
   const handlers: Handler[] = [];
+  const writes: string[] = [];
   const event = { addListener: () => {} };
-  const area = (stored: Stored) => ({
-    get: async (keys: string | readonly string[] | null) => {
-      if (toFail > 0) {
-        toFail -= 1;
-        failures += 1;
-        throw new Error('The storage cannot be read');
-      }
-      const wanted = keys === null ? Object.keys(stored) : [keys].flat();
-      return structuredClone(
-        Object.fromEntries(wanted.flatMap((key) => (key in stored ? [[key, stored[key]]] : []))),
-      );
-    },
-    set: async (values: Stored) => {
-      if (JSON.stringify(values).length > room) throw new Error('The storage is full');
-      Object.assign(stored, structuredClone(values));
-    },
-    remove: async (keys: string | readonly string[]) => {
-      for (const key of [keys].flat()) delete stored[key];
-    },
-    onChanged: event,
-  });
+  const area = (name: string, stored: Stored) => {
+    const listeners: Listener[] = [];
+    const tell = (keys: readonly string[]) => {
+      const changes = keys.map((key) => [key, key in stored ? { newValue: stored[key] } : {}] as const);
+      for (const listener of listeners) listener(Object.fromEntries(changes));
+    };
+    return {
+      get: async (keys: string | readonly string[] | null) => {
+        if (toFail > 0) {
+          toFail -= 1;
+          failures += 1;
+          throw new Error('The storage cannot be read');
+        }
+        const wanted = keys === null ? Object.keys(stored) : [keys].flat();
+        return structuredClone(
+          Object.fromEntries(wanted.flatMap((key) => (key in stored ? [[key, stored[key]]] : []))),
+        );
+      },
+      set: async (values: Stored) => {
+        if (JSON.stringify(values).length > room) throw new Error('The storage is full');
+        Object.assign(stored, structuredClone(values));
+        writes.push(...Object.keys(values).map((key) => `${name} ${key}`));
+        tell(Object.keys(values));
+      },
+      remove: async (keys: string | readonly string[]) => {
+        for (const key of [keys].flat()) delete stored[key];
+        writes.push(...[keys].flat().map((key) => `${name} -${key}`));
+        tell([keys].flat());
+      },
+      onChanged: { addListener: (listener: Listener) => listeners.push(listener) },
+    };
+  };
   return {
     local,
     session,
+    writes,
     failNext: (count) => {
       toFail = count;
     },
@@ -63,7 +79,7 @@ export function createFakeBrowser({
     failed: () => failures,
     send: async (command) => handlers[0]?.(command, { id: 'id' }),
     browser: {
-      storage: { local: area(local), session: area(session) },
+      storage: { local: area('local', local), session: area('session', session) },
       runtime: {
         id: 'id',
         onMessage: { addListener: (handler: Handler) => handlers.push(handler) },

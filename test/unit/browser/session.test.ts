@@ -1,0 +1,71 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { noRun } from '../../../src/flash/run/device-run.ts';
+import { emptyState, type FlashState } from '../../../src/flash/state.ts';
+import { createFakeBrowser } from '../background/fake-browser.ts';
+
+async function sessionIn(fake = createFakeBrowser()) {
+  vi.resetModules();
+  vi.doMock('webextension-polyfill', () => ({ default: fake.browser }));
+  return { fake, session: await import('../../../src/browser/session.ts') };
+}
+
+afterEach(() => {
+  vi.doUnmock('webextension-polyfill');
+});
+
+const address = { host: '192.168.1.4', reach: 'private' } as const;
+const plan = {
+  address,
+  deviceid: '1000a1b2c3',
+  fwVersion: '3.6.0',
+  url: {
+    href: 'http://nas.test/x.bin',
+    origin: 'http://nas.test',
+    host: 'nas.test',
+    path: '/x.bin',
+    file: 'x.bin',
+  },
+  digest: 'a'.repeat(64),
+  title: 'x',
+} as const;
+const at = (flash: FlashState['runs'][number]['flash']): FlashState => ({
+  ...emptyState,
+  shown: address.host,
+  runs: [{ ...noRun, address, flash }],
+});
+const requested = at({ stage: 'requested', plan, at: 1 });
+
+it('writes an unfinished flash before the state that the device is asked by, and takes it away after', async () => {
+  const { fake, session } = await sessionIn();
+  await session.writeState(at({ stage: 'checking', plan }));
+  expect(fake.writes).toEqual(['session state', 'local -flash']);
+  await session.writeState(requested);
+  await session.writeState({ ...requested, runs: [...requested.runs] });
+  await session.writeState(emptyState);
+  expect(fake.writes.slice(2)).toEqual([
+    'local flash',
+    'session state',
+    'session state',
+    'session state',
+    'local -flash',
+  ]);
+});
+
+it('does not write the state where the unfinished flash cannot be written, and tries again', async () => {
+  const { fake, session } = await sessionIn();
+  fake.fillUp(10);
+  await expect(session.writeState(requested)).rejects.toThrow('full');
+  expect(fake.writes).toEqual([]);
+  fake.fillUp(100_000);
+  await session.writeState(requested);
+  expect(fake.writes).toEqual(['local flash', 'session state']);
+});
+
+it('finds the flash again after the browser was closed', async () => {
+  const { fake, session } = await sessionIn();
+  await session.writeState(requested);
+  const next = await sessionIn(createFakeBrowser({ local: fake.local }));
+  const { state, damaged } = await next.session.readState();
+  expect(damaged).toBe(false);
+  expect(state).toMatchObject({ shown: address.host, runs: [{ flash: { stage: 'requested', plan } }] });
+});

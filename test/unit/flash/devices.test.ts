@@ -1,0 +1,197 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createEngine, type Engine } from '../../../src/flash/engine.ts';
+import { type DeviceRun, noRun } from '../../../src/flash/run/device-run.ts';
+import { preflight } from '../../../src/flash/run/preflight.ts';
+import {
+  emptyState,
+  type FlashState,
+  isUnderWay,
+  journalOf,
+  runAt,
+  withRunLast,
+} from '../../../src/flash/state.ts';
+import { parseAddress } from '../../../src/zeroconf/device/address.ts';
+import { SimulatedSonoff } from '../../simulator/sonoff.ts';
+import { answerInstead, confirmation, freeAddress, inWords, type Stage, setStage } from './stage.ts';
+
+/** A house with as many devices as wanted, on one engine. */
+async function setHouse(ids: readonly string[]) {
+  const stage = await setStage({ unlocked: true, ...(ids[0] ? { deviceid: ids[0] } : {}) });
+  const others = ids.slice(1).map(
+    (deviceid) =>
+      new SimulatedSonoff({
+        profile: '3.6.0',
+        host: freeAddress(),
+        port: 8081,
+        deviceid,
+        unlocked: true,
+        timeScale: 0.01,
+        spacingMs: 0,
+        rebootMs: 1,
+      }),
+  );
+  await Promise.all(others.map((device) => device.start()));
+  onTestFinished(async () => {
+    await Promise.all(others.map((device) => device.stop()));
+  });
+  const devices = [stage.device, ...others];
+  const idle = ({ became: { state } }: SimulatedSonoff) => state !== 'downloading' && state !== 'restarting';
+  stage.beforeLook = () => Promise.all(devices.map((device) => device.waitUntil(idle)));
+  let state = emptyState;
+  const save = async (written: FlashState) => {
+    state = structuredClone(written);
+  };
+  const engine = createEngine({ ...stage.environment, save }, emptyState);
+  const hosts = devices.map(({ address }) => address);
+  return { stage, devices, hosts, engine, state: () => state, run: (host: string) => runIn(state, host) };
+}
+
+function runIn(state: FlashState, host: string): DeviceRun {
+  return runAt(state, host) ?? expect.fail(`no run at ${host}`);
+}
+
+/** The yes to the question about the device at `host`. */
+function yesFor(state: FlashState, host: string) {
+  const { plan, checks } = preflight(runIn(state, host), state.source);
+  if (plan === null) throw new Error(`not ready: ${JSON.stringify(checks)}`);
+  return confirmation(plan);
+}
+
+async function askAll(engine: Engine, stage: Stage, hosts: readonly string[]) {
+  for (const host of hosts) expect(engine.info(host, '')).toBeNull();
+  expect(engine.image(stage.url)).toBeNull();
+  await engine.settled();
+}
+
+describe('two devices', () => {
+  it('are asked side by side, and flashed one after the other from one source', async () => {
+    const { stage, devices, hosts, engine, state, run } = await setHouse(['1000aaaaaa', '1000bbbbbb']);
+    const [first = '', second = ''] = hosts;
+    await askAll(engine, stage, hosts);
+    expect(state()).toMatchObject({ shown: second, source: { mirror: { state: 'done' } } });
+    expect(state().runs.map(({ device }) => device.state)).toEqual(['done', 'done']);
+
+    const yeses = hosts.map((host) => yesFor(state(), host));
+    const [one, other] = yeses;
+    if (one === undefined || other === undefined) throw new Error('no yes');
+    expect(engine.flash(one)).toBeNull();
+    expect(inWords(engine.flash(other))).toContain('A flash is under way');
+    await engine.settled();
+    expect(engine.flash(other)).toBeNull();
+    await engine.settled();
+
+    expect(devices.map(({ became, otaFlashCount }) => [became.state, otaFlashCount])).toEqual([
+      ['tasmota', 1],
+      ['tasmota', 1],
+    ]);
+    expect(hosts.map((host) => run(host).flash)).toMatchObject([
+      { outcome: { leaves: 'new-firmware' } },
+      { outcome: { leaves: 'new-firmware' } },
+    ]);
+    expect(state().doubts.map(({ plan }) => plan.deviceid)).toEqual(['1000aaaaaa', '1000bbbbbb']);
+    const log = JSON.stringify(journalOf(run(first), state().source));
+    expect(log).toContain(`${first}:8081/zeroconf/ota_flash`);
+    expect(log).toContain(stage.url);
+    expect(log).not.toContain(second);
+  });
+
+  it('do not know of each other: Start over forgets the one that is shown', async () => {
+    const { stage, hosts, engine, state } = await setHouse(['1000aaaaaa', '1000bbbbbb']);
+    const [first = '', second = ''] = hosts;
+    await askAll(engine, stage, hosts);
+    expect(engine.startOver()).toBeNull();
+    await engine.settled();
+    expect(state()).toMatchObject({ shown: null, source: { image: { state: 'done' } } });
+    expect(state().runs.map(({ address }) => address.host)).toEqual([first]);
+    expect(inWords(engine.unlock(second))).toBe('Press Info first.');
+    expect(engine.stop('device', second)).toBeNull();
+    expect(isUnderWay(state())).toBe(false);
+  });
+
+  it('wait for each other as long as it is not known that they are two', async () => {
+    const { stage, devices, hosts, engine, state, run } = await setHouse(['1000aaaaaa', '1000bbbbbb']);
+    const [first = '', second = ''] = hosts;
+    await askAll(engine, stage, [first]);
+    const yes = yesFor(state(), first);
+    engine.info(second, '');
+    expect(inWords(engine.flash(yes))).toContain('Another address is being asked');
+    await engine.settled();
+    // It has told who it is, so what it is asked now is no reason to wait.
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    if (devices[1] !== undefined) devices[1].settings.otaUnlock = false;
+    engine.info(second, '');
+    await engine.settled();
+    answerInstead(stage, 'ota_unlock', async () => {
+      await answered;
+      return Response.json({ seq: 1, error: 0 });
+    });
+    expect(engine.unlock(second)).toBeNull();
+    expect(engine.flash(yes)).toBeNull();
+    answer();
+    await engine.settled();
+    expect(run(first).flash).toMatchObject({ outcome: { leaves: 'new-firmware' } });
+  });
+});
+
+describe('one device at two addresses', () => {
+  /** Stands for its name: that of a loopback address would not be within reach of the mirror. */
+  const name = freeAddress();
+
+  async function setTwoNames() {
+    const house = await setHouse(['1000aaaaaa']);
+    const { stage, hosts } = house;
+    const [number = ''] = hosts;
+    const { fetch } = stage;
+    stage.fetch = (input, init) =>
+      fetch(typeof input === 'string' ? input.replace(name, number) : input, init);
+    await askAll(house.engine, stage, [number, name]);
+    return { ...house, number };
+  }
+
+  it('is ready to be flashed at one of them only, the one that was asked last', async () => {
+    const { engine, number, state, run } = await setTwoNames();
+    expect(run(number).device.state).toBe('idle');
+    expect(preflight(run(number), state().source).plan).toBeNull();
+    const yes = yesFor(state(), name);
+    expect(inWords(engine.flash({ ...yes, host: number }))).toContain('check stands');
+    engine.info(number, '');
+    await engine.settled();
+    expect(run(name).device.state).toBe('idle');
+    expect(inWords(engine.flash(yes))).toContain('check stands');
+  });
+
+  it('is held at the other address, too', async () => {
+    const { stage, engine, number, state, run } = await setTwoNames();
+    const heard = answerInstead(stage, 'ota_flash', () => Response.json({ seq: 3, error: 0 }));
+    stage.beforeLook = async () => engine.stop('watch', name);
+    expect(engine.flash(yesFor(state(), name))).toBeNull();
+    await engine.settled();
+    engine.info(number, '');
+    await engine.settled();
+    expect(run(number).flash).toMatchObject({ stage: 'ended', outcome: { leaves: 'in-doubt' } });
+    expect(inWords(engine.flash(yesFor(state(), number)))).toContain('may still be downloading');
+    expect(heard).toHaveLength(1);
+  });
+});
+
+describe('the runs that are kept', () => {
+  const runOf = (number: number): DeviceRun => {
+    const address = parseAddress(`10.0.0.${number}`);
+    return { ...noRun, address: address.ok ? address.value : expect.fail() };
+  };
+
+  it('are fifty: the oldest go, but none that is at work', () => {
+    const busy: DeviceRun = { ...runOf(1), unlock: { state: 'working', since: 0, progress: null } };
+    let runs: readonly DeviceRun[] = [busy];
+    for (let number = 2; number <= 60; number += 1) runs = withRunLast(runs, runOf(number));
+    expect(runs).toHaveLength(50);
+    expect(runs[0]).toBe(busy);
+    expect(runs[1]?.address.host).toBe('10.0.0.12');
+    runs = withRunLast(runs, runOf(12));
+    expect(runs).toHaveLength(50);
+    expect(runs.at(-1)?.address.host).toBe('10.0.0.12');
+  });
+});

@@ -31,7 +31,7 @@ export const storedThings: readonly StoredThing[] = [
     until: 'Until newer ones replace them or you erase them',
   },
   {
-    what: 'The flash under way with its log, and what you have typed',
+    what: 'The last 50 devices that were asked, with what came of it and the log, and what you have typed',
     where: memory,
     why: 'So that nothing is lost when the window closes',
     until: browserEnds,

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { createKeptState } from '../../../src/flash/tasks/kept-state.ts';
+import { createKeyedTasks } from '../../../src/flash/tasks/keyed-tasks.ts';
+
+const breath = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('a kept state', () => {
+  it('is written once for one breath, in order, and never twice at a time', async () => {
+    const saved: number[] = [];
+    let writing = 0;
+    const kept = createKeptState(0, async (state) => {
+      writing += 1;
+      expect(writing).toBe(1);
+      await breath();
+      saved.push(state);
+      writing -= 1;
+    });
+    for (const state of [1, 2, 3]) kept.set(state);
+    await Promise.resolve();
+    await Promise.resolve();
+    for (const state of [4, 5]) kept.set(state);
+    expect(kept.get()).toBe(5);
+    await kept.written();
+    expect(saved).toEqual([3, 5]);
+  });
+
+  it('says to whoever waits for it that it could not be written, and is written with the next change', async () => {
+    const saved: number[] = [];
+    let isFull = true;
+    const kept = createKeptState(0, async (state) => {
+      if (isFull) throw new Error('full');
+      saved.push(state);
+    });
+    kept.set(1);
+    await expect(kept.written()).rejects.toThrow('full');
+    isFull = false;
+    await kept.written();
+    kept.set(2);
+    await kept.written();
+    expect(saved).toEqual([1, 2]);
+  });
+});
+
+describe('keyed tasks', () => {
+  const untilStopped = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+  it('run one at a time for a key: the one that was replaced has no more to say', async () => {
+    const tasks = createKeyedTasks();
+    const said: unknown[] = [];
+    const broke = (name: string) => (error: unknown, wasStopped: boolean) =>
+      said.push([name, wasStopped, error instanceof Error && error.message]);
+    tasks.begin('a', untilStopped, broke('first'));
+    tasks.begin('b', untilStopped, broke('other'));
+    tasks.begin('a', () => Promise.reject(new Error('fault')), broke('second'));
+    await breath();
+    expect(said).toEqual([['second', false, 'fault']]);
+    tasks.stop('b');
+    await tasks.settled();
+    expect(said.slice(1)).toEqual([['other', true, expect.any(String)]]);
+  });
+
+  it('have settled only when what a fault has begun has settled, too', async () => {
+    const tasks = createKeyedTasks();
+    let ended = false;
+    tasks.begin(
+      'a',
+      () => Promise.reject(new Error('fault')),
+      () =>
+        tasks.begin(
+          'a',
+          async () => {
+            await breath();
+            ended = true;
+          },
+          () => {},
+        ),
+    );
+    await tasks.settled();
+    expect(ended).toBe(true);
+  });
+
+  it('are all stopped at once', async () => {
+    const tasks = createKeyedTasks();
+    const stopped: boolean[] = [];
+    for (const key of ['a', 'b']) tasks.begin(key, untilStopped, (_, wasStopped) => stopped.push(wasStopped));
+    tasks.stopAll();
+    await tasks.settled();
+    expect(stopped).toEqual([true, true]);
+  });
+});

@@ -29,15 +29,18 @@ export interface Surroundings {
   mayReach(): Promise<boolean>;
 }
 
-/** A background that has begun. Every order answers null, or the sentence that says why not. */
+/** Null, or the sentence that says why not. */
+export type WhyNot = string | null;
+
+/** A background that has begun. */
 export interface Background {
-  info(address: string, typedId: string): Refusal;
-  unlock(): Refusal;
-  image(url: string): Refusal;
-  flash(asked: Asked): Refusal;
-  stop(what: Stoppable): Refusal;
-  startOver(): Refusal;
-  erase(): Promise<Refusal>;
+  info(address: string, typedId: string): WhyNot;
+  unlock(): WhyNot;
+  image(url: string): WhyNot;
+  flash(asked: Asked): WhyNot;
+  stop(what: Stoppable): WhyNot;
+  startOver(): WhyNot;
+  erase(): Promise<WhyNot>;
   settled(): Promise<void>;
 }
 
@@ -133,17 +136,17 @@ export async function startBackground(around: Surroundings): Promise<Background>
       const refusal = engine.info(address, typedId);
       const parsed = parseAddress(address);
       if (refusal === null && parsed.ok) host = parsed.value.host;
-      return refusal;
+      return inWords(refusal);
     },
-    unlock: () => engine.unlock(host),
-    image: (url) => engine.image(url),
+    unlock: () => inWords(engine.unlock(host)),
+    image: (url) => inWords(engine.image(url)),
     flash({ question: { withoutId: _, ...question }, warnings }) {
-      return engine.flash({ ...question, confirmed: warnings });
+      return inWords(engine.flash({ ...question, confirmed: warnings }));
     },
-    stop: (what) => (what === 'image' ? engine.stopImage() : engine.stop(what, host)),
-    startOver: () => engine.startOver(),
+    stop: (what) => inWords(what === 'image' ? engine.stopImage() : engine.stop(what, host)),
+    startOver: () => inWords(engine.startOver()),
     async erase() {
-      const refusal = engine.forget();
+      const refusal = inWords(engine.forget());
       if (refusal !== null) return refusal;
       await engine.settled();
       return null;
@@ -153,6 +156,10 @@ export async function startBackground(around: Surroundings): Promise<Background>
       void engine.holdsOver();
     },
   };
+}
+
+function inWords(refusal: Refusal): WhyNot {
+  return refusal === null ? null : inEnglish(refusal);
 }
 
 /** What a page that opens now would show. */

@@ -1,5 +1,4 @@
-import type { Refusal } from '../../src/flash/engine.ts';
-import { type Asked, type Background, type Page, pageOf, startBackground } from './adapter.ts';
+import { type Asked, type Background, type Page, pageOf, startBackground, type WhyNot } from './adapter.ts';
 import type { DeviceModel } from './device.ts';
 import type { Judge } from './judge.ts';
 import type { Network, Process } from './network.ts';
@@ -19,7 +18,7 @@ interface Running {
   work: number;
 }
 
-type Order = (background: Background) => Refusal | Promise<Refusal>;
+type Order = (background: Background) => WhyNot | Promise<WhyNot>;
 
 /** How long somebody waits for the answer to a click before the next deed: time and again, in milliseconds. */
 const patience = [0, 1, 1, 2, 5, 50, 500, 1_000] as const;
@@ -50,16 +49,16 @@ export class BrowserModel {
   }
 
   /** Gives an order as a page does, and waits a little for the answer: the refusal, or null. */
-  async order(name: string, give: Order): Promise<Refusal> {
+  async order(name: string, give: Order): Promise<WhyNot> {
     const answers = await this.#orders(name, give, 1);
     return answers[0] ?? null;
   }
 
   /** Gives the same order several times at once; the background begins if there is none. */
-  async #orders(name: string, give: Order, times: number): Promise<Refusal[]> {
+  async #orders(name: string, give: Order, times: number): Promise<WhyNot[]> {
     const { time, judge } = this.#around;
     const running = this.#start();
-    const answers: Refusal[] = [];
+    const answers: WhyNot[] = [];
     for (let given = 0; given < times; given += 1) {
       running.work += 1;
       void running.background.then(async (background) => {
@@ -202,7 +201,7 @@ export class BrowserModel {
 }
 
 /** The answer to an order; a page that gets an error instead knows only that it was not taken up. */
-async function answerOf(give: Order, background: Background): Promise<Refusal> {
+async function answerOf(give: Order, background: Background): Promise<WhyNot> {
   try {
     return await give(background);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Answer, Check } from '../../core/check.ts';
 import { systemClock } from '../../core/clock.ts';
+import { inEnglish } from '../../core/render-text.ts';
 import { parseDownloadUrl, type UrlProblem } from '../../mirror/url/url-rules.ts';
 import { onInterruption } from '../interruptions.ts';
 import { printable, type Terminal } from '../terminal.ts';
@@ -18,7 +19,8 @@ export async function probe(
 ): Promise<number> {
   const url = parseDownloadUrl(text);
   if (!url.ok) {
-    const { kind, sentence, action } = url.failure;
+    const { kind, ...failure } = url.failure;
+    const [sentence, action] = [inEnglish(failure.sentence), inEnglish(failure.action)];
     const check: Check = { id: 'address', title: 'Address', answer: 'fail', sentence, action };
     if (json) terminal.out(JSON.stringify({ event: 'probe', url: text, ok: false, checks: [check] }));
     else terminal.err(lineOf(check));

@@ -1,4 +1,6 @@
 import type { Failure } from '../../core/result.ts';
+import { type Text, type TextArgument, text } from '../../core/text.ts';
+import { another } from '../sentences.ts';
 
 /** How fetching a file from a mirror can fail. `no-permission` is for the shell, which alone can know it. */
 export type DownloadProblem =
@@ -29,77 +31,146 @@ export interface DownloadSubject {
   readonly status?: number;
 }
 
-type Row = readonly [sentence: (about: DownloadSubject) => string, action: string];
+/** What a sentence names: `what` is the file, or the list of files. */
+interface Named {
+  readonly host: string;
+  readonly what: TextArgument;
+  readonly status: string;
+}
 
-const what = ({ file }: DownloadSubject) => file || 'its list of files';
+type Row = readonly [sentence: (named: Named) => Text, action: Text];
+
+const listOfFiles = text('mirror_list_of_files', 'its list of files');
+const tryAgainOrAnother = text('mirror_try_again', 'Try again, or choose another mirror.');
 
 const rows: Record<DownloadProblem, Row> = {
   'no-permission': [
-    ({ host }) => `Your browser has not been allowed to fetch from ${host}.`,
-    'Allow access to this mirror in the settings.',
+    ({ host }) =>
+      text('mirror_no_permission', 'Your browser has not been allowed to fetch from {host}.', { host }),
+    text('mirror_no_permission_do', 'Allow access to this mirror in the settings.'),
   ],
   'https-only': [
     ({ host }) =>
-      `Firefox is in its HTTPS-Only mode and turned the request to ${host} into https. The device downloads over plain http, so this has to be checked over plain http too.`,
-    'Make an exception for this extension, as follows. Then press the button again.',
+      text(
+        'mirror_https_only',
+        'Firefox is in its HTTPS-Only mode and turned the request to {host} into https. The device downloads over plain http, so this has to be checked over plain http too.',
+        { host },
+      ),
+    text(
+      'mirror_https_only_do',
+      'Make an exception for this extension, as follows. Then press the button again.',
+    ),
   ],
   unreachable: [
     ({ host }) =>
-      `${host} did not answer: it is switched off, its address is wrong, or it is not on your network.`,
-    'Check the address of the mirror and that it is running.',
+      text(
+        'mirror_unreachable',
+        '{host} did not answer: it is switched off, its address is wrong, or it is not on your network.',
+        { host },
+      ),
+    text('mirror_unreachable_do', 'Check the address of the mirror and that it is running.'),
   ],
-  cancelled: [({ host }) => `You stopped the download from ${host}.`, 'Start again when you are ready.'],
+  cancelled: [
+    ({ host }) => text('mirror_cancelled', 'You stopped the download from {host}.', { host }),
+    text('mirror_cancelled_do', 'Start again when you are ready.'),
+  ],
   redirect: [
-    (about) =>
-      `${about.host} sends whoever asks for ${what(about)} on to another address, and the device does not follow.`,
-    'Use the address that the file really has, over plain http.',
+    ({ host, what }) =>
+      text(
+        'mirror_redirect',
+        '{host} sends whoever asks for {what} on to another address, and the device does not follow.',
+        { host, what },
+      ),
+    text('mirror_redirect_do', 'Use the address that the file really has, over plain http.'),
   ],
   'not-found': [
-    (about) => `${about.host} does not have ${what(about)} (it answers "not found", ${about.status}).`,
-    'Check the name of the file.',
+    ({ host, what, status }) =>
+      text('mirror_not_found', '{host} does not have {what} (it answers "not found", {status}).', {
+        host,
+        what,
+        status,
+      }),
+    text('mirror_not_found_do', 'Check the name of the file.'),
   ],
   forbidden: [
-    (about) => `${about.host} does not give out ${what(about)} (it answers "not allowed", ${about.status}).`,
-    'Make the file readable for everybody on the mirror, or choose another mirror.',
+    ({ host, what, status }) =>
+      text('mirror_forbidden', '{host} does not give out {what} (it answers "not allowed", {status}).', {
+        host,
+        what,
+        status,
+      }),
+    text(
+      'mirror_forbidden_do',
+      'Make the file readable for everybody on the mirror, or choose another mirror.',
+    ),
   ],
   'server-error': [
-    (about) =>
-      `${about.host} had trouble of its own and did not send ${what(about)} (error ${about.status}).`,
-    'Try again in a few minutes, or choose another mirror.',
+    ({ host, what, status }) =>
+      text('mirror_server_error', '{host} had trouble of its own and did not send {what} (error {status}).', {
+        host,
+        what,
+        status,
+      }),
+    text('mirror_server_error_do', 'Try again in a few minutes, or choose another mirror.'),
   ],
   status: [
-    (about) => `${about.host} did not send ${what(about)}, but an unexpected answer (${about.status}).`,
-    'Choose another mirror.',
+    ({ host, what, status }) =>
+      text('mirror_status', '{host} did not send {what}, but an unexpected answer ({status}).', {
+        host,
+        what,
+        status,
+      }),
+    another,
   ],
   encoded: [
-    (about) =>
-      `${about.host} packs ${what(about)} for browsers, so what you see is not what the device would get.`,
-    'Switch off compression (Content-Encoding) for firmware files on the mirror, or choose another mirror.',
+    ({ host, what }) =>
+      text(
+        'mirror_encoded',
+        '{host} packs {what} for browsers, so what you see is not what the device would get.',
+        { host, what },
+      ),
+    text(
+      'mirror_encoded_do',
+      'Switch off compression (Content-Encoding) for firmware files on the mirror, or choose another mirror.',
+    ),
   ],
   html: [
-    (about) => `${about.host} sent a web page instead of ${what(about)}.`,
-    'Check the address: it must be that of the file itself.',
+    ({ host, what }) => text('mirror_html', '{host} sent a web page instead of {what}.', { host, what }),
+    text('mirror_html_do', 'Check the address: it must be that of the file itself.'),
   ],
   empty: [
-    (about) => `${about.host} sent ${what(about)} with nothing in it.`,
-    'Put the file on the mirror again.',
+    ({ host, what }) => text('mirror_empty', '{host} sent {what} with nothing in it.', { host, what }),
+    text('mirror_empty_do', 'Put the file on the mirror again.'),
   ],
   stalled: [
-    (about) => `${about.host} stopped sending in the middle of ${what(about)}, or never began.`,
-    'Try again, or choose another mirror.',
+    ({ host, what }) =>
+      text('mirror_stalled', '{host} stopped sending in the middle of {what}, or never began.', {
+        host,
+        what,
+      }),
+    tryAgainOrAnother,
   ],
   'broken-off': [
-    (about) => `${about.host} broke off in the middle of ${what(about)}.`,
-    'Try again, or choose another mirror.',
+    ({ host, what }) =>
+      text('mirror_broken_off', '{host} broke off in the middle of {what}.', { host, what }),
+    tryAgainOrAnother,
   ],
   'more-than-announced': [
-    (about) =>
-      `${about.host} sent more of ${what(about)} than it had announced, so the file cannot be trusted.`,
-    'Choose another mirror.',
+    ({ host, what }) =>
+      text(
+        'mirror_more_than_announced',
+        '{host} sent more of {what} than it had announced, so the file cannot be trusted.',
+        { host, what },
+      ),
+    another,
   ],
   'too-large': [
-    (about) => `${about.host} sends far more for ${what(about)} than fits any device of this kind.`,
-    'Check the address: it must be that of a firmware file for the ESP8266.',
+    ({ host, what }) =>
+      text('mirror_too_large', '{host} sends far more for {what} than fits any device of this kind.', {
+        host,
+        what,
+      }),
+    text('mirror_too_large_do', 'Check the address: it must be that of a firmware file for the ESP8266.'),
   ],
 };
 
@@ -110,7 +181,9 @@ export function downloadFailure(
   error?: unknown,
 ): DownloadFailure {
   const [sentence, action] = rows[kind];
-  const failure = { kind, sentence: sentence(about), assurance: 'nothing-changed', action } as const;
+  const { host, file, status } = about;
+  const named = { host, what: file || listOfFiles, status: String(status ?? '') };
+  const failure = { kind, sentence: sentence(named), assurance: 'nothing-changed', action } as const;
   return error === undefined ? failure : { ...failure, detail: wordsOf(error) };
 }
 

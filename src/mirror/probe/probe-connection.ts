@@ -1,3 +1,4 @@
+import { text } from '../../core/text.ts';
 import { sliceSize } from '../fetch/slices.ts';
 import { knownServer } from '../url/known-servers.ts';
 import type { Judgement } from './judgement.ts';
@@ -6,7 +7,10 @@ import type { Exchange } from './probe-situation.ts';
 
 /** The device reconnects three times at most in a whole download (sonoff-diy-protocol §4.4). */
 const connections = 4;
-const action = 'Let the server keep connections open (nginx: keepalive_requests 1000), as in the recipes.';
+const action = text(
+  'mirror_keep_open_do',
+  'Let the server keep connections open (nginx: keepalive_requests 1000), as in the recipes.',
+);
 
 const answered = ({ answers }: Exchange): readonly Answered[] =>
   answers.flatMap((answer) => (answer.kind === 'answered' ? [answer] : []));
@@ -30,18 +34,29 @@ export function checkKeepAlive(exchange: Exchange): Judgement {
   const all = answered(exchange);
   const closed = all.filter(closes).length;
   if (all.length === 0)
-    return { answer: 'unknown', sentence: 'Whether connections stay open could not be tested.' };
+    return {
+      answer: 'unknown',
+      sentence: text('mirror_keep_alive_untested', 'Whether connections stay open could not be tested.'),
+    };
   if (closed === all.length || closed > 1) {
     return {
       answer: 'fail',
-      sentence: `${host} closes the connection after every answer or two, and the device gives up after three new connections.`,
+      sentence: text(
+        'mirror_keep_alive_never',
+        '{host} closes the connection after every answer or two, and the device gives up after three new connections.',
+        { host },
+      ),
       action,
     };
   }
   if (closed === 1) {
     return {
       answer: 'warn',
-      sentence: `${host} closed the connection once in ${all.length} answers. If it does so often, the device gives up after three new connections.`,
+      sentence: text(
+        'mirror_keep_alive_once',
+        '{host} closed the connection once in {answers} answers. If it does so often, the device gives up after three new connections.',
+        { host, answers: all.length },
+      ),
       action,
     };
   }
@@ -50,41 +65,67 @@ export function checkKeepAlive(exchange: Exchange): Judgement {
   if ((most + all.length) * connections < ranges) {
     return {
       answer: 'warn',
-      sentence: `${host} says it will close the connection after ${most} more answers, and the device needs ${ranges}.`,
+      sentence: text(
+        'mirror_keep_alive_limited',
+        '{host} says it will close the connection after {most} more answers, and the device needs {ranges}.',
+        { host, most: most, ranges: ranges },
+      ),
       action,
     };
   }
-  if (all.every(keeps)) return { answer: 'pass', sentence: `${host} keeps the connection open.` };
+  if (all.every(keeps))
+    return {
+      answer: 'pass',
+      sentence: text('mirror_keep_alive_well', '{host} keeps the connection open.', { host }),
+    };
   const server = knownServer(all[0]?.headers.get('server') ?? null);
   return server?.verdict === 'right'
-    ? { answer: 'pass', sentence: `${host} runs ${server.name}, which keeps connections open.` }
-    : { answer: 'unknown', sentence: `Your browser cannot see whether ${host} keeps connections open.` };
+    ? {
+        answer: 'pass',
+        sentence: text('mirror_keep_alive_known', '{host} runs {server}, which keeps connections open.', {
+          host,
+          server: server.name,
+        }),
+      }
+    : {
+        answer: 'unknown',
+        sentence: text(
+          'mirror_keep_alive_unseen',
+          'Your browser cannot see whether {host} keeps connections open.',
+          { host },
+        ),
+      };
 }
 
-const unseen = 'how the answer is spelled, how long its header is';
-const tryAnother = 'If the device does not download, choose another mirror.';
+const tryAnother = text('mirror_try_other', 'If the device does not download, choose another mirror.');
 
 /** What a browser cannot see at all, answered from the table of known servers. */
 export function checkConnection(exchange: Exchange): Judgement {
   const { host } = exchange;
   const header = answered(exchange)[0]?.headers.get('server') ?? null;
   const server = knownServer(header);
-  if (server?.verdict === 'right') {
-    return { answer: 'pass', sentence: `${host} runs ${server.name}, which ${server.note}.` };
-  }
+  if (server?.verdict === 'right') return { answer: 'pass', sentence: server.said(host) };
   if (server?.verdict === 'wrong' && !answered(exchange).every(keeps)) {
     return {
       answer: 'fail',
-      sentence: `${host} runs ${server.name}, which ${server.note}.`,
-      action: 'Use one of the servers in the recipes.',
+      sentence: server.said(host),
+      action: text('mirror_use_recipe_server', 'Use one of the servers in the recipes.'),
     };
   }
-  const why = server
-    ? `It runs ${server.name}, which ${server.note}.`
-    : 'It is not a kind of server known to be right.';
   return {
     answer: 'unknown',
-    sentence: `Your browser cannot see everything the device depends on (${unseen}) at ${host}. ${why}`,
+    sentence:
+      server === null
+        ? text(
+            'mirror_server_unknown',
+            'Your browser cannot see everything the device depends on (how the answer is spelled, how long its header is) at {host}. It is not a kind of server known to be right.',
+            { host },
+          )
+        : text(
+            'mirror_server_doubtful',
+            'Your browser cannot see everything the device depends on (how the answer is spelled, how long its header is) at {host}. {server}',
+            { host, server: server.said(host) },
+          ),
     action: tryAnother,
   };
 }

@@ -1,5 +1,7 @@
+import { text } from '../../core/text.ts';
 import { sliceSize } from '../fetch/slices.ts';
-import { another, type Judgement, judge } from './judgement.ts';
+import { another } from '../sentences.ts';
+import { type Judgement, judge } from './judgement.ts';
 import type { Answered } from './probe-request.ts';
 import { type Exchange, partsOf } from './probe-situation.ts';
 
@@ -21,15 +23,28 @@ function headerSize({ headers }: Answered): number {
 export function checkHeaderSize(exchange: Exchange): Judgement {
   const { host } = exchange;
   const parts = partsOf(exchange);
-  if (parts.length === 0) return judge('unknown', 'The size of the header could not be tested.');
+  if (parts.length === 0)
+    return judge('unknown', text('mirror_header_untested', 'The size of the header could not be tested.'));
   const largest = Math.max(...parts.map(headerSize));
   if (largest <= room - sliceSize) {
-    return judge('pass', `${host} sends a short header (${largest} bytes, as far as your browser shows it).`);
+    return judge(
+      'pass',
+      text('mirror_header_well', '{host} sends a short header ({size}, as far as your browser shows it).', {
+        host,
+        size: { bytes: largest },
+      }),
+    );
   }
   return judge(
     'fail',
-    `${host} sends a header of ${largest} bytes, and the device has room for ${room - sliceSize}.`,
-    'Remove headers such as Content-Security-Policy and Set-Cookie for firmware files on the mirror.',
+    text('mirror_header_large', '{host} sends a header of {size}, and the device has room for {room}.', {
+      host,
+      size: { bytes: largest },
+      room: { bytes: room - sliceSize },
+    }),
+    text('mirror_header_large_do', 'Remove headers such as {headers} for firmware files on the mirror.', {
+      headers: { all: ['Content-Security-Policy', 'Set-Cookie'] },
+    }),
   );
 }
 
@@ -37,15 +52,23 @@ export function checkHeaderSize(exchange: Exchange): Judgement {
 export function checkSpeed(exchange: Exchange): Judgement {
   const { host, size } = exchange;
   const parts = partsOf(exchange).filter(({ ended }) => ended === 'complete');
-  if (parts.length === 0) return judge('unknown', 'The speed could not be tested.');
+  if (parts.length === 0)
+    return judge('unknown', text('mirror_speed_untested', 'The speed could not be tested.'));
   const fastest = Math.min(...parts.map(({ took }) => took));
   const whole = fastest * Math.ceil(size / sliceSize);
-  const seconds = Math.max(1, Math.round(whole / 1000));
+  const span = { span: Math.max(1, Math.round(whole / 1000)) * 1000 };
   if (whole <= patience / 2)
-    return judge('pass', `From ${host}, the download takes about ${seconds} s or more.`);
+    return judge(
+      'pass',
+      text('mirror_speed_well', 'From {host}, the download takes about {span} or more.', { host, span }),
+    );
   return judge(
     whole > patience ? 'fail' : 'warn',
-    `From ${host}, the download would take ${seconds} s or more, and the device gives up after ${patience / 1000} s.`,
+    text(
+      'mirror_speed_slow',
+      'From {host}, the download would take {span} or more, and the device gives up after {patience}.',
+      { host, span, patience: { span: patience } },
+    ),
     another,
   );
 }

@@ -1,4 +1,6 @@
-import { again, type Judgement, judge, useRecipe } from './judgement.ts';
+import { text } from '../../core/text.ts';
+import { again, useRecipe } from '../sentences.ts';
+import { type Judgement, judge } from './judgement.ts';
 import {
   blamesTheName,
   type Exchange,
@@ -9,42 +11,81 @@ import {
   verdictOf,
 } from './probe-situation.ts';
 
-const nameAction =
-  'Make it the default server, or add dl.itead.cn to its names (nginx: server_name _ dl.itead.cn), as in the recipes.';
+/** The name by which devices ask whomever they download from. */
+const name = 'dl.itead.cn';
+
+const nameAction = text(
+  'mirror_name_do',
+  'Make it the default server, or add {name} to its names ({setting}), as in the recipes.',
+  { name, setting: `nginx: server_name _ ${name}` },
+);
 
 type BySituation = Record<Situation, (exchange: Exchange, verdict: Verdict) => Judgement>;
 
 const rangeBySituation: BySituation = {
-  ranges: ({ host }) => judge('pass', `${host} sends just the part of the file that is asked for.`),
+  ranges: ({ host }) =>
+    judge(
+      'pass',
+      text('mirror_range_well', '{host} sends just the part of the file that is asked for.', { host }),
+    ),
   whole: ({ host }) =>
     judge(
       'fail',
-      `${host} sends the whole file when it is asked for 4 KB of it. The device would ask for the first 4 KB for ever.`,
+      text(
+        'mirror_range_whole',
+        '{host} sends the whole file when it is asked for 4 KB of it. The device would ask for the first 4 KB for ever.',
+        { host },
+      ),
       useRecipe,
     ),
   other: ({ host }) =>
-    judge('fail', `${host} sends something else when it is asked for a part of the file.`, useRecipe),
+    judge(
+      'fail',
+      text('mirror_range_other', '{host} sends something else when it is asked for a part of the file.', {
+        host,
+      }),
+      useRecipe,
+    ),
   redirect: ({ host }) =>
     judge(
       'fail',
-      `${host} does not send a part of the file, but sends the device on to another address.`,
+      text(
+        'mirror_range_redirect',
+        '{host} does not send a part of the file, but sends the device on to another address.',
+        { host },
+      ),
       useRecipe,
     ),
   refused: ({ host }, { status }) =>
-    judge('fail', `${host} refuses to send a part of the file (it answers ${status}).`, useRecipe),
+    judge(
+      'fail',
+      text('mirror_range_refused', '{host} refuses to send a part of the file (it answers {status}).', {
+        host,
+        status: String(status),
+      }),
+      useRecipe,
+    ),
   'server-error': ({ host }, { status }) =>
     judge(
       'fail',
-      `${host} had trouble of its own when it was asked for a part of the file (error ${status}).`,
+      text(
+        'mirror_range_error',
+        '{host} had trouble of its own when it was asked for a part of the file (error {status}).',
+        { host, status: String(status) },
+      ),
       again,
     ),
   silent: ({ host, timeoutMs }) =>
     judge(
       'fail',
-      `${host} did not answer within ${timeoutMs / 1000} seconds when it was asked for a part of the file.`,
+      text(
+        'mirror_range_silent',
+        '{host} did not answer within {span} when it was asked for a part of the file.',
+        { host, span: { span: timeoutMs } },
+      ),
       again,
     ),
-  cancelled: () => judge('unknown', 'The test was stopped.', again),
+  cancelled: () => judge('unknown', text('mirror_range_cancelled', 'The test was stopped.'), again),
 };
 
 /** Whether the mirror sends parts of the file. */
@@ -53,7 +94,11 @@ export function checkRange(exchange: Exchange): Judgement {
   if (blamesTheName(exchange, verdict)) {
     return judge(
       'unknown',
-      `Whether ${exchange.host} sends parts of the file could not be tested, because it turned the request away.`,
+      text(
+        'mirror_range_untested',
+        'Whether {host} sends parts of the file could not be tested, because it turned the request away.',
+        { host: exchange.host },
+      ),
     );
   }
   return rangeBySituation[verdict.situation](exchange, verdict);
@@ -63,54 +108,108 @@ export function checkRange(exchange: Exchange): Judgement {
 export function checkHost(exchange: Exchange): Judgement {
   const { host, hostRequired, hostKnownFrom } = exchange;
   const why = hostRequired
-    ? 'This device may ask every server for dl.itead.cn, whatever the address says.'
-    : 'The firmware of this device is known to ask by the right name.';
+    ? text('mirror_name_why', 'This device may ask every server for {name}, whatever the address says.', {
+        name,
+      })
+    : text('mirror_name_right', 'The firmware of this device is known to ask by the right name.');
   if (exchange.hostOverride === 'unavailable') {
     if (!hostRequired) return judge('pass', why);
-    const known =
+    const sentence =
       hostKnownFrom === null
-        ? `Whether ${host} answers to that name could not be tested in this browser.`
-        : `${host} is said to answer to that name (${hostKnownFrom}), but it could not be tested in this browser.`;
+        ? text(
+            'mirror_name_untested',
+            '{why} Whether {host} answers to that name could not be tested in this browser.',
+            { why, host },
+          )
+        : text(
+            'mirror_name_said',
+            '{why} {host} is said to answer to that name ({source}), but it could not be tested in this browser.',
+            { why, host, source: hostKnownFrom },
+          );
     return judge(
       'warn',
-      `${why} ${known}`,
-      'Allow the test in the settings, or use a mirror that you know to answer to any name.',
+      sentence,
+      text(
+        'mirror_name_untested_do',
+        'Allow the test in the settings, or use a mirror that you know to answer to any name.',
+      ),
     );
   }
   const verdict = verdictOf(exchange);
   if (blamesTheName(exchange, verdict)) {
-    const got = verdict.status === 0 || verdict.status === 200 ? '' : ` (it answers ${verdict.status})`;
+    const status = String(verdict.status);
     return judge(
       hostRequired ? 'fail' : 'warn',
-      `${host} does not give out the file to a device that asks for dl.itead.cn${got}. ${why}`,
+      verdict.status === 0 || verdict.status === 200
+        ? text(
+            'mirror_name_wrong',
+            '{host} does not give out the file to a device that asks for {name}. {why}',
+            { host, name, why },
+          )
+        : text(
+            'mirror_name_wrong_status',
+            '{host} does not give out the file to a device that asks for {name} (it answers {status}). {why}',
+            { host, name, status, why },
+          ),
       nameAction,
     );
   }
   if (verdict.situation === 'whole')
-    return judge('pass', `${host} gives out the file to a device that asks for dl.itead.cn.`);
+    return judge(
+      'pass',
+      text('mirror_name_well', '{host} gives out the file to a device that asks for {name}.', { host, name }),
+    );
   if (verdict.situation !== 'ranges') {
     return judge(
       'unknown',
-      `${why} ${host} did not send the file at all, and that name may be the reason.`,
+      text(
+        'mirror_name_nothing',
+        '{why} {host} did not send the file at all, and that name may be the reason.',
+        { why, host },
+      ),
       nameAction,
     );
   }
   return partsOf(exchange).every((part) => part.digest === sliceDigest(exchange, part))
-    ? judge('pass', `${host} gives out the file to a device that asks for dl.itead.cn.`)
-    : judge('unknown', `${host} answers to a device that asks for dl.itead.cn, but not with this file.`);
+    ? judge(
+        'pass',
+        text('mirror_name_well', '{host} gives out the file to a device that asks for {name}.', {
+          host,
+          name,
+        }),
+      )
+    : judge(
+        'unknown',
+        text(
+          'mirror_name_other',
+          '{host} answers to a device that asks for {name}, but not with this file.',
+          { host, name },
+        ),
+      );
 }
 
 /** Whether it answers by itself. */
 export function checkRedirect(exchange: Exchange): Judgement {
+  const { host } = exchange;
   const { situation } = verdictOf(exchange);
   if (situation === 'redirect') {
     return judge(
       'fail',
-      `${exchange.host} sends the device on to another address, and the device does not follow.`,
-      'Let the mirror answer over plain http without a redirect, as in the recipes.',
+      text(
+        'mirror_redirect_wrong',
+        '{host} sends the device on to another address, and the device does not follow.',
+        { host },
+      ),
+      text(
+        'mirror_redirect_wrong_do',
+        'Let the mirror answer over plain http without a redirect, as in the recipes.',
+      ),
     );
   }
   if (situation === 'silent' || situation === 'cancelled')
-    return judge('unknown', 'Redirects could not be tested.');
-  return judge('pass', `${exchange.host} answers by itself, without a redirect.`);
+    return judge('unknown', text('mirror_redirect_untested', 'Redirects could not be tested.'));
+  return judge(
+    'pass',
+    text('mirror_redirect_well', '{host} answers by itself, without a redirect.', { host }),
+  );
 }

@@ -1,10 +1,12 @@
 import type { Check } from '../../core/check.ts';
 import type { Clock } from '../../core/clock.ts';
+import { text } from '../../core/text.ts';
 import { problemOfStatus } from '../fetch/download-failures.ts';
 import { type Fetch, isEncoded, mirrorRequest } from '../fetch/fetch-bytes.ts';
 import { type Waited, waitFor } from '../fetch/waiting.ts';
+import { again, another, useRecipe } from '../sentences.ts';
 import type { DownloadUrl } from '../url/url-rules.ts';
-import { again, another, type Judgement, judge, useRecipe } from './judgement.ts';
+import { type Judgement, judge } from './judgement.ts';
 
 /** A SHA-256 that is fed piece by piece. */
 export interface StreamedDigest {
@@ -36,7 +38,7 @@ type Read =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'redirect' | 'encoded' | 'unreachable' | 'late' | 'cancelled' };
 
-const about = { id: 'mirror-whole-file', title: 'Whole file' };
+const about = { id: 'mirror-whole-file', title: text('mirror_check_whole', 'Whole file') };
 
 /**
  * Reads the whole file once, as the device asks for it, and compares its digest: three parts that are right say
@@ -91,28 +93,102 @@ async function begin(fetch: Fetch, address: string, request: RequestInit): Promi
 }
 
 function verdict(read: Read, { url: { host }, size, digest }: WholeFileOptions): Judgement {
-  const asked = 'when it is asked for the whole file as the device asks';
   switch (read.kind) {
     case 'read':
       return read.digest === digest
-        ? judge('pass', `${host} has for the device exactly the file that was checked, byte for byte.`)
-        : judge('fail', `${host} has for the device another file than the one that was checked.`, another);
+        ? judge(
+            'pass',
+            text(
+              'mirror_whole_well',
+              '{host} has for the device exactly the file that was checked, byte for byte.',
+              { host },
+            ),
+          )
+        : judge(
+            'fail',
+            text(
+              'mirror_whole_other',
+              '{host} has for the device another file than the one that was checked.',
+              { host },
+            ),
+            another,
+          );
     case 'short':
     case 'broken-off':
-      return judge('fail', `${host} sends ${read.received} of ${size} bytes ${asked}.`, again);
+      return judge(
+        'fail',
+        text(
+          'mirror_whole_short',
+          '{host} sends {received} of {size} when it is asked for the whole file as the device asks.',
+          { host, received: read.received, size: { bytes: size } },
+        ),
+        again,
+      );
     case 'long':
-      return judge('fail', `${host} sends more than the ${size} bytes of the file ${asked}.`, another);
+      return judge(
+        'fail',
+        text(
+          'mirror_whole_long',
+          '{host} sends more than the {size} of the file when it is asked for the whole file as the device asks.',
+          { host, size: { bytes: size } },
+        ),
+        another,
+      );
     case 'status':
-      return judge('fail', `${host} does not send the file (it answers ${read.status}) ${asked}.`, useRecipe);
+      return judge(
+        'fail',
+        text(
+          'mirror_whole_status',
+          '{host} does not send the file (it answers {status}) when it is asked for the whole file as the device asks.',
+          { host, status: String(read.status) },
+        ),
+        useRecipe,
+      );
     case 'redirect':
-      return judge('fail', `${host} sends the device on to another address ${asked}.`, useRecipe);
+      return judge(
+        'fail',
+        text(
+          'mirror_whole_redirect',
+          '{host} sends the device on to another address when it is asked for the whole file as the device asks.',
+          { host },
+        ),
+        useRecipe,
+      );
     case 'encoded':
-      return judge('fail', `${host} sends the file compressed ${asked}.`, useRecipe);
+      return judge(
+        'fail',
+        text(
+          'mirror_whole_encoded',
+          '{host} sends the file compressed when it is asked for the whole file as the device asks.',
+          { host },
+        ),
+        useRecipe,
+      );
     case 'unreachable':
-      return judge('fail', `${host} does not answer ${asked}.`, again);
+      return judge(
+        'fail',
+        text(
+          'mirror_whole_unreachable',
+          '{host} does not answer when it is asked for the whole file as the device asks.',
+          { host },
+        ),
+        again,
+      );
     case 'late':
-      return judge('fail', `${host} stops sending or is far too slow ${asked}.`, again);
+      return judge(
+        'fail',
+        text(
+          'mirror_whole_late',
+          '{host} stops sending or is far too slow when it is asked for the whole file as the device asks.',
+          { host },
+        ),
+        again,
+      );
     case 'cancelled':
-      return judge('unknown', 'The reading of the whole file was stopped.', again);
+      return judge(
+        'unknown',
+        text('mirror_whole_cancelled', 'The reading of the whole file was stopped.'),
+        again,
+      );
   }
 }

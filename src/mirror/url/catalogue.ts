@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { failed, type Result, success } from '../../core/result.ts';
-import { parseByRules, type UrlFailure, urlRules } from './url-rules.ts';
+import { urlRules } from './url-problems.ts';
+import { parseByRules, type UrlFailure } from './url-rules.ts';
 
 const baseSchema = v.pipe(
   v.string(),

@@ -1,3 +1,5 @@
+import { type Text, text } from '../../core/text.ts';
+
 /** What is known of a kind of server in the things that a browser cannot see. */
 export interface KnownServer {
   readonly name: string;
@@ -5,10 +7,40 @@ export interface KnownServer {
   readonly header: RegExp;
   /** Whether its status line, header names and header size suit the device, and its connections stay open. */
   readonly verdict: 'right' | 'wrong' | 'contradictory';
-  /** What follows the name in a sentence. */
-  readonly note: string;
+  /** What is known of it, in a sentence about the mirror at `host`. */
+  readonly said: (host: string) => Text;
   readonly source: string;
 }
+
+const works = (server: string) => (host: string) =>
+  text('mirror_server_works', '{host} runs {server}, which is known to work with these devices.', {
+    host,
+    server,
+  });
+const writesRight = (server: string) => (host: string) =>
+  text(
+    'mirror_server_writes_right',
+    '{host} runs {server}, which writes its answers as these devices need them.',
+    { host, server },
+  );
+const damagedOnce = (server: string) => (host: string) =>
+  text(
+    'mirror_server_contradictory',
+    '{host} runs {server}, which worked for one person, while another got a damaged file from it.',
+    { host, server },
+  );
+const sendsNoParts = (server: string) => (host: string) =>
+  text(
+    'mirror_server_no_parts',
+    '{host} runs {server}, which sends no parts of files and closes the connection after every answer.',
+    { host, server },
+  );
+const speaksOldHttp = (server: string) => (host: string) =>
+  text(
+    'mirror_server_old_http',
+    '{host} runs {server}, which speaks an older HTTP and closes the connection after every answer.',
+    { host, server },
+  );
 
 /**
  * Servers and what a browser cannot see of them: the literal status line, the case of the header names, the
@@ -19,49 +51,49 @@ export const knownServers: readonly KnownServer[] = [
     name: 'nginx',
     header: /^nginx\b/i,
     verdict: 'right',
-    note: 'is known to work with these devices',
+    said: works('nginx'),
     source: 'measured with 1.22; njh/sonoff-ota-flash-cli nginx.conf; itead#97',
   },
   {
     name: 'lighttpd',
     header: /^lighttpd\b/i,
     verdict: 'right',
-    note: 'writes its answers as these devices need them',
+    said: writesRight('lighttpd'),
     source: 'measured with 1.4.69 (it closes after 100 answers; the device may reconnect three times)',
   },
   {
     name: 'darkhttpd',
     header: /^darkhttpd\b/i,
     verdict: 'right',
-    note: 'is known to work with these devices',
+    said: works('darkhttpd'),
     source: 'kein0r/EnvironmentalMonitoringSystem Readme_SonOff.md; emikulic/darkhttpd darkhttpd.c',
   },
   {
     name: 'webfs',
     header: /^webfs\b/i,
     verdict: 'right',
-    note: 'writes its answers as these devices need them',
+    said: writesRight('webfs'),
     source: 'measured with 1.21',
   },
   {
     name: 'Apache',
     header: /^apache\b/i,
     verdict: 'contradictory',
-    note: 'worked for one person, while another got a damaged file from it',
+    said: damagedOnce('Apache'),
     source: 'cgomesu.com/blog/ota-tasmota-sonoff; itead#97',
   },
   {
     name: 'mini_httpd',
     header: /^mini_httpd\b/i,
     verdict: 'wrong',
-    note: 'sends no parts of files and closes the connection after every answer',
+    said: sendsNoParts('mini_httpd'),
     source: 'measured with 1.30',
   },
   {
     name: "Python's http.server",
     header: /^SimpleHTTP\b/i,
     verdict: 'wrong',
-    note: 'speaks an older HTTP and closes the connection after every answer',
+    said: speaksOldHttp("Python's http.server"),
     source: 'measured with Python 3.11; kein0r/EnvironmentalMonitoringSystem Readme_SonOff.md',
   },
 ];

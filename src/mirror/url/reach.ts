@@ -1,7 +1,8 @@
 import type { Check } from '../../core/check.ts';
+import { text } from '../../core/text.ts';
 import type { DownloadUrl } from './url-rules.ts';
 
-const about = { id: 'mirror-reach', title: 'Within reach' };
+const about = { id: 'mirror-reach', title: text('mirror_reach', 'Within reach') };
 const loopback = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)$/i;
 
 /** The name or address of `host` without its port. */
@@ -16,8 +17,16 @@ const rows: readonly Row[] = [
     (mirror) => ({
       ...about,
       answer: 'fail',
-      sentence: `${mirror} means "this computer" to your browser, but to the device it means the device itself.`,
-      action: 'Use the address that this computer has on your network, such as http://192.168.1.10:8080/.',
+      sentence: text(
+        'mirror_reach_loopback',
+        '{mirror} means "this computer" to your browser, but to the device it means the device itself.',
+        { mirror },
+      ),
+      action: text(
+        'mirror_reach_loopback_do',
+        'Use the address that this computer has on your network, such as {address}.',
+        { address: 'http://192.168.1.10:8080/' },
+      ),
     }),
   ],
   [
@@ -25,8 +34,12 @@ const rows: readonly Row[] = [
     (mirror) => ({
       ...about,
       answer: 'warn',
-      sentence: `${mirror} is a name that your computer finds on your network, and the device may not.`,
-      action: 'Use the IPv4 address of the mirror.',
+      sentence: text(
+        'mirror_reach_name',
+        '{mirror} is a name that your computer finds on your network, and the device may not.',
+        { mirror },
+      ),
+      action: text('mirror_reach_name_do', 'Use the IPv4 address of the mirror.'),
     }),
   ],
 ];
@@ -39,5 +52,9 @@ export function checkReach(url: DownloadUrl, deviceHost: string): Check {
   const mirror = nameOf(url.host);
   const row = rows.find(([applies]) => applies(mirror, nameOf(deviceHost)));
   if (row) return row[1](mirror);
-  return { ...about, answer: 'pass', sentence: `The device can look for ${mirror} as your browser does.` };
+  return {
+    ...about,
+    answer: 'pass',
+    sentence: text('mirror_reach_well', 'The device can look for {mirror} as your browser does.', { mirror }),
+  };
 }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { fetchSidecar } from '../../../src/mirror/fetch/digest-file.ts';
 import { download, noMirrorPermission } from '../../../src/mirror/fetch/download.ts';
+import { saying } from '../saying.ts';
 import { createHandClock } from './hand-clock.ts';
 import { imageOf } from './image.ts';
 import { head, type RawMirror, type RawRequest, startRawMirror, urlOf } from './raw-mirror.ts';
@@ -98,7 +99,7 @@ describe('download', () => {
     const downloaded = await fetchFrom((_request, socket) => answer(socket));
     expect(downloaded).toMatchObject({ ok: false, failure: { kind } });
     if (downloaded.ok) return;
-    expect(downloaded.failure.sentence).toContain('127.0.0.1');
+    expect(downloaded.failure.sentence).toEqual(saying('127.0.0.1'));
     expect(downloaded.failure.assurance).toBe('nothing-changed');
   });
 
@@ -231,7 +232,7 @@ describe('download', () => {
   it('leaves the words for a missing permission to the shell', () => {
     expect(noMirrorPermission(urlOf('http://m.example/a.bin'))).toMatchObject({
       kind: 'no-permission',
-      sentence: expect.stringContaining('m.example'),
+      sentence: saying('m.example'),
     });
   });
 });

@@ -6,6 +6,7 @@ import { inEnglish } from '../../../src/core/render-text.ts';
 import { createDigest } from '../../../src/firmware/digest.ts';
 import { readWholeFile, type WholeFileOptions } from '../../../src/mirror/probe/whole-file.ts';
 import { createFetchWithHost } from '../../servers/fetch-with-host.ts';
+import { saying } from '../saying.ts';
 import { createHandClock } from './hand-clock.ts';
 import { imageOf, sha256hex } from './image.ts';
 import { head, type RawMirror, type RawRequest, startRawMirror } from './raw-mirror.ts';
@@ -58,8 +59,8 @@ describe('the whole file', () => {
 
   it.each<[string, Reply, RegExp]>([
     ['one byte differs', sends('206 Partial Content', other), /another file/],
-    ['it is shorter', sends('206 Partial Content', image.subarray(1)), /199999 of 200000/],
-    ['it is empty', sends('200 OK', new Uint8Array()), /0 of 200000/],
+    ['it is shorter', sends('206 Partial Content', image.subarray(1)), /199,999 of 200,000/],
+    ['it is empty', sends('200 OK', new Uint8Array()), /0 of 200,000/],
     ['it is longer', sends('200 OK', Buffer.concat([image, Buffer.from('x')])), /more than/],
     ['it is not found', sends('404 Not Found', Buffer.from('no')), /answers 404/],
     ['it is 204', (_, socket) => socket.write(head('204 No Content')), /answers 204/],
@@ -71,7 +72,7 @@ describe('the whole file', () => {
         socket.write(head('200 OK', `Content-Length: ${size}`));
         socket.write(image.subarray(0, 5000), () => socket.end());
       },
-      /of 200000 bytes/,
+      /of 200,000 bytes/,
     ],
     ['nothing answers', (_, socket) => socket.destroy(), /does not answer/],
   ])('is wrong when %s', async (_, reply, words) => {
@@ -91,7 +92,7 @@ describe('the whole file', () => {
       socket.on('drain', more);
       more();
     });
-    expect(check.sentence).toMatch(/more than/);
+    expect(check.sentence).toEqual(saying('more than'));
     await expect.poll(() => mirror?.used()).toBe(0);
   });
 
@@ -109,7 +110,7 @@ describe('the whole file', () => {
     await expect.poll(() => mirror?.requests.length).toBe(1);
     const passing = setInterval(() => clock.advance(1_000), 5);
     const check = await reading.finally(() => clearInterval(passing));
-    expect(check).toMatchObject({ answer: 'fail', sentence: expect.stringMatching(/stops sending/) });
+    expect(check).toMatchObject({ answer: 'fail', sentence: saying(/stops sending/) });
     await expect.poll(() => mirror?.used()).toBe(0);
   });
 
@@ -126,7 +127,7 @@ describe('the whole file', () => {
       },
       { clock },
     );
-    expect(await reading).toMatchObject({ answer: 'fail', sentence: expect.stringMatching(/far too slow/) });
+    expect(await reading).toMatchObject({ answer: 'fail', sentence: saying(/far too slow/) });
     expect(clock.now() - 1_000_000).toBeLessThan(200_000);
   });
 

@@ -1,5 +1,6 @@
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { Facts } from '../src/ui/facts.tsx';
+import { said } from '../src/ui/said.tsx';
 import { knowledgeOf } from './mirror-knowledge.ts';
 import { MirrorTester } from './mirror-tester.tsx';
 import type { OptionsStore } from './store.ts';
@@ -36,9 +37,9 @@ export function MirrorRow({
         label={`About ${name}`}
         facts={[
           ['Address', <code key="base">{base}</code>],
-          ['Sends parts of files', known.parts],
-          ['Answers for dl.itead.cn', known.name],
-          ['Known from', known.source],
+          ['Sends parts of files', said(known.parts)],
+          ['Answers for dl.itead.cn', said(known.name)],
+          ['Known from', said(known.source)],
         ]}
       />
       <div class="row">

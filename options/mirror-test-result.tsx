@@ -1,11 +1,13 @@
 import type { Answer } from '../src/core/check.ts';
 import type { Failure } from '../src/core/result.ts';
+import { text } from '../src/core/text.ts';
 import type { MirrorTest } from '../src/flash/tasks/mirror-service.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { MirrorAnswers } from '../src/ui/mirror-answers.tsx';
 import { bytesText } from '../src/ui/numbers.ts';
 import { ProgressBar } from '../src/ui/progress-bar.tsx';
+import { said } from '../src/ui/said.tsx';
 
 const verdicts: Record<Answer, { readonly tone: string; readonly text: string }> = {
   pass: { tone: 'good', text: 'A device can download from this mirror.' },
@@ -46,7 +48,7 @@ export function MirrorTestResult({
       {image?.state === 'done' && (
         <details>
           <summary>
-            The file: {image.value.report.title}, {bytesText(image.value.report.size)}
+            The file: {said(image.value.report.title)}, {bytesText(image.value.report.size)}
           </summary>
           <CheckList checks={image.value.report.checks} label={`Checks on ${file}`} />
         </details>
@@ -58,7 +60,9 @@ export function MirrorTestResult({
 /** Elsewhere the way to a permission leads here; here it leads to the question that the browser is asking. */
 function onThisPage(failure: Failure): Failure {
   if (failure.kind !== 'no-permission') return failure;
-  const action =
-    'Allow it in the question your browser asks; the test then goes on by itself. No question? Press Test again.';
+  const action = text(
+    'options_allow_test',
+    'Allow it in the question your browser asks; the test then goes on by itself. No question? Press Test again.',
+  );
   return { ...failure, action };
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { requestMirrorTest } from '../src/browser/permissions.ts';
 import { failed, type Result } from '../src/core/result.ts';
-import type { Wording } from '../src/core/text.ts';
+import { type Text, text } from '../src/core/text.ts';
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url/url-rules.ts';
 import { Field } from '../src/ui/field.tsx';
@@ -12,7 +12,7 @@ import type { OptionsStore } from './store.ts';
 /** Tests one mirror with one file, as a device would ask for it. */
 export function MirrorTester({ store, mirror }: { readonly store: OptionsStore; readonly mirror: Mirror }) {
   const typed = useSignal<string | null>(null);
-  const refusal = useSignal<Wording | null>(null);
+  const refusal = useSignal<Text | null>(null);
   const { defaultFirmware } = store.read.value.settings;
   const usual = mirror.files[0] ?? (/[:/]/.test(defaultFirmware) ? 'tasmota-lite.bin' : defaultFirmware);
   const file = typed.value ?? usual;
@@ -74,7 +74,7 @@ function onMirror(file: string, { base }: Mirror): Result<DownloadUrl, UrlFailur
   if (!url.ok || url.value.href.startsWith(base)) return url;
   return failed({
     kind: 'outside',
-    sentence: 'This address is not on this mirror.',
-    action: 'Type the name of a file on it, or add the other mirror.',
+    sentence: text('options_other_mirror', 'This address is not on this mirror.'),
+    action: text('options_other_mirror_do', 'Type the name of a file on it, or add the other mirror.'),
   });
 }

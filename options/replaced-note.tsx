@@ -1,3 +1,5 @@
+import type { Text } from '../src/core/text.ts';
+import { said } from '../src/ui/said.tsx';
 import type { OptionsStore } from './store.ts';
 
 /** Says which stored settings could not be read, until something is stored in their place. */
@@ -25,10 +27,10 @@ export function ReplacedNote({ store }: { readonly store: OptionsStore }) {
 }
 
 /** The parts of settings that could not be used. */
-export function ReplacedList({ replaced }: { readonly replaced: readonly string[] }) {
+export function ReplacedList({ replaced }: { readonly replaced: readonly Text[] }) {
   return (
     <ul class="dots">
-      {replaced.map((part, index) => (
+      {replaced.map(said).map((part, index) => (
         <li key={`${index} ${part}`}>{part}</li>
       ))}
     </ul>

@@ -1,10 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { devicesItem } from '../src/browser/device-memory.ts';
-import { type Command, send } from '../src/browser/messages.ts';
+import { type Command, noReply, send } from '../src/browser/messages.ts';
 import { mirrorTestsItem } from '../src/browser/mirror-service-store.ts';
 import { mayOverrideHost, onPermissionChange } from '../src/browser/permissions.ts';
 import { settingsItem } from '../src/browser/settings-store.ts';
-import type { Wording } from '../src/core/text.ts';
+import type { Text } from '../src/core/text.ts';
 import type { MirrorTests } from '../src/flash/tasks/mirror-service.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
@@ -20,7 +20,7 @@ export interface OptionsStore {
   /** Stores `settings`; true when it worked. */
   save(settings: Settings): Promise<boolean>;
   /** Sends a command; answers with the sentence that says why it was not taken up, or null. */
-  command(command: Command): Promise<Wording | null>;
+  command(command: Command): Promise<Text | null>;
 }
 
 /** A background that the browser stopped in the middle of a test is started again this soon, in milliseconds. */
@@ -61,7 +61,7 @@ export async function createOptionsStore(): Promise<OptionsStore> {
         const reply = await send(command);
         return reply.accepted ? null : reply.reason;
       } catch {
-        return 'The extension’s background did not answer. Reload the extension and try again.';
+        return noReply;
       }
     },
   };

@@ -30,7 +30,7 @@ export function FlashCard({ store }: { readonly store: Store }) {
       )}
       {ready && (
         <p>
-          Everything that can be checked has been checked. This puts <strong>{plan.title}</strong> on{' '}
+          Everything that can be checked has been checked. This puts <strong>{said(plan.title)}</strong> on{' '}
           <strong>{plan.address.host}</strong>.
         </p>
       )}
@@ -131,7 +131,7 @@ function FlashProgress({ store }: { readonly store: Store }) {
     default:
       return (
         <div class="note" role="status">
-          <progress aria-label={`Flashing ${flash.plan.title}`} />
+          <progress aria-label={`Flashing ${said(flash.plan.title)}`} />
           <p>{progressTexts[flash.stage]}</p>
           {flash.stage === 'checking' && (
             <button type="button" onClick={() => store.command({ command: 'stop', what: 'flash' }, 'flash')}>

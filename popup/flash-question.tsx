@@ -32,7 +32,7 @@ export function FlashQuestion({
           ['Device ID', plan.deviceid ?? 'not told: unrecognisable'],
           ['Firmware version', plan.fwVersion ?? 'not told'],
           ['Address', plan.address.host],
-          ['Gets', plan.title],
+          ['Gets', said(plan.title)],
           ['From', plan.url.href],
           ['Digest', plan.digest],
         ]}

@@ -1,12 +1,12 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { devicesItem } from '../src/browser/device-memory.ts';
 import type { Draft } from '../src/browser/draft.ts';
-import { type Command, send } from '../src/browser/messages.ts';
+import { type Command, noReply, send } from '../src/browser/messages.ts';
 import { listingsItem } from '../src/browser/mirror-service-store.ts';
 import { dropPlannedFetch, planFetch } from '../src/browser/planned-fetch.ts';
 import { onStateChange, readState } from '../src/browser/session.ts';
 import { settingsItem } from '../src/browser/settings-store.ts';
-import type { Wording } from '../src/core/text.ts';
+import type { Text } from '../src/core/text.ts';
 import type { JournalEvent } from '../src/flash/journal/events.ts';
 import type { ShownRun } from '../src/flash/run/device-run.ts';
 import type { Doubts } from '../src/flash/run/doubts.ts';
@@ -50,7 +50,7 @@ export interface Store {
   /** A link filled fields in, and nothing has been pressed since. */
   readonly untouched: ReadonlySignal<boolean>;
   /** Why the last command was not taken up, and where it was given; null when it was. */
-  readonly refusal: ReadonlySignal<{ readonly place: Place; readonly sentence: Wording } | null>;
+  readonly refusal: ReadonlySignal<{ readonly place: Place; readonly sentence: Text } | null>;
   edit(part: Partial<Draft>): void;
   /** Sends the command of a button that stands at `place`; one that names no device means the one on the page. */
   command(command: Command | OnThePage, place: Place): void;
@@ -103,8 +103,7 @@ export async function createStore(): Promise<Store> {
       const reply = await send(addressed(wanted));
       refusal.value = reply.accepted ? null : { place, sentence: reply.reason };
     } catch {
-      const sentence = 'The extension’s background did not answer. Reload the extension and try again.';
-      refusal.value = { place, sentence };
+      refusal.value = { place, sentence: noReply };
     }
   }
 

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Answer } from '../src/core/check.ts';
+import { inEnglish } from '../src/core/render-text.ts';
 import { digestOf } from '../src/firmware/digest.ts';
 import { inBytes } from '../src/firmware/limits.ts';
 import { examine, type ImageReport } from '../src/firmware/report.ts';
@@ -18,15 +19,15 @@ const verdicts: Record<Answer, string> = {
 function block({ name, title, size, digest, layout, checks, answer }: ImageReport): string {
   return [
     `${name}: ${verdicts[answer]}`,
-    `  ${title}, ${inBytes(size)}`,
+    `  ${inEnglish(title)}, ${inBytes(size)}`,
     `  SHA-256 ${digest}`,
     ...checks.flatMap(({ answer: mark, title: question, sentence, action }) => [
-      `  ${marks[mark]} ${question}: ${sentence}`,
-      ...(action === undefined || mark === 'pass' ? [] : [`      ${action}`]),
+      `  ${marks[mark]} ${inEnglish(question)}: ${inEnglish(sentence)}`,
+      ...(action === undefined || mark === 'pass' ? [] : [`      ${inEnglish(action)}`]),
     ]),
     ...layout.map(
       ({ offset, size: length, label }) =>
-        `    ${offset.toString(16).padStart(6, '0')} ${String(length).padStart(7)}  ${label}`,
+        `    ${offset.toString(16).padStart(6, '0')} ${String(length).padStart(7)}  ${inEnglish(label)}`,
     ),
     '',
   ].join('\n');

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
-import { wordingSchema } from '../core/text-schema.ts';
+import { text } from '../core/text.ts';
+import { textSchema } from '../core/text-schema.ts';
 import { draftText } from './draft.ts';
 
 /**
@@ -47,8 +48,14 @@ export type Command = v.InferOutput<typeof commandSchema>;
 
 const replySchema = v.union([
   v.strictObject({ accepted: v.literal(true) }),
-  v.strictObject({ accepted: v.literal(false), reason: wordingSchema }),
+  v.strictObject({ accepted: v.literal(false), reason: textSchema }),
 ]);
+
+/** What to say when nobody has answered a command at all. */
+export const noReply = text(
+  'browser_no_reply',
+  'The extension’s background did not answer. Reload the extension and try again.',
+);
 
 /** Whether the background has taken the command up; what comes of it appears in the run. */
 export type Reply = v.InferOutput<typeof replySchema>;

@@ -5,12 +5,12 @@ export const assurances = ['nothing-changed', 'nothing-more-sent'] as const;
 export type Assurance = (typeof assurances)[number];
 
 /** Bad news, and what of them is not so bad. It stands beside the sentence, since it can cease to be true. */
-export interface Assured {
-  readonly sentence: Wording;
+export interface Assured<Said extends Wording = Text> {
+  readonly sentence: Said;
   readonly assurance?: Assurance;
 }
 
-const assured: Readonly<Record<Assurance, (sentence: Wording) => Text>> = {
+const assured: Readonly<Record<Assurance, (sentence: Text) => Text>> = {
   'nothing-changed': (sentence) =>
     text('core_nothing_changed', '{sentence} Nothing has been changed on the device.', { sentence }),
   'nothing-more-sent': (sentence) =>
@@ -18,7 +18,7 @@ const assured: Readonly<Record<Assurance, (sentence: Wording) => Text>> = {
 };
 
 /** All that is to be said: the sentence, and its assurance where there is one. */
-export function wholeSentence({ sentence, assurance }: Assured): Wording {
+export function wholeSentence({ sentence, assurance }: Assured): Text {
   return assurance === undefined ? sentence : assured[assurance](sentence);
 }
 

@@ -1,4 +1,4 @@
-import type { Wording } from './text.ts';
+import type { Text, Wording } from './text.ts';
 
 /** The answer to one question about device, image or mirror. */
 export type Answer = 'pass' | 'warn' | 'fail' | 'unknown';
@@ -8,18 +8,18 @@ export type Answer = 'pass' | 'warn' | 'fail' | 'unknown';
  * two or three words ("Size"), `sentence` says what was found in words a person understands, and `action`,
  * where there is one, says what to do about it.
  */
-export interface Check {
+export interface Check<Said extends Wording = Text> {
   readonly id: string;
-  readonly title: Wording;
+  readonly title: Said;
   readonly answer: Answer;
-  readonly sentence: Wording;
-  readonly action?: Wording;
+  readonly sentence: Said;
+  readonly action?: Said;
 }
 
 const severity: Record<Answer, number> = { pass: 0, unknown: 1, warn: 2, fail: 3 };
 
 /** The gravest answer among `checks`; `pass` when there are none. */
-export function gravest(checks: readonly Check[]): Answer {
+export function gravest(checks: readonly Pick<Check, 'answer'>[]): Answer {
   return checks.reduce<Answer>(
     (worst, { answer }) => (severity[answer] > severity[worst] ? answer : worst),
     'pass',

@@ -1,18 +1,18 @@
 import type { Assured } from './assurance.ts';
-import type { Wording } from './text.ts';
+import type { Text, Wording } from './text.ts';
 
 /**
  * Why something did not work, in words for a person: `sentence` says what happened and what state the device
  * is in, `action` what to do next. `kind` tells failures apart in code and in the journal. To be shown by
  * `wholeSentence`.
  */
-export interface Failure<Kind extends string = string> extends Assured {
+export interface Failure<Kind extends string = string, Said extends Wording = Text> extends Assured<Said> {
   readonly kind: Kind;
-  readonly action: Wording;
+  readonly action: Said;
 }
 
 /** Either a value or the reason why there is none. */
-export type Result<Value, F extends Failure = Failure> =
+export type Result<Value, F extends Failure<string, Wording> = Failure> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: F };
 
@@ -22,6 +22,8 @@ export function success<Value>(value: Value): { readonly ok: true; readonly valu
 }
 
 /** A result that holds the reason why there is no value. */
-export function failed<F extends Failure>(failure: F): { readonly ok: false; readonly failure: F } {
+export function failed<F extends Failure<string, Wording>>(
+  failure: F,
+): { readonly ok: false; readonly failure: F } {
   return { ok: false, failure };
 }

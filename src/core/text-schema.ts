@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Text, TextArgument, Wording } from './text.ts';
+import type { Text, TextArgument } from './text.ts';
 
 const argumentSchema: v.GenericSchema<TextArgument> = v.lazy(() =>
   v.union([
@@ -19,6 +19,3 @@ export const textSchema: v.GenericSchema<Text> = v.union([
   v.strictObject({ id: v.string() }),
   v.strictObject({ id: v.string(), args: v.record(v.string(), argumentSchema) }),
 ]);
-
-/** A text, or English, that comes from storage or in a message. */
-export const wordingSchema: v.GenericSchema<Wording> = v.union([v.string(), textSchema]);

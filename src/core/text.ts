@@ -8,7 +8,7 @@ export interface Text {
   readonly args?: Readonly<Record<string, TextArgument>>;
 }
 
-/** What a person reads: a text, or in rooms that were not brought over to texts yet, its English itself. */
+/** What a person reads: a text, or words that stand as they are, because they are a name or the program knows one language. */
 export type Wording = Text | string;
 
 /**

@@ -1,4 +1,5 @@
 import { type Answer, type Check, gravest, gravestFirst } from '../core/check.ts';
+import type { Text } from '../core/text.ts';
 import { judge } from './checks/verdict.ts';
 import { type Identity, identify } from './identify/identify.ts';
 import { type Inspection, inspect } from './parse/inspect.ts';
@@ -10,8 +11,8 @@ export interface ImageReport {
   readonly name: string;
   readonly size: number;
   readonly digest: string;
-  /** "Tasmota 14.1.0 lite", or "A gzip archive". */
-  readonly title: string;
+  /** "Tasmota 14.1.0 lite", or "a gzip archive". */
+  readonly title: Text;
   readonly inspection: Inspection;
   readonly identity: Identity;
   readonly layout: readonly LayoutPart[];

@@ -2,7 +2,7 @@
  * Takes commands and answers at once; what comes of them is in the state. It is the one that decides whether a task
  * begins; the tasks themselves are in `tasks/`. May import the rooms of flash and the leaves.
  */
-import { text, type Wording } from '../core/text.ts';
+import { type Text, text } from '../core/text.ts';
 import { parseDownloadUrl } from '../mirror/url/url-rules.ts';
 import { parseAddress } from '../zeroconf/device/address.ts';
 import { type Confirmation, names, readyFor } from './run/confirmation.ts';
@@ -21,7 +21,7 @@ import { createRunTasks } from './tasks/run-tasks.ts';
 export type { Confirmation } from './run/confirmation.ts';
 
 /** Null when the engine has taken a command up, else the sentence that says why it has not. */
-export type Refusal = Wording | null;
+export type Refusal = Text | null;
 
 /**
  * Owns a run for each device, and the firmware source. Every method answers at once and works on in the background.

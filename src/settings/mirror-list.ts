@@ -1,4 +1,5 @@
 import { type Failure, failed, type Result, success } from '../core/result.ts';
+import { type Text, text } from '../core/text.ts';
 import { builtInMirrors, type Mirror, parseMirrorBase } from '../mirror/url/catalogue.ts';
 
 /** More mirrors than anybody has; settings with more are damaged. */
@@ -33,8 +34,10 @@ export function readBase(
   if (same === undefined) return success(base.value);
   return failed({
     kind: 'address-taken',
-    sentence: `This address is in the list already, as ${same.name}.`,
-    action: 'Type another address.',
+    sentence: text('settings_address_taken', 'This address is in the list already, as {name}.', {
+      name: same.name,
+    }),
+    action: text('settings_address_taken_do', 'Type another address.'),
   });
 }
 
@@ -50,15 +53,19 @@ export function readName(
   if (chosen.length > maxName) {
     return failed({
       kind: 'name-too-long',
-      sentence: `The name has ${chosen.length} characters, and there is room for ${maxName}.`,
-      action: 'Type a shorter name.',
+      sentence: text(
+        'settings_name_long',
+        'The name has {length} characters, and there is room for {most}.',
+        { length: chosen.length, most: maxName },
+      ),
+      action: text('settings_name_long_do', 'Type a shorter name.'),
     });
   }
   if (others(mirrors, id).some((mirror) => mirror.name.toLowerCase() === chosen.toLowerCase())) {
     return failed({
       kind: 'name-taken',
-      sentence: `Another mirror is called ${chosen} already.`,
-      action: 'Type another name.',
+      sentence: text('settings_name_taken', 'Another mirror is called {name} already.', { name: chosen }),
+      action: text('settings_name_taken_do', 'Type another name.'),
     });
   }
   return success(chosen);
@@ -66,7 +73,10 @@ export function readName(
 
 /** The list with a new mirror at its end, of which nothing is known yet. */
 export function addMirror(mirrors: readonly Mirror[], id: string, { name, base }: NamedBase): Mirror[] {
-  return [...mirrors, { id, name, base, ...nothingKnown('you added it'), files: [] }];
+  return [
+    ...mirrors,
+    { id, name, base, ...nothingKnown(text('settings_source_added', 'you added it')), files: [] },
+  ];
 }
 
 /** The list with the mirror `id` renamed or moved; what was known of another address is not known of this one. */
@@ -74,7 +84,13 @@ export function editMirror(mirrors: readonly Mirror[], id: string, { name, base 
   return mirrors.map((mirror) => {
     if (mirror.id !== id) return mirror;
     if (mirror.base === base) return { ...mirror, name };
-    return { id, name, base, ...nothingKnown('you changed its address'), files: [] };
+    return {
+      id,
+      name,
+      base,
+      ...nothingKnown(text('settings_source_changed', 'you changed its address')),
+      files: [],
+    };
   });
 }
 
@@ -99,11 +115,12 @@ export function removeMirror(mirrors: readonly Mirror[], id: string): readonly M
 export function withoutClaims(mirrors: readonly Mirror[]): Mirror[] {
   return mirrors.map((mirror) => {
     const known = builtInMirrors.find(({ base }) => base === mirror.base);
-    const { range, host, source } = known ?? nothingKnown('it was imported');
+    const { range, host, source } =
+      known ?? nothingKnown(text('settings_source_imported', 'it was imported'));
     return { ...mirror, range, host, source };
   });
 }
 
-function nothingKnown(source: string): Pick<Mirror, 'range' | 'host' | 'source'> {
+function nothingKnown(source: Text): Pick<Mirror, 'range' | 'host' | 'source'> {
   return { range: 'unknown', host: 'unknown', source };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Text, text } from '../core/text.ts';
 import { builtInMirrors, type Mirror, mirrorSchema } from '../mirror/url/catalogue.ts';
 import { maxMirrors, withoutClaims } from './mirror-list.ts';
 
@@ -41,11 +42,11 @@ const parts = {
 
 type PartName = keyof typeof parts;
 
-const partNames: Readonly<Record<PartName, string>> = {
-  defaultMirror: 'the default mirror',
-  defaultFirmware: 'the default firmware',
-  timeouts: 'the time-outs',
-  keepRuns: 'whether a record is kept',
+const partNames: Readonly<Record<PartName, Text>> = {
+  defaultMirror: text('settings_default_mirror', 'the default mirror'),
+  defaultFirmware: text('settings_default_firmware', 'the default firmware'),
+  timeouts: text('settings_timeouts', 'the time-outs'),
+  keepRuns: text('settings_keep_runs', 'whether a record is kept'),
 };
 
 /**
@@ -54,7 +55,7 @@ const partNames: Readonly<Record<PartName, string>> = {
  */
 export interface ReadSettings {
   readonly settings: Settings;
-  readonly replaced: readonly string[];
+  readonly replaced: readonly Text[];
 }
 
 /**
@@ -64,16 +65,16 @@ export interface ReadSettings {
 export function readSettings(stored: unknown): ReadSettings {
   if (stored === undefined || stored === null) return { settings: defaultSettings, replaced: [] };
   const migrated = v.safeParse(v.looseObject({ version: v.literal(2) }), migrate(stored));
-  if (!migrated.success) return { settings: defaultSettings, replaced: ['all settings'] };
-  const replaced: string[] = [];
+  if (!migrated.success)
+    return { settings: defaultSettings, replaced: [text('settings_all', 'all settings')] };
+  const lost = new Set<PartName>();
   const read = <Name extends PartName>(name: Name): v.InferOutput<(typeof parts)[Name]> | null => {
     const part = v.safeParse(parts[name], migrated.output[name]);
     if (part.success) return part.output;
-    replaced.push(partNames[name]);
+    lost.add(name);
     return null;
   };
   const { mirrors, damaged } = readMirrors(migrated.output.mirrors);
-  replaced.push(...damaged);
   const defaultMirror = read('defaultMirror') ?? defaultSettings.defaultMirror;
   const settings: Settings = {
     version: 2,
@@ -85,26 +86,36 @@ export function readSettings(stored: unknown): ReadSettings {
     timeouts: read('timeouts') ?? defaultSettings.timeouts,
     keepRuns: read('keepRuns') ?? defaultSettings.keepRuns,
   };
-  if (settings.defaultMirror !== defaultMirror && !replaced.includes(partNames.defaultMirror)) {
-    replaced.push(partNames.defaultMirror);
-  }
-  return { settings, replaced };
+  if (settings.defaultMirror !== defaultMirror) lost.add('defaultMirror');
+  return { settings, replaced: [...damaged, ...[...lost].map((name) => partNames[name])] };
 }
 
 const anyName = v.looseObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) });
 
 /** Keeps every mirror that is whole and the only one of its id, so that one damaged row costs no other. */
-function readMirrors(stored: unknown): { readonly mirrors: readonly Mirror[]; readonly damaged: string[] } {
-  const damaged: string[] = [];
+function readMirrors(stored: unknown): {
+  readonly mirrors: readonly Mirror[];
+  readonly damaged: readonly Text[];
+} {
+  const damaged: Text[] = [];
   const mirrors: Mirror[] = [];
   const rows: readonly unknown[] = Array.isArray(stored) ? stored : [];
-  if (rows.length > maxMirrors) damaged.push(`all mirrors after the first ${maxMirrors}`);
+  if (rows.length > maxMirrors)
+    damaged.push(
+      text('settings_mirrors_after', 'all mirrors after the first {count}', { count: maxMirrors }),
+    );
   for (const row of rows.slice(0, maxMirrors)) {
     const mirror = v.safeParse(mirrorSchema, row);
     if (mirror.success && mirrors.every(({ id }) => id !== mirror.output.id)) mirrors.push(mirror.output);
-    else damaged.push(v.is(anyName, row) ? `the mirror “${row.name}”` : 'a mirror without a name');
+    else
+      damaged.push(
+        v.is(anyName, row)
+          ? text('settings_a_mirror', 'the mirror “{name}”', { name: row.name })
+          : text('settings_nameless_mirror', 'a mirror without a name'),
+      );
   }
-  if (mirrors.length === 0) return { mirrors: defaultSettings.mirrors, damaged: ['the list of mirrors'] };
+  if (mirrors.length === 0)
+    return { mirrors: defaultSettings.mirrors, damaged: [text('settings_mirrors', 'the list of mirrors')] };
   return { mirrors, damaged };
 }
 
@@ -136,16 +147,16 @@ export function exportSettings(settings: Settings): string {
  * Reads a file made by {@link exportSettings}; null when it is something else. What the file claims to know
  * about mirrors is not taken over.
  */
-export function importSettings(text: string): ReadSettings | null {
+export function importSettings(file: string): ReadSettings | null {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(file);
   } catch {
     return null;
   }
-  const file = v.safeParse(exportSchema, parsed);
-  if (!file.success) return null;
-  const { settings, replaced } = readSettings(file.output.settings);
+  const exported = v.safeParse(exportSchema, parsed);
+  if (!exported.success) return null;
+  const { settings, replaced } = readSettings(exported.output.settings);
   return { settings: { ...settings, mirrors: withoutClaims(settings.mirrors) }, replaced };
 }
 

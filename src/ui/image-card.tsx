@@ -4,6 +4,7 @@ import type { ImageReport } from '../firmware/report.ts';
 import { CheckList } from './check-list.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { bytesText } from './numbers.ts';
+import { said } from './said.tsx';
 
 /** What a file is, whether it fits, how it is built, and what speaks for and against it. */
 export function ImageCard({ report }: { readonly report: ImageReport }) {
@@ -11,7 +12,7 @@ export function ImageCard({ report }: { readonly report: ImageReport }) {
   return (
     <div class="stack image">
       <div>
-        <h3>{title}</h3>
+        <h3 class="image-title">{said(title)}</h3>
         <p class="hint">{name}</p>
       </div>
       <SizeBar size={size} />
@@ -76,7 +77,7 @@ function LayoutPicture({ layout, size }: { readonly layout: readonly LayoutPart[
             {layout.map((part) => (
               <li key={part.offset}>
                 <span class={`swatch ${part.kind}`} aria-hidden="true" />
-                {part.label}: {bytesText(part.size)} at <code>0x{part.offset.toString(16)}</code>
+                {said(part.label)}: {bytesText(part.size)} at <code>0x{part.offset.toString(16)}</code>
               </li>
             ))}
           </ol>

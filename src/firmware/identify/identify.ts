@@ -1,13 +1,15 @@
+import { type Text, text } from '../../core/text.ts';
 import { stringsIn } from '../parse/bytes.ts';
 import type { Inspection } from '../parse/inspect.ts';
+import { named } from './name.ts';
 import { findNamed, type NamedFamily } from './named.ts';
 import { isTasmota, looksLikeTasmota, readTasmota, saysMinimal } from './tasmota.ts';
 
 /** Whose firmware a file holds, by its contents alone: the name of the file does not count. */
 export interface Identity {
   readonly family: 'tasmota' | 'esphome' | NamedFamily | 'unknown';
-  /** "Tasmota 8.2.0 lite", as far as it is known. */
-  readonly title: string;
+  /** "Tasmota 8.2.0 lite", as far as it is known; "a gzip archive" for what is no firmware. */
+  readonly title: Text;
   readonly version: string | null;
   /** For Tasmota: `full`, `lite`, `minimal`, `sensors`, `ir`, a language such as `DE`, …. */
   readonly variant: string | null;
@@ -20,14 +22,14 @@ export interface Identity {
   readonly project: string | null;
   readonly board: string | null;
   /** What the firmware is made for, where that is no switch: "a garage door opener". */
-  readonly madeFor: string | null;
+  readonly madeFor: Text | null;
   /** Why this is a minimal build of Tasmota; null when it is not one. */
-  readonly minimalBecause: string | null;
+  readonly minimalBecause: Text | null;
 }
 
 const nobody: Identity = {
   family: 'unknown',
-  title: 'Unknown firmware',
+  title: text('firmware_unknown', 'unknown firmware'),
   version: null,
   variant: null,
   language: null,
@@ -49,19 +51,19 @@ const esphomeVersions: readonly RegExp[] = [
 /** Any of these is in ESPHome alone, also where it logs nothing. Others only write about it. */
 const esphomeMarks = /(?:ESPHome|esphome) version \d|\(esphome v\d|_esphomelib|esp8266\.preferences/;
 
-function readEsphome(text: string): Identity | null {
-  if (!esphomeMarks.test(text)) return null;
+function readEsphome(strings: string): Identity | null {
+  if (!esphomeMarks.test(strings)) return null;
   const version = esphomeVersions
-    .map((pattern) => pattern.exec(text)?.[1])
+    .map((pattern) => pattern.exec(strings)?.[1])
     .find((found) => found !== undefined);
-  const project = /\0Project ([^\0%]{1,80}?) version /.exec(text)?.[1] ?? null;
+  const project = /\0Project ([^\0%]{1,80}?) version /.exec(strings)?.[1] ?? null;
   return {
     ...nobody,
     family: 'esphome',
-    title: ['ESPHome', version, project === null ? null : `(${project})`].filter(Boolean).join(' '),
+    title: named('ESPHome', version, project === null ? null : `(${project})`),
     version: version ?? null,
     project,
-    board: boards.exec(text)?.[1] ?? null,
+    board: boards.exec(strings)?.[1] ?? null,
   };
 }
 
@@ -69,44 +71,44 @@ function readEsphome(text: string): Identity | null {
 const boards =
   /\0(esp8285|esp01(?:_1m)?|esp0[27]|esp12e|esp_wroom_02|esp8266\w*|nodemcu(?:v2)?|d1(?:_mini\w*|_wroom_02)?|huzzah|modwifi|sonoff_\w+)\0/;
 
-function readNamed(text: string): Identity | null {
-  const found = findNamed(text);
+function readNamed(strings: string): Identity | null {
+  const found = findNamed(strings);
   if (found === null) return null;
-  const { named, version } = found;
+  const { firmware, version } = found;
   return {
     ...nobody,
-    family: named.family,
-    title: version === null ? named.name : `${named.name} ${version}`,
+    family: firmware.family,
+    title: named(firmware.name, version),
     version,
-    madeFor: named.madeFor ?? null,
+    madeFor: firmware.madeFor ?? null,
   };
 }
 
-function readTasmotaIdentity(bytes: Uint8Array, text: string): Identity {
-  const traits = readTasmota(bytes, text);
+function readTasmotaIdentity(bytes: Uint8Array, strings: string): Identity {
+  const traits = readTasmota(bytes, strings);
   const variant = traits.variant === 'full' ? null : traits.variant;
   return {
     ...nobody,
     ...traits,
     family: 'tasmota',
-    title: ['Tasmota', traits.version, variant].filter(Boolean).join(' '),
+    title: named('Tasmota', traits.version, variant),
   };
 }
 
 /** Says whose firmware `bytes` hold. Only ESP8266 files are looked into. */
 export function identify(bytes: Uint8Array, { kind, what }: Inspection): Identity {
   if (kind !== 'esp8266' && kind !== 'esp8266-without-eboot') {
-    return { ...nobody, title: `${what.charAt(0).toUpperCase()}${what.slice(1)}` };
+    return { ...nobody, title: what };
   }
-  const text = stringsIn(bytes);
+  const strings = stringsIn(bytes);
   const identity =
-    readEsphome(text) ??
-    (isTasmota(text) ? readTasmotaIdentity(bytes, text) : null) ??
-    readNamed(text) ??
-    (looksLikeTasmota(text) ? readTasmotaIdentity(bytes, text) : nobody);
+    readEsphome(strings) ??
+    (isTasmota(strings) ? readTasmotaIdentity(bytes, strings) : null) ??
+    readNamed(strings) ??
+    (looksLikeTasmota(strings) ? readTasmotaIdentity(bytes, strings) : nobody);
   if (identity.minimalBecause !== null) return identity;
   // Whoever wrote it, whatever else it says: a file with Tasmota's strings is judged by Tasmota's rules too.
   const minimalBecause =
-    saysMinimal(text) ?? (isTasmota(text) ? readTasmota(bytes, text).minimalBecause : null);
+    saysMinimal(strings) ?? (isTasmota(strings) ? readTasmota(bytes, strings).minimalBecause : null);
   return { ...identity, minimalBecause };
 }

@@ -1,3 +1,5 @@
+import { type Text, text } from '../../core/text.ts';
+
 /** What a Tasmota file tells about itself. */
 export interface TasmotaTraits {
   readonly version: string | null;
@@ -6,7 +8,7 @@ export interface TasmotaTraits {
   readonly built: string | null;
   readonly core: string | null;
   /** Why this is the minimal build, which cannot be a first installation; null when it is not. */
-  readonly minimalBecause: string | null;
+  readonly minimalBecause: Text | null;
 }
 
 /** The mark of Tasmota's settings, which every release has kept (`CFG_HOLDER`, my_user_config.h). */
@@ -80,25 +82,33 @@ function findVariant(text: string, size: number, version: Version | null): strin
   return isOld && !text.includes('omoticz') && !text.includes('homeassistant') ? 'lite' : 'full';
 }
 
+const itSays = (words: string) => text('firmware_minimal_says', 'it says "{words}"', { words });
+const noMinimal = text(
+  'firmware_minimal_fetch',
+  'it does not know how to fetch a minimal build, as every other build does',
+);
+
 /** Says so where a file calls itself minimal in English, whoever wrote it: 68 of 68 such builds do, and no other. */
-export function saysMinimal(text: string): string | null {
-  return text.includes('MINIMAL firmware') ? 'it says "MINIMAL firmware"' : null;
+export function saysMinimal(strings: string): Text | null {
+  return strings.includes('MINIMAL firmware') ? itSays('MINIMAL firmware') : null;
 }
 
 /** `D_WARNING_MINIMAL_VERSION` in English: only a minimal build keeps no settings. */
 const forgetful = ['does not support persistent settings', 'does not save settings'] as const;
 
-function findMinimal(text: string, size: number, version: Version | null): string | null {
-  const said = saysMinimal(text);
+function findMinimal(strings: string, size: number, version: Version | null): Text | null {
+  const said = saysMinimal(strings);
   if (said !== null) return said;
-  const forgets = forgetful.find((words) => text.includes(words));
-  if (forgets !== undefined) return `it says "${forgets}"`;
-  const fetchesMinimal = text.includes('%s-minimal%s');
+  const forgets = forgetful.find((words) => strings.includes(words));
+  if (forgets !== undefined) return itSays(forgets);
+  const fetchesMinimal = strings.includes('%s-minimal%s');
   if (fetchesMinimal) return null;
   if (size < largestMinimal)
-    return 'it is small and does not know how to fetch a minimal build, as every other build does';
-  if (version !== null && version.major >= 6)
-    return 'it does not know how to fetch a minimal build, as every other build does';
+    return text(
+      'firmware_minimal_small',
+      'it is small and does not know how to fetch a minimal build, as every other build does',
+    );
+  if (version !== null && version.major >= 6) return noMinimal;
   return null;
 }
 

@@ -1,3 +1,4 @@
+import { type Text, text } from '../../core/text.ts';
 import { wordAt } from './bytes.ts';
 import { crcWithHole } from './crc.ts';
 import { type CrcPlace, type Generation, generationOf, isEbootOf } from './generations.ts';
@@ -24,7 +25,7 @@ export interface Inspection {
   readonly size: number;
   readonly kind: ImageKind;
   /** Finishes the sentence "This is …". */
-  readonly what: string;
+  readonly what: Text;
   /** The chip that the file is for, where its header tells. */
   readonly chip: string | null;
   /** The name of what is inside an archive, where its header tells. */
@@ -32,7 +33,7 @@ export interface Inspection {
   readonly eboot: Image | null;
   readonly app: Image | null;
   /** The Arduino core that the boot loader is of ("3.1 or newer"); null for a boot loader that no core had. */
-  readonly core: string | null;
+  readonly core: Text | null;
   readonly crc: SelfCrc | null;
   /** Where the file ends by its own account, or null. */
   readonly expectedSize: number | null;
@@ -66,7 +67,11 @@ function statedSize(crc: SelfCrc | null, size: number): number | null {
 /** A right CRC proves nothing where no core keeps it for such a boot loader: Mongoose OS has one of two parts. */
 function mismatch({ segmentCount }: Image, { ebootParts }: Generation): Fault[] {
   if (segmentCount === ebootParts) return [];
-  const detail = `it has ${segmentCount} parts, and the CRC lies where builds with ${ebootParts} keep it`;
+  const detail = text(
+    'firmware_fault_generation',
+    'it has {parts} parts, and the CRC lies where builds with {expected} keep it',
+    { parts: segmentCount, expected: ebootParts },
+  );
   return [{ part: 'eboot', rule: 'generation', detail }];
 }
 

@@ -1,7 +1,9 @@
+import { type Text, text } from '../../core/text.ts';
 import { gzipName, isMongooseUpdate } from './archives.ts';
 import { byteAt, hasAt, hex, wordAt } from './bytes.ts';
 import { fileSystemOf } from './file-systems.ts';
 import { readImage } from './image.ts';
+import { magics } from './magics.ts';
 import { otherChipOf } from './other-chips.ts';
 import { type ForeignFirmware, recogniseWithoutEboot, startsOnEsp8266 } from './without-eboot.ts';
 
@@ -27,53 +29,13 @@ export type ImageKind =
 /** What a file is, in words that finish the sentence "This is …", and what its header tells besides. */
 export interface Recognised {
   readonly kind: ImageKind;
-  readonly what: string;
+  readonly what: Text;
   readonly chip: string | null;
   /** The name that a gzip gives what is inside. */
   readonly contains: string | null;
 }
 
-const plain = (kind: ImageKind, what: string): Recognised => ({ kind, what, chip: null, contains: null });
-
-/**
- * First bytes of files that are not firmware for this chip (their format specifications; magic(5); for Beken and
- * Tuya libretiny-eu/ltchiptool).
- */
-const magics: readonly { bytes: readonly number[]; kind: ImageKind; what: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], kind: 'zip', what: 'a zip archive' },
-  { bytes: [0x50, 0x4b, 0x05, 0x06], kind: 'zip', what: 'an empty zip archive' },
-  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], kind: 'archive', what: 'an xz archive' },
-  { bytes: [0x42, 0x5a, 0x68], kind: 'archive', what: 'a bzip2 archive' },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf], kind: 'archive', what: 'a 7-Zip archive' },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], kind: 'archive', what: 'a Zstandard archive' },
-  { bytes: [0x52, 0x61, 0x72, 0x21], kind: 'archive', what: 'a RAR archive' },
-  {
-    bytes: [0x7f, 0x45, 0x4c, 0x46],
-    kind: 'elf',
-    what: 'an ELF file, which is what a compiler writes before an image is made of it',
-  },
-  { bytes: [0x52, 0x42, 0x4c, 0x00], kind: 'other-chip', what: 'an update file (RBL) for a chip of Beken' },
-  {
-    bytes: [0x2f, 0x07, 0xb5, 0x94, 0x35, 0xff, 0x2a, 0x9b],
-    kind: 'other-chip',
-    what: 'firmware for a chip of Beken',
-  },
-  { bytes: [0x42, 0x46, 0x4e, 0x50], kind: 'other-chip', what: 'firmware for a chip of Bouffalo Lab' },
-  {
-    bytes: [0xeb, 0x17, 0xa6, 0x03],
-    kind: 'other-chip',
-    what: 'an update file (GBL) for a Zigbee chip of Silicon Labs',
-  },
-  { bytes: [0x1e, 0xf1, 0xee, 0x0b], kind: 'other-chip', what: 'an update file for a Zigbee device' },
-  { bytes: [0x55, 0x46, 0x32, 0x0a], kind: 'other-chip', what: 'a UF2 file, for another chip' },
-  { bytes: [0xaa, 0x50], kind: 'esp32-part', what: 'a partition table, one part of firmware for an ESP32' },
-  {
-    // boot_app0.bin: the first choice, and where the rest of the 32 bytes is erased (esp_ota_select_entry_t).
-    bytes: [1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],
-    kind: 'esp32-part',
-    what: 'the choice of program to start (boot_app0), one part of firmware for an ESP32',
-  },
-];
+const plain = (kind: ImageKind, what: Text): Recognised => ({ kind, what, chip: null, contains: null });
 
 /** `esp_chip_id_t` in the extended header of ESP-IDF (`esp_app_format.h`). */
 const chips: ReadonlyMap<number, string> = new Map([
@@ -130,8 +92,9 @@ function textKind(bytes: Uint8Array): Recognised | null {
   // The last character may be cut in two; control characters other than white space are not text.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\0-\x08\x0e-\x1a\x1c-\x1f]|\ufffd(?!$)/.test(start)) return null;
-  if (/^\s*<(?:!doctype|html|\?xml|head|body|!--)/i.test(start)) return plain('html', 'a web page');
-  return plain('text', 'a text file');
+  if (/^\s*<(?:!doctype|html|\?xml|head|body|!--)/i.test(start))
+    return plain('html', text('firmware_is_page', 'a web page'));
+  return plain('text', text('firmware_is_text', 'a text file'));
 }
 
 /**
@@ -142,24 +105,45 @@ const tuyaHeaderEnd = [0xaa, 0x55, 0xaa, 0x55];
 const tuyaInside = [0x20, 0x33];
 
 function tuyaUpdate(bytes: Uint8Array): Recognised {
-  const what = 'an update file of Tuya (UG)';
   const inside = tuyaInside.find((at) => hasAt(bytes, tuyaHeaderEnd, at - 4));
   const first = inside === undefined ? null : byteAt(bytes, inside);
   if (first === 0xe9 || first === 0xea)
-    return { ...plain('tuya-update', `${what} with firmware for the ESP8266 in it`), chip: 'ESP8266' };
+    return {
+      ...plain(
+        'tuya-update',
+        text('firmware_is_tuya', 'an update file of Tuya (UG) with firmware for the ESP8266 in it'),
+      ),
+      chip: 'ESP8266',
+    };
   const isBeken = inside !== undefined && hasAt(bytes, [0x52, 0x42, 0x4c, 0x00], inside);
-  return plain('other-chip', `${what}, for ${isBeken ? 'a chip of Beken' : 'another chip'}`);
+  return plain(
+    'other-chip',
+    isBeken
+      ? text('firmware_is_tuya_beken', 'an update file of Tuya (UG), for a chip of Beken')
+      : text('firmware_is_tuya_other', 'an update file of Tuya (UG), for another chip'),
+  );
 }
 
 /** What can be said of bytes that are nothing known. */
 function unknownKind(bytes: Uint8Array): Recognised {
-  const what = 'not firmware that this tool knows';
   const [first = 0] = bytes;
   let same = 1;
   while (same < bytes.length && bytes[same] === first) same++;
-  if (same < bytes.length || same === 1) return plain('unknown', what);
-  const like = first === 0xff ? ', as in flash memory that was erased' : '';
-  return plain('unknown', `${what}: there is only ${hex(first).replace('000000', '')} in it${like}`);
+  if (same < bytes.length || same === 1)
+    return plain('unknown', text('firmware_is_unknown', 'not firmware that this tool knows'));
+  const byte = hex(first).replace('000000', '');
+  return plain(
+    'unknown',
+    first === 0xff
+      ? text(
+          'firmware_is_erased',
+          'not firmware that this tool knows: there is only {byte} in it, as in flash memory that was erased',
+          { byte },
+        )
+      : text('firmware_is_one_byte', 'not firmware that this tool knows: there is only {byte} in it', {
+          byte,
+        }),
+  );
 }
 
 /** An ESP8266 file of the Arduino core, possibly damaged: boot loader, or program, is where it must be. */
@@ -171,34 +155,51 @@ function looksLikeCore(bytes: Uint8Array): boolean {
 
 /** Says what a file is by its first bytes. */
 export function recognise(bytes: Uint8Array): Recognised {
-  if (bytes.length === 0) return plain('empty', 'an empty file');
+  if (bytes.length === 0) return plain('empty', text('firmware_is_empty', 'an empty file'));
   if (hasAt(bytes, [0x1f, 0x8b])) {
-    return { ...plain('gzip', 'a gzip archive'), contains: gzipName(bytes) };
+    return { ...plain('gzip', text('firmware_is_gzip', 'a gzip archive')), contains: gzipName(bytes) };
   }
   const magic = magics.find(({ bytes: pattern }) => hasAt(bytes, pattern));
   if (magic?.kind === 'zip' && isMongooseUpdate(bytes))
-    return plain('mongoose', 'an update of Mongoose OS (a zip archive)');
+    return plain('mongoose', text('firmware_is_mongoose_update', 'an update of Mongoose OS (a zip archive)'));
   if (magic) return plain(magic.kind, magic.what);
   if (hasAt(bytes, [0x55, 0xaa])) return tuyaUpdate(bytes);
-  if (hasAt(bytes, [0x75, 0x73, 0x74, 0x61, 0x72], 257)) return plain('archive', 'a tar archive');
+  if (hasAt(bytes, [0x75, 0x73, 0x74, 0x61, 0x72], 257))
+    return plain('archive', text('firmware_is_tar', 'a tar archive'));
   const chip = esp32In(bytes);
-  if (chip !== null) return { kind: 'esp32', what: `firmware for the ${chip}`, chip, contains: null };
+  if (chip !== null)
+    return {
+      kind: 'esp32',
+      what: text('firmware_is_esp32', 'firmware for the {chip}', { chip }),
+      chip,
+      contains: null,
+    };
   if (isDump(bytes)) {
     return {
-      ...plain('dump', `a copy of a whole flash chip of ${inChipSize(bytes.length)}`),
+      ...plain(
+        'dump',
+        text('firmware_is_dump', 'a copy of a whole flash chip of {size}', {
+          size: inChipSize(bytes.length),
+        }),
+      ),
       chip: 'ESP8266',
     };
   }
   if (looksLikeCore(bytes)) {
-    return { ...plain('esp8266', 'firmware for the ESP8266'), chip: 'ESP8266' };
+    return { ...plain('esp8266', text('firmware_is_esp8266', 'firmware for the ESP8266')), chip: 'ESP8266' };
   }
   const foreign = recogniseWithoutEboot(bytes);
   if (foreign !== null) return { ...plain(foreign.kind, foreign.what), chip: 'ESP8266' };
   const fileSystem = fileSystemOf(bytes);
-  if (fileSystem !== null) return plain('file-system', `an image of a file system (${fileSystem})`);
-  const text = textKind(bytes);
-  if (text !== null) return text;
-  if (hasAt(bytes, [0x55, 0x47])) return plain('other-chip', 'an update file (UG) for a chip of Beken');
+  if (fileSystem !== null)
+    return plain(
+      'file-system',
+      text('firmware_is_file_system', 'an image of a file system ({name})', { name: fileSystem }),
+    );
+  const readable = textKind(bytes);
+  if (readable !== null) return readable;
+  if (hasAt(bytes, [0x55, 0x47]))
+    return plain('other-chip', text('firmware_is_ug', 'an update file (UG) for a chip of Beken'));
   const otherChip = otherChipOf(bytes);
   return otherChip === null ? unknownKind(bytes) : plain('other-chip', otherChip);
 }

@@ -1,3 +1,4 @@
+import { type Text, text } from '../../core/text.ts';
 import type { Image } from './image.ts';
 
 /** What a stretch of the file is, for a picture of it. */
@@ -16,16 +17,16 @@ export interface LayoutPart {
   readonly kind: LayoutKind;
   readonly offset: number;
   readonly size: number;
-  readonly label: string;
+  readonly label: Text;
 }
 
 const appOffset = 0x1000;
 
 const memoryLabels = {
-  flash: 'Program, run from flash',
-  iram: 'Program, loaded to instruction memory',
-  dram: 'Data, loaded to memory',
-  elsewhere: 'A part for memory that this chip does not have',
+  flash: text('firmware_part_flash', 'Program, run from flash'),
+  iram: text('firmware_part_iram', 'Program, loaded to instruction memory'),
+  dram: text('firmware_part_dram', 'Data, loaded to memory'),
+  elsewhere: text('firmware_part_elsewhere', 'A part for memory that this chip does not have'),
 } as const;
 
 /** Cuts a file of `size` bytes up. What no part claims is padding in front of the program, else unread. */
@@ -36,25 +37,26 @@ export function layOut(
   crcOffset: number | null,
 ): LayoutPart[] {
   const claims: LayoutPart[] = [];
-  const claim = (kind: LayoutKind, from: number, to: number, label: string) =>
+  const claim = (kind: LayoutKind, from: number, to: number, label: Text) =>
     claims.push({ kind, offset: from, size: to - from, label });
 
-  const claimCrc = (offset: number) => claim('crc', offset, offset + 8, 'Length and CRC of the file');
+  const claimCrc = (offset: number) =>
+    claim('crc', offset, offset + 8, text('firmware_part_crc', 'Length and CRC of the file'));
 
   if (eboot !== null && eboot.end !== null) {
     const [code] = eboot.segments;
     const codeEnd = eboot.segments.length > 1 && code !== undefined ? code.offset + code.size : eboot.end;
-    claim('eboot', 0, codeEnd, 'Boot loader (eboot)');
-    claim('eboot', codeEnd, eboot.end, 'Constants of the boot loader');
+    claim('eboot', 0, codeEnd, text('firmware_part_eboot', 'Boot loader (eboot)'));
+    claim('eboot', codeEnd, eboot.end, text('firmware_part_constants', 'Constants of the boot loader'));
   }
   if (crcOffset !== null && crcOffset < appOffset) claimCrc(crcOffset);
   if (app !== null) {
     let at = app.offset + 8;
-    claim('header', app.offset, at, 'Header of the program');
+    claim('header', app.offset, at, text('firmware_part_header', 'Header of the program'));
     for (const segment of app.segments) {
       const end = segment.offset + segment.size;
       if (crcOffset !== null && crcOffset >= segment.offset && crcOffset < end) {
-        claim('header', at, segment.offset, 'Header of a part');
+        claim('header', at, segment.offset, text('firmware_part_segment_header', 'Header of a part'));
         claimCrc(crcOffset);
         at = crcOffset + 8;
       }
@@ -62,8 +64,13 @@ export function layOut(
       at = end;
     }
     if (app.end !== null) {
-      claim('checksum', at, app.end, 'Checksum of the program');
-      claim('trailing', app.end, size, 'Bytes that do not belong to the firmware');
+      claim('checksum', at, app.end, text('firmware_part_checksum', 'Checksum of the program'));
+      claim(
+        'trailing',
+        app.end,
+        size,
+        text('firmware_part_trailing', 'Bytes that do not belong to the firmware'),
+      );
     }
   }
 
@@ -76,7 +83,9 @@ export function layOut(
       kind: isPadding ? 'padding' : 'unread',
       offset: at,
       size: to - at,
-      label: isPadding ? 'Padding' : 'Not understood',
+      label: isPadding
+        ? text('firmware_part_padding', 'Padding')
+        : text('firmware_part_unread', 'Not understood'),
     });
     at = to;
   };

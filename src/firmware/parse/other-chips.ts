@@ -1,3 +1,4 @@
+import { type Text, text } from '../../core/text.ts';
 import { hasAt, wordAt } from './bytes.ts';
 
 /** `ldr pc, [pc, #20]`, of which ARM tools make the table of exceptions (ARM Architecture Reference Manual). */
@@ -22,8 +23,9 @@ function isScrambledBeken(bytes: Uint8Array): boolean {
 }
 
 /** Names a program for a chip of another maker that has no magic number, or null. */
-export function otherChipOf(bytes: Uint8Array): string | null {
-  if (isScrambledBeken(bytes)) return 'firmware for a chip of Beken';
-  if (isArmVectors(bytes)) return 'firmware for a chip with an ARM core, such as those of Beken';
-  return isCortexM(bytes) ? 'firmware for a chip with an ARM core' : null;
+export function otherChipOf(bytes: Uint8Array): Text | null {
+  if (isScrambledBeken(bytes)) return text('firmware_is_beken', 'firmware for a chip of Beken');
+  if (isArmVectors(bytes))
+    return text('firmware_is_arm_beken', 'firmware for a chip with an ARM core, such as those of Beken');
+  return isCortexM(bytes) ? text('firmware_is_arm', 'firmware for a chip with an ARM core') : null;
 }

@@ -1,3 +1,4 @@
+import { type Text, text } from '../../core/text.ts';
 import { byteAt, hasAt, stringsIn, wordAt } from './bytes.ts';
 
 /** Firmware for the ESP8266 that does not begin with the boot loader of the Arduino core. */
@@ -16,27 +17,38 @@ const sector = 0x1000;
 
 interface Found {
   readonly kind: ForeignFirmware;
-  readonly what: string;
+  readonly what: Text;
 }
 
 /** Texts that only one system has. The first that is found counts: rboot may carry another system's program. */
-const systems: readonly { mark: RegExp; kind: ForeignFirmware; what: string }[] = [
+const systems: readonly { mark: RegExp; kind: ForeignFirmware; what: Text }[] = [
   {
     mark: /MicroPython/,
     kind: 'micropython',
-    what: 'MicroPython, which has no boot loader of the Arduino core',
+    what: text('firmware_is_micropython', 'MicroPython, which has no boot loader of the Arduino core'),
   },
-  { mark: /NodeMCU/i, kind: 'nodemcu', what: 'NodeMCU (Lua), which has no boot loader of the Arduino core' },
+  {
+    mark: /NodeMCU/i,
+    kind: 'nodemcu',
+    what: text('firmware_is_nodemcu', 'NodeMCU (Lua), which has no boot loader of the Arduino core'),
+  },
   {
     mark: /Home Accessory Architect|HAA (?:Installer|Main|v?\d)|RavenSystem|haa_(?:main|boot)/,
     kind: 'rboot',
-    what: 'HAA (Home Accessory Architect), which has a boot loader of its own (rboot)',
+    what: text(
+      'firmware_is_haa',
+      'HAA (Home Accessory Architect), which has a boot loader of its own (rboot)',
+    ),
   },
-  { mark: /rBoot v|rboot-ota|Richard A Burton/i, kind: 'rboot', what: 'firmware with the boot loader rboot' },
+  {
+    mark: /rBoot v|rboot-ota|Richard A Burton/i,
+    kind: 'rboot',
+    what: text('firmware_is_rboot', 'firmware with the boot loader rboot'),
+  },
   {
     mark: /Mongoose OS|mgos_/,
     kind: 'mongoose',
-    what: 'firmware of Mongoose OS, which has a boot loader of its own',
+    what: text('firmware_is_mongoose', 'firmware of Mongoose OS, which has a boot loader of its own'),
   },
 ];
 
@@ -71,23 +83,38 @@ function isSdkProgram(bytes: Uint8Array): boolean {
 /** Names firmware for the ESP8266 that another system's boot loader, or none, comes with; null for anything else. */
 export function recogniseWithoutEboot(bytes: Uint8Array): Found | null {
   if (isRadioSettings(bytes))
-    return { kind: 'esp8266-part', what: 'radio settings of the ESP8266 (esp_init_data)' };
+    return {
+      kind: 'esp8266-part',
+      what: text('firmware_is_radio', 'radio settings of the ESP8266 (esp_init_data)'),
+    };
   const isUser = isSdkUser(bytes, 0);
   if (!isUser && !(byteAt(bytes, 0) === 0xe9 && startsOnEsp8266(wordAt(bytes, 4)))) return null;
-  const text = stringsIn(bytes);
-  const system = systems.find(({ mark }) => mark.test(text));
+  const strings = stringsIn(bytes);
+  const system = systems.find(({ mark }) => mark.test(strings));
   if (system !== undefined) return system;
-  if (isUser) return { kind: 'sdk-user', what: 'one half of an Espressif SDK firmware (user1 or user2)' };
+  if (isUser)
+    return {
+      kind: 'sdk-user',
+      what: text('firmware_is_sdk_user', 'one half of an Espressif SDK firmware (user1 or user2)'),
+    };
   if (isSdkUser(bytes, 0x1000))
-    return { kind: 'sdk', what: 'a whole Espressif SDK firmware, with a boot loader of its own' };
-  if (wordAt(bytes, 8) === 0x40202010) return { kind: 'rboot', what: 'a program for the boot loader rboot' };
-  if (isRtosSdk(bytes)) return { kind: 'rtos-sdk', what: "firmware of Espressif's RTOS SDK" };
+    return {
+      kind: 'sdk',
+      what: text('firmware_is_sdk', 'a whole Espressif SDK firmware, with a boot loader of its own'),
+    };
+  if (wordAt(bytes, 8) === 0x40202010)
+    return { kind: 'rboot', what: text('firmware_is_rboot_program', 'a program for the boot loader rboot') };
+  if (isRtosSdk(bytes))
+    return { kind: 'rtos-sdk', what: text('firmware_is_rtos', "firmware of Espressif's RTOS SDK") };
   if (isSdkProgram(bytes))
     return bytes.length <= sector
-      ? { kind: 'esp8266-part', what: 'a boot loader for the ESP8266, and nothing else' }
-      : { kind: 'sdk', what: "a program made with Espressif's SDK" };
+      ? {
+          kind: 'esp8266-part',
+          what: text('firmware_is_boot_loader', 'a boot loader for the ESP8266, and nothing else'),
+        }
+      : { kind: 'sdk', what: text('firmware_is_sdk_program', "a program made with Espressif's SDK") };
   return {
     kind: 'esp8266-without-eboot',
-    what: 'ESP8266 firmware without the boot loader that must come first',
+    what: text('firmware_is_without_eboot', 'ESP8266 firmware without the boot loader that must come first'),
   };
 }

@@ -1,3 +1,5 @@
+import type { Text } from '../../core/text.ts';
+import { named } from '../identify/name.ts';
 import { fileName } from './digest-line.ts';
 
 /** What the name of a file claims: the official asset it stands for, and of which release. */
@@ -32,7 +34,7 @@ export function readAssetName(name: string): ClaimedAsset | null {
 }
 
 /** "Tasmota 14.1.0 lite" for the asset `tasmota-lite.bin` of v14.1.0. */
-export function titleOfAsset(version: string, asset: string): string {
+export function titleOfAsset(version: string, asset: string): Text {
   const variant = /^tasmota-?(.*)\.bin$/i.exec(asset)?.[1] ?? asset;
-  return ['Tasmota', version, variant].filter(Boolean).join(' ');
+  return named('Tasmota', version, variant);
 }

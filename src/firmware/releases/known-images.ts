@@ -1,3 +1,5 @@
+import { type Text, text } from '../../core/text.ts';
+
 /** An image whose digest is known without asking anybody. */
 export interface KnownImage {
   readonly digest: string;
@@ -5,12 +7,15 @@ export interface KnownImage {
   /** "Tasmota 8.2.0 lite". */
   readonly title: string;
   /** Finishes the sentence "This is Tasmota 8.2.0 lite, …": no more than the source says. */
-  readonly standing: string;
+  readonly standing: Text;
   readonly source: string;
 }
 
-const flashed = 'the very file that owners have flashed in DIY mode';
-const collected = 'the very file that a public collection of Tasmota builds holds';
+const flashed = text('firmware_flashed_by_owners', 'the very file that owners have flashed in DIY mode');
+const collected = text(
+  'firmware_in_collection',
+  'the very file that a public collection of Tasmota builds holds',
+);
 
 /** Images that have proved themselves, or have at least been public for years. */
 export const knownImages: readonly KnownImage[] = [

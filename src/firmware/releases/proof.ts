@@ -1,6 +1,7 @@
 import type { Check } from '../../core/check.ts';
+import { type Text, text } from '../../core/text.ts';
 import type { Identity } from '../identify/identify.ts';
-import { inBytes } from '../limits.ts';
+import { named } from '../identify/name.ts';
 import { readAssetName, titleOfAsset } from './asset-names.ts';
 import { fileName, readSidecar } from './digest-line.ts';
 import { findKnownImage } from './known-images.ts';
@@ -25,20 +26,22 @@ export interface Proof {
   /** True when somebody other than the file and the server that it lies on vouches for its digest. */
   readonly isConfirmed: boolean;
   /** What the file is for certain: "Tasmota 14.1.0 lite"; null when nobody says so. */
-  readonly title: string | null;
+  readonly title: Text | null;
 }
 
 /** Whoever can replace a file can replace what lies beside it: this shows only that the file arrived whole. */
 function proveBySidecar({ digest, name, sidecar }: Evidence): Check | null {
   if (sidecar === undefined || sidecar === null) return null;
-  const check = { id: 'image-digest-sidecar', title: 'Digest on the mirror' };
+  const check = { id: 'image-digest-sidecar', title: text('firmware_sidecar_title', 'Digest on the mirror') };
   const lines = readSidecar(sidecar);
   if (lines.some((line) => line.digest === digest)) {
     return {
       ...check,
       answer: 'pass',
-      sentence:
+      sentence: text(
+        'firmware_sidecar_right',
         'The digest is the one that lies beside the file on the mirror. So the file arrived whole; who made it, this does not show.',
+      ),
     };
   }
   const own = fileName(name);
@@ -46,14 +49,22 @@ function proveBySidecar({ digest, name, sidecar }: Evidence): Check | null {
     return {
       ...check,
       answer: 'fail',
-      sentence: 'The file is not the one that the digest beside it on the mirror was made of.',
-      action: 'Fetch the file again. If that does not help, choose another mirror.',
+      sentence: text(
+        'firmware_sidecar_wrong',
+        'The file is not the one that the digest beside it on the mirror was made of.',
+      ),
+      action: text(
+        'firmware_sidecar_wrong_do',
+        'Fetch the file again. If that does not help, choose another mirror.',
+      ),
     };
   }
   return {
     ...check,
     answer: 'unknown',
-    sentence: `The digest file on the mirror says nothing about ${own}.`,
+    sentence: text('firmware_sidecar_other', 'The digest file on the mirror says nothing about {file}.', {
+      file: own,
+    }),
   };
 }
 
@@ -81,24 +92,33 @@ function findClaimed({ name }: Evidence, identity: Identity, releases: Releases)
 }
 
 /** What official releases and known images say; null where neither has anything to do with the file. */
-function proveByRelease(
-  evidence: Evidence,
-  identity: Identity,
-): { check: Check; title: string | null } | null {
+function proveByRelease(evidence: Evidence, identity: Identity): { check: Check; title: Text | null } | null {
   const { digest, size, releases = null } = evidence;
-  const check = { id: 'image-release', title: 'Release' };
+  const check = { id: 'image-release', title: text('firmware_release_title', 'Release') };
   const official =
     releases && allAssets(releases).find(({ asset }) => asset.digest === digest && asset.size === size);
   if (official) {
     const title = titleOfAsset(official.release.version, official.asset.name);
-    const sentence = `This is ${title}, identical to the official release.`;
+    const sentence = text(
+      'firmware_release_official',
+      'This is {title}, identical to the official release.',
+      { title },
+    );
     return { check: { ...check, answer: 'pass', sentence }, title };
   }
   const known = findKnownImage(digest, size);
   if (known !== null) {
+    const title = named(known.title);
     return {
-      check: { ...check, answer: 'pass', sentence: `This is ${known.title}, ${known.standing}.` },
-      title: known.title,
+      check: {
+        ...check,
+        answer: 'pass',
+        sentence: text('firmware_release_known', 'This is {title}, {standing}.', {
+          title: title,
+          standing: known.standing,
+        }),
+      },
+      title,
     };
   }
   const claimed = releases && findClaimed(evidence, identity, releases);
@@ -108,8 +128,15 @@ function proveByRelease(
       check: {
         ...check,
         answer: 'fail',
-        sentence: `The file calls itself ${title}, but it is not the official file of that name: that one has another digest.`,
-        action: 'Fetch it again from another place. If you built it yourself, give it a name of your own.',
+        sentence: text(
+          'firmware_release_forged',
+          'The file calls itself {title}, but it is not the official file of that name: that one has another digest.',
+          { title },
+        ),
+        action: text(
+          'firmware_release_forged_do',
+          'Fetch it again from another place. If you built it yourself, give it a name of your own.',
+        ),
       },
       title: null,
     };
@@ -126,23 +153,44 @@ function proveByRelease(
     check: {
       ...check,
       answer: 'warn',
-      sentence: `The file says that it is ${identity.title}, but nobody except the mirror vouches for it. ${sentence}`,
-      action: 'Flash it only if you trust whoever runs the mirror, or choose a file of an official release.',
+      sentence: text(
+        'firmware_release_unproved',
+        'The file says that it is {title}, but nobody except the mirror vouches for it. {sentence}',
+        { title: identity.title, sentence: sentence },
+      ),
+      action: text(
+        'firmware_release_unproved_do',
+        'Flash it only if you trust whoever runs the mirror, or choose a file of an official release.',
+      ),
     },
     title: null,
   };
 }
 
-function sayUnproved({ size, releases = null }: Evidence, claimed: Official | null): string {
+function sayUnproved({ size, releases = null }: Evidence, claimed: Official | null): Text {
   if (releases === null)
-    return 'GitHub could not be asked for the official releases, so this digest is compared with none.';
+    return text(
+      'firmware_release_offline',
+      'GitHub could not be asked for the official releases, so this digest is compared with none.',
+    );
   if (releases.isOutdated)
-    return 'No official release that GitHub named earlier has this digest, and GitHub could not be asked again.';
-  if (claimed === null) return 'No official release has this digest.';
+    return text(
+      'firmware_release_outdated',
+      'No official release that GitHub named earlier has this digest, and GitHub could not be asked again.',
+    );
+  if (claimed === null) return text('firmware_release_none', 'No official release has this digest.');
   const { release, asset } = claimed;
   return asset.size === size
-    ? `GitHub has no digest of ${asset.name} of release ${release.version}; the size is the same.`
-    : `No official release has this digest. ${asset.name} of release ${release.version} has ${inBytes(asset.size)}.`;
+    ? text(
+        'firmware_release_no_digest',
+        'GitHub has no digest of {file} of release {version}; the size is the same.',
+        { file: asset.name, version: release.version },
+      )
+    : text(
+        'firmware_release_other_size',
+        'No official release has this digest. {file} of release {version} has {size}.',
+        { file: asset.name, version: release.version, size: { bytes: asset.size } },
+      );
 }
 
 /** Puts together what the digest beside the file, the official releases and the known images prove. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Failure, failed, type Result, success } from '../../core/result.ts';
+import { type Text, text } from '../../core/text.ts';
 
 /** An official ESP8266 firmware file. GitHub knows digests of what was uploaded since June 2025. */
 export interface ReleaseAsset {
@@ -89,14 +90,26 @@ export function readStoredReleases(stored: unknown): Releases | null {
   return parsed.success ? parsed.output : null;
 }
 
-const instead = 'Go on without it: every other check of the firmware works offline.';
+const instead = text(
+  'firmware_releases_do',
+  'Go on without it: every other check of the firmware works offline.',
+);
 
-const failures: Record<ReleasesFailure['kind'], string> = {
-  offline: 'GitHub could not be reached, so nobody can say whether this is an official release.',
-  limited: 'GitHub answers only 60 questions an hour from one address, and they are used up.',
-  refused: 'GitHub did not give out the list of official releases.',
-  malformed: 'GitHub answered with something that is not a list of releases.',
-  cancelled: 'The question to GitHub was cancelled.',
+const failures: Record<ReleasesFailure['kind'], Text> = {
+  offline: text(
+    'firmware_releases_offline',
+    'GitHub could not be reached, so nobody can say whether this is an official release.',
+  ),
+  limited: text(
+    'firmware_releases_limited',
+    'GitHub answers only 60 questions an hour from one address, and they are used up.',
+  ),
+  refused: text('firmware_releases_refused', 'GitHub did not give out the list of official releases.'),
+  malformed: text(
+    'firmware_releases_malformed',
+    'GitHub answered with something that is not a list of releases.',
+  ),
+  cancelled: text('firmware_releases_cancelled', 'The question to GitHub was cancelled.'),
 };
 
 function fail(kind: ReleasesFailure['kind']): Result<ReleasesAnswer, ReleasesFailure> {

@@ -2,6 +2,7 @@
  * One device: what it is, whether it is unlocked, and how its flash goes. May import the leaves, `step.ts`, and the
  * other rooms of flash for their types; what is shared by all devices is in `flash/source` and in `doubts.ts`.
  */
+import type { Text } from '../../core/text.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import { cleanDeviceid } from '../../zeroconf/client/client.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
@@ -38,7 +39,7 @@ export interface FlashPlan {
   readonly fwVersion: string | null;
   readonly url: DownloadUrl;
   readonly digest: string;
-  readonly title: string;
+  readonly title: Text;
 }
 
 /**

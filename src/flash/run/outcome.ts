@@ -1,5 +1,5 @@
 import { type Assured, lessAssured, wholeSentence } from '../../core/assurance.ts';
-import { type Text, text, type Wording } from '../../core/text.ts';
+import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
 import type { Conclusion, Watch } from '../watch/advance-watch.ts';
@@ -32,8 +32,8 @@ export interface Outcome extends Assured {
   readonly leaves: Leaves;
   /** Whether the device may be downloading still, as far as anybody has seen. */
   readonly mayDownload: boolean;
-  readonly title: Wording;
-  readonly steps: readonly Wording[];
+  readonly title: Text;
+  readonly steps: readonly Text[];
 }
 
 /** Sources: tasmota/docs Device-Recovery, njh/sonoff-ota-flash-cli#4 and #5 (seven power cycles), itead#75 (mobile data). */
@@ -209,11 +209,11 @@ export function outcomeOfRefusal({ device, sentence, assurance, action }: Zeroco
 }
 
 /** The outcome when the flash ended before `ota_flash` was sent. */
-export function nothingSent(sentence: Wording, action: Wording): Outcome {
+export function nothingSent(sentence: Text, action: Text): Outcome {
   return notFlashed({ sentence, assurance: 'nothing-changed' }, action);
 }
 
-function notFlashed(what: Assured, action: Wording): Outcome {
+function notFlashed(what: Assured, action: Text): Outcome {
   return {
     kind: 'not-flashed',
     leaves: 'as-it-was',

@@ -1,15 +1,25 @@
 import * as v from 'valibot';
 import { assurances } from '../../core/assurance.ts';
-import { wordingSchema } from '../../core/text-schema.ts';
+import { text } from '../../core/text.ts';
+import { textSchema } from '../../core/text-schema.ts';
 import { leavings, outcomeKinds } from './outcome.ts';
+
+/** A text, or the English itself of which records of earlier versions are made. */
+export const storedText = v.union([
+  textSchema,
+  v.pipe(
+    v.string(),
+    v.transform((words) => text('flash_stored_words', '{words}', { words })),
+  ),
+]);
 
 /** How a flash ended, as it lies in the run of this session and in the record that outlives it. */
 export const outcomeSchema = v.object({
   kind: v.picklist(outcomeKinds),
   leaves: v.picklist(leavings),
   mayDownload: v.boolean(),
-  title: wordingSchema,
-  sentence: wordingSchema,
+  title: storedText,
+  sentence: storedText,
   assurance: v.exactOptional(v.picklist(assurances)),
-  steps: v.array(wordingSchema),
+  steps: v.array(storedText),
 });

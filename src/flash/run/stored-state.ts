@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { textSchema } from '../../core/text-schema.ts';
 import { eventSchema } from '../journal/events.ts';
 import type { FirmwareSource } from '../source/firmware-source.ts';
 import { emptyState, type FlashState, runAt } from '../state.ts';
@@ -15,7 +16,7 @@ const plan = v.looseObject({
   fwVersion: v.nullable(v.string()),
   url: urlShape,
   digest: v.string(),
-  title: v.string(),
+  title: textSchema,
 });
 const watch = v.looseObject({
   since: v.number(),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { assurances } from '../../core/assurance.ts';
-import { wordingSchema } from '../../core/text-schema.ts';
+import { textSchema } from '../../core/text-schema.ts';
 
 /*
  * `storage.session` holds only what this very build wrote, since the browser empties it when the extension is
@@ -10,16 +10,16 @@ import { wordingSchema } from '../../core/text-schema.ts';
 
 const failure = v.looseObject({
   kind: v.string(),
-  sentence: wordingSchema,
+  sentence: textSchema,
   assurance: v.exactOptional(v.picklist(assurances)),
-  action: wordingSchema,
+  action: textSchema,
 });
 const check = v.looseObject({
   id: v.string(),
-  title: wordingSchema,
+  title: textSchema,
   answer: v.picklist(['pass', 'warn', 'fail', 'unknown']),
-  sentence: wordingSchema,
-  action: v.optional(wordingSchema),
+  sentence: textSchema,
+  action: v.optional(textSchema),
 });
 const progress = v.nullable(v.looseObject({ received: v.number(), total: v.nullable(v.number()) }));
 /** A `DownloadUrl`. */
@@ -57,7 +57,7 @@ export const imageStep = step(
   v.looseObject({
     url: urlShape,
     report: v.looseObject({
-      title: v.string(),
+      title: textSchema,
       digest: v.string(),
       size: v.number(),
       answer: v.picklist(['pass', 'warn', 'fail', 'unknown']),
@@ -73,5 +73,5 @@ export const mirrorStep = step(
 
 /** What a mirror lists, as a step. */
 export const listingStep = step(
-  v.array(v.looseObject({ file: v.string(), refused: v.nullable(v.string()) })),
+  v.array(v.looseObject({ file: v.string(), refused: v.nullable(textSchema) })),
 );

@@ -5,7 +5,7 @@ import { parseAddress } from '../../zeroconf/device/address.ts';
 import { emptyState, type FlashState } from '../state.ts';
 import { type DeviceRun, type Flash, type FlashPlan, isFlashing, noRun } from './device-run.ts';
 import type { Doubt } from './doubts.ts';
-import { outcomeSchema } from './stored-outcome.ts';
+import { outcomeSchema, storedText } from './stored-outcome.ts';
 
 const planSchema = v.object({
   host: v.string(),
@@ -13,7 +13,7 @@ const planSchema = v.object({
   fwVersion: v.nullable(v.string()),
   url: v.string(),
   digest: v.string(),
-  title: v.string(),
+  title: storedText,
 });
 
 /** A flash that is under way. */

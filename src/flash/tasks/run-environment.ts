@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Wording } from '../../core/text.ts';
 import type { Releases } from '../../firmware/releases/releases.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
@@ -16,7 +17,7 @@ export interface SourceEnvironment {
     work: (override: 'active' | 'unavailable') => Promise<Value>,
   ): Promise<Value>;
   /** Where it is known from that the mirror of `url` answers for `dl.itead.cn` too; null where it is not. */
-  hostKnownFrom(url: string): Promise<string | null>;
+  hostKnownFrom(url: string): Promise<Wording | null>;
   /** Official releases, where they can be had; null otherwise. */
   releases(signal: AbortSignal): Promise<Releases | null>;
 }

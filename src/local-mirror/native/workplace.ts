@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Result, success } from '../../core/result.ts';
+import { inEnglish } from '../../core/render-text.ts';
+import { type Failure, type Result, success } from '../../core/result.ts';
 import { examine } from '../../firmware/report.ts';
 import type { DownloadState, ProgramMessage, Refusal, ServedAs } from '../../native-messages/answers.ts';
 import { addressForDevice, ownAddresses } from '../addresses.ts';
@@ -27,7 +28,7 @@ export class Workplace {
   private readonly mirror: LocalMirror;
   private readonly lifetime: Lifetime;
   private readonly tell: (message: ProgramMessage) => void;
-  private listening: Promise<Result<number>> | undefined;
+  private listening: Promise<Result<number, Failure<string, string>>> | undefined;
   private port = 0;
 
   /** `tell` hears of every event; `found` are the downloads that an earlier process has left. */
@@ -64,7 +65,8 @@ export class Workplace {
     if (digest !== sha256) return refused('wrong-digest');
     const known = this.held.get(sha256);
     if (known) return success(known.title);
-    const { answer, title } = examine(bytes, { digest, name });
+    const { answer, title: text } = examine(bytes, { digest, name });
+    const title = inEnglish(text);
     if (answer === 'fail') return refused('must-not-be-flashed');
     if (this.held.size >= maxImages) return refused('too-many-images');
     const image = this.mirror.handOver(name, bytes, digest);

@@ -21,7 +21,7 @@ export async function probe(
   if (!url.ok) {
     const { kind, ...failure } = url.failure;
     const [sentence, action] = [inEnglish(failure.sentence), inEnglish(failure.action)];
-    const check: Check = { id: 'address', title: 'Address', answer: 'fail', sentence, action };
+    const check: Check<string> = { id: 'address', title: 'Address', answer: 'fail', sentence, action };
     if (json) terminal.out(JSON.stringify({ event: 'probe', url: text, ok: false, checks: [check] }));
     else terminal.err(lineOf(check));
     return nonsense.includes(kind) ? 2 : 1;
@@ -56,7 +56,7 @@ function linesOf({ url, ok, headers, statusLine, sha256, checks }: ProbeReport):
   ];
 }
 
-function lineOf({ answer, title, sentence, action }: Check): string {
+function lineOf({ answer, title, sentence, action }: Check<string>): string {
   const line = `  ${marks[answer]} ${title}: ${sentence}`;
   return action === undefined || answer === 'pass' ? line : `${line}\n      ${action}`;
 }

@@ -20,7 +20,7 @@ export interface ProbeReport {
   readonly bytes: number;
   /** Of the whole file; null when it is not whole. */
   readonly sha256: string | null;
-  readonly checks: readonly Check[];
+  readonly checks: readonly Check<string>[];
 }
 
 /** Judges a download. `name` is the file's, as the address has it. */
@@ -53,7 +53,7 @@ export function reportOn(url: string, name: string, log: DownloadLog): ProbeRepo
 
 const recipes = 'Set the server up as in docs/mirror-recipes.md, or serve the file with this program.';
 
-type Judgement = (answer: Answer, sentence: string, action?: string) => Check;
+type Judgement = (answer: Answer, sentence: string, action?: string) => Check<string>;
 
 function question(id: string, title: string): Judgement {
   return (answer, sentence, action) => ({
@@ -69,7 +69,7 @@ function faultOf(end: DownloadEnd): string {
   return end.kind === 'unusable' ? end.fault : end.kind;
 }
 
-function judgeReach({ end }: DownloadLog): Check {
+function judgeReach({ end }: DownloadLog): Check<string> {
   const judge = question('reach', 'Connection');
   const why: Partial<Record<DownloadEnd['kind'], string>> = {
     'unknown-name': 'No server of this name can be found.',
@@ -85,7 +85,7 @@ function judgeReach({ end }: DownloadLog): Check {
     : judge('fail', sentence, 'Check the address, the server and its firewall.');
 }
 
-function judgeStatusLine({ end, first }: DownloadLog): Check {
+function judgeStatusLine({ end, first }: DownloadLog): Check<string> {
   const judge = question('status-line', 'Status line');
   if (first === null) return judge('unknown', 'There was no answer to look at.');
   const head = end.kind === 'unusable' && end.fault === 'status-line' ? end.head : null;
@@ -114,7 +114,7 @@ function spelling(head: AnswerHead | null, name: string): string | null {
   return head?.lines.find((line) => line.toLowerCase().startsWith(`${name}:`)) ?? null;
 }
 
-function judgeNames({ end, first }: DownloadLog): Check {
+function judgeNames({ end, first }: DownloadLog): Check<string> {
   const judge = question('header-names', 'Header names');
   const names = { 'content-length': 'Content-Length: N', 'content-range': 'Content-Range: bytes A-B/N' };
   const fault = faultOf(end);
@@ -130,7 +130,7 @@ function judgeNames({ end, first }: DownloadLog): Check {
   return judge('pass', 'Content-Length and Content-Range are written as the device looks for them.');
 }
 
-function judgeHeadSize({ end, first, longestHead }: DownloadLog): Check {
+function judgeHeadSize({ end, first, longestHead }: DownloadLog): Check<string> {
   const judge = question('header-size', 'Header size');
   const fault = faultOf(end);
   if (fault === 'head-too-long' || fault === 'buffer-full') {
@@ -145,7 +145,7 @@ function judgeHeadSize({ end, first, longestHead }: DownloadLog): Check {
   return judge('pass', `The headers have ${inBytes(longestHead)}; there is room for ${inBytes(1024)}.`);
 }
 
-function judgeParts({ end, bytes, requests }: DownloadLog): Check {
+function judgeParts({ end, bytes, requests }: DownloadLog): Check<string> {
   const judge = question('parts', 'Parts');
   if (end.kind === 'complete') return judge('pass', `${inBytes(bytes.length)} came in ${requests} parts.`);
   const fault = faultOf(end);
@@ -156,7 +156,7 @@ function judgeParts({ end, bytes, requests }: DownloadLog): Check {
   return judge('unknown', `It ended after ${inBytes(bytes.length)}.`);
 }
 
-function judgeKeepAlive({ end, connections, first }: DownloadLog): Check {
+function judgeKeepAlive({ end, connections, first }: DownloadLog): Check<string> {
   const judge = question('keep-alive', 'Kept connection');
   if (end.kind === 'closed')
     return judge(
@@ -179,7 +179,7 @@ function judgeKeepAlive({ end, connections, first }: DownloadLog): Check {
   );
 }
 
-function judgeSize({ end, bytes }: DownloadLog): Check {
+function judgeSize({ end, bytes }: DownloadLog): Check<string> {
   const judge = question('size', 'Size');
   if (end.kind === 'too-large') {
     return judge(
@@ -192,7 +192,7 @@ function judgeSize({ end, bytes }: DownloadLog): Check {
   return judge('pass', `The file has ${inBytes(bytes.length)}.`);
 }
 
-function judgeSame({ etags }: DownloadLog): Check {
+function judgeSame({ etags }: DownloadLog): Check<string> {
   const judge = question('same-file', 'Same file');
   return etags.length > 1
     ? judge(
@@ -203,7 +203,7 @@ function judgeSame({ etags }: DownloadLog): Check {
     : judge('pass', 'All parts are of the same file, as far as the server says.');
 }
 
-function judgeImage(bytes: Uint8Array, name: string, digest: string): Check {
+function judgeImage(bytes: Uint8Array, name: string, digest: string): Check<string> {
   const judge = question('image', 'Image');
   const { answer, title, checks } = examine(bytes, { digest, name });
   const [worst] = checks;

@@ -1,19 +1,20 @@
-import type { Result } from '../../core/result.ts';
+import { inEnglish } from '../../core/render-text.ts';
+import type { Failure, Result } from '../../core/result.ts';
 import type { OwnAddress } from '../addresses.ts';
 import type { ServedFile } from './display.ts';
 import type { LoadedImage } from './load-image.ts';
 import type { ServeWish } from './serve.ts';
 
 /** Why a file is not served: lines for a person. */
-export function refusal(file: string, loaded: Result<LoadedImage>): string[] {
+export function refusal(file: string, loaded: Result<LoadedImage, Failure<'unreadable', string>>): string[] {
   if (!loaded.ok) return [`${file}: not served. ${loaded.failure.sentence}`, `  ${loaded.failure.action}`];
   const { title, checks } = loaded.value.report;
   const faults = checks.filter(({ answer }) => answer === 'fail');
   return [
-    `${file}: not served, it must not be flashed. ${title}`,
+    `${file}: not served, it must not be flashed: it is ${inEnglish(title)}.`,
     ...faults.flatMap(({ title: question, sentence, action }) => [
-      `  ✗ ${question}: ${sentence}`,
-      ...(action === undefined ? [] : [`    ${action}`]),
+      `  ✗ ${inEnglish(question)}: ${inEnglish(sentence)}`,
+      ...(action === undefined ? [] : [`    ${inEnglish(action)}`]),
     ]),
   ];
 }

@@ -25,7 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Reads and examines a file, with the digest beside it (`<file>.sha256`) where there is one. */
-export async function loadImage(file: string): Promise<Result<LoadedImage>> {
+export async function loadImage(file: string): Promise<Result<LoadedImage, Failure<'unreadable', string>>> {
   const bytes = await readBounded(file);
   if (!bytes.ok) return bytes;
   const name = basename(file);
@@ -35,7 +35,7 @@ export async function loadImage(file: string): Promise<Result<LoadedImage>> {
   return success({ file, name, bytes: bytes.value, report: examine(bytes.value, { digest, name, sidecar }) });
 }
 
-async function readBounded(file: string): Promise<Result<Uint8Array>> {
+async function readBounded(file: string): Promise<Result<Uint8Array, Failure<'unreadable', string>>> {
   try {
     // Opening a pipe would wait for somebody to write into it.
     if (!(await stat(file)).isFile()) return failed(unreadable('This is not a file.'));
@@ -57,7 +57,7 @@ async function readBounded(file: string): Promise<Result<Uint8Array>> {
   }
 }
 
-function unreadable(sentence: string): Failure<'unreadable'> {
+function unreadable(sentence: string): Failure<'unreadable', string> {
   return {
     kind: 'unreadable',
     sentence,

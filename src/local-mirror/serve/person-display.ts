@@ -1,3 +1,4 @@
+import { inEnglish } from '../../core/render-text.ts';
 import { inBytes } from '../../firmware/limits.ts';
 import { type Download, isWhole } from '../server/downloads.ts';
 import type { Verdict } from '../server/events.ts';
@@ -75,12 +76,12 @@ export function personDisplay(terminal: Terminal, advice: () => readonly string[
 function intro({ image, url }: ServedFile): string[] {
   const { report } = image;
   return [
-    `${image.name}: ${report.title}, ${inBytes(report.size)}`,
+    `${image.name}: ${inEnglish(report.title)}, ${inBytes(report.size)}`,
     ...report.checks
       .filter(({ answer }) => answer === 'warn')
       .flatMap(({ title, sentence, action }) => [
-        `  ! ${title}: ${sentence}`,
-        ...(action ? [`    ${action}`] : []),
+        `  ! ${inEnglish(title)}: ${inEnglish(sentence)}`,
+        ...(action ? [`    ${inEnglish(action)}`] : []),
       ]),
     `  URL      ${url}`,
     `  SHA-256  ${report.digest}`,

@@ -10,7 +10,7 @@ export async function startListening(
   mirror: LocalMirror,
   port: number | undefined,
   bind: string | undefined,
-): Promise<Result<number>> {
+): Promise<Result<number, Failure<string, string>>> {
   const host = bind ?? '0.0.0.0';
   const last = port ?? usualPort + portsTried - 1;
   for (let candidate = port ?? usualPort; ; candidate += 1) {
@@ -24,7 +24,7 @@ export async function startListening(
   }
 }
 
-function whyNot(code: string, port: number, host: string): Failure {
+function whyNot(code: string, port: number, host: string): Failure<string, string> {
   if (code === 'EADDRINUSE') {
     return {
       kind: 'port-in-use',

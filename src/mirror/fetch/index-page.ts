@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { type Result, success } from '../../core/result.ts';
-import type { Wording } from '../../core/text.ts';
+import type { Text } from '../../core/text.ts';
 import { linksIn } from '../url/links.ts';
 import { parseDownloadUrl, resolveFirmware } from '../url/url-rules.ts';
 import type { DownloadFailure } from './download-failures.ts';
@@ -14,7 +14,7 @@ import { refusedByName } from './image-names.ts';
 export interface ListedImage {
   readonly file: string;
   readonly href: string;
-  readonly refused: Wording | null;
+  readonly refused: Text | null;
 }
 
 /** Longest index page that is read, in characters and in bytes; 500 files of nginx are about 80 KB. */

@@ -1,3 +1,4 @@
+import type { Wording } from '../../core/text.ts';
 import type { Slice } from '../fetch/slices.ts';
 import type { Answered, RangeAnswer } from './probe-request.ts';
 
@@ -14,7 +15,7 @@ export interface Exchange {
   /** Whether this device's firmware asks by that name, or is not known not to. */
   readonly hostRequired: boolean;
   /** Where it is known from that the mirror answers by that name, or null. */
-  readonly hostKnownFrom: string | null;
+  readonly hostKnownFrom: Wording | null;
   readonly timeoutMs: number;
 }
 

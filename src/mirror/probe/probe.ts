@@ -1,5 +1,6 @@
 import { type Answer, type Check, gravest } from '../../core/check.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Wording } from '../../core/text.ts';
 import type { Fetch } from '../fetch/fetch-bytes.ts';
 import type { Sha256Hex, Slice } from '../fetch/slices.ts';
 import type { DownloadUrl } from '../url/url-rules.ts';
@@ -28,7 +29,7 @@ export interface ProbeOptions {
   /** Whether the device's firmware asks by that name, or is not known to be free of the bug. */
   readonly hostRequired: boolean;
   /** Where it is known from that this mirror answers by that name (`Mirror.source`). */
-  readonly hostKnownFrom?: string | null;
+  readonly hostKnownFrom?: Wording | null;
   /** What the device appends after `?`; made up when missing. */
   readonly deviceQuery?: string;
   /** Per request, in milliseconds; default 10 s. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { failed, type Result, success } from '../../core/result.ts';
+import { text } from '../../core/text.ts';
+import { textSchema } from '../../core/text-schema.ts';
 import { urlRules } from './url-problems.ts';
 import { parseByRules, type UrlFailure } from './url-rules.ts';
 
@@ -12,21 +14,21 @@ const baseSchema = v.pipe(
   }, 'not the address of a folder that the device can download from'),
 );
 
-const text = v.pipe(v.string(), v.maxLength(500));
+const words = v.pipe(v.string(), v.maxLength(500));
 
 /** A mirror as it is stored. `base` is `http://host[:port]/dir/` in the spelling of `parseMirrorBase`. */
 export const mirrorSchema = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
-  name: v.pipe(text, v.minLength(1)),
+  name: v.pipe(words, v.minLength(1)),
   base: baseSchema,
   /** Whether it is known to answer Range requests. */
   range: v.picklist(['known', 'unknown']),
   /** Whether it is known to answer a device that asks for `Host: dl.itead.cn`. */
   host: v.picklist(['known-tolerant', 'unknown']),
-  /** Where `range` and `host` come from. */
-  source: text,
+  /** Where `range` and `host` come from; English in what an earlier version stored. */
+  source: v.union([textSchema, words]),
   /** Names of images on it; the first one is its default. */
-  files: v.pipe(v.array(text), v.maxLength(500)),
+  files: v.pipe(v.array(words), v.maxLength(500)),
 });
 
 /** A server that the device can download from, and what is known about it. */
@@ -42,8 +44,10 @@ export const builtInMirrors: readonly [Mirror, ...Mirror[]] = [
     base: 'http://sonoff-ota.aelius.com/',
     range: 'known',
     host: 'known-tolerant',
-    source:
-      'its nginx answers for dl.itead.cn too (njh/sonoff-ota-flash-cli website/ansible/files/nginx.conf)',
+    source: text('mirror_source_community', 'its nginx answers for {name} too ({where})', {
+      name: 'dl.itead.cn',
+      where: 'njh/sonoff-ota-flash-cli website/ansible/files/nginx.conf',
+    }),
     files: ['tasmota-latest-lite.bin'],
   },
 ];

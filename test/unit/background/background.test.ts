@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { unfinishedFlashOf } from '../../../src/flash/run/unfinished-flash.ts';
 import { emptyState, type FlashState } from '../../../src/flash/state.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
+import { sayingJust, textOf } from '../saying.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
 /** Starts the background in `fake`, as the browser does when somebody wants something of it. */
@@ -24,15 +25,15 @@ const plan = {
     file: 'x.bin',
   },
   digest: 'a'.repeat(64),
-  title: 'x',
+  title: textOf('x'),
 } as const;
 const outcome = {
   kind: 'unknown',
   leaves: 'in-doubt',
   mayDownload: true,
-  title: 'Nobody knows',
-  sentence: 'Nobody knows.',
-  steps: ['Do not cut its power.'],
+  title: textOf('Nobody knows'),
+  sentence: textOf('Nobody knows.'),
+  steps: [textOf('Do not cut its power.')],
 } as const;
 const doubt = { plan, at: 1, outcome, holdLeft: 5, lasted: 0, seenAt: Date.now() };
 const inDoubt: FlashState = { ...emptyState, doubts: [doubt] };
@@ -70,7 +71,7 @@ describe('the background', () => {
       await expect(fake.send({ command: 'wake' })).resolves.toEqual({ accepted: true });
       await vi.waitFor(() =>
         expect(fake.session.state).toMatchObject({
-          runs: [{ flash: { stage: 'ended', outcome: { title: 'Nobody knows' } } }],
+          runs: [{ flash: { stage: 'ended', outcome: { title: sayingJust('Nobody knows') } } }],
           doubts: [{ holdLeft: longestDownload.ms }],
         }),
       );

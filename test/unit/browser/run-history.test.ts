@@ -4,6 +4,7 @@ import { noRun, type ShownRun } from '../../../src/flash/run/device-run.ts';
 import { emptyState } from '../../../src/flash/state.ts';
 import { defaultSettings } from '../../../src/settings/settings.ts';
 import { createFakeBrowser } from '../background/fake-browser.ts';
+import { textOf } from '../saying.ts';
 
 const plan = {
   address: { host: '192.168.1.4', reach: 'private' },
@@ -17,14 +18,14 @@ const plan = {
     file: 'x.bin',
   },
   digest: 'a'.repeat(64),
-  title: 'x',
+  title: textOf('x'),
 } as const;
 const outcome = {
   kind: 'not-flashed',
   leaves: 'as-it-was',
   mayDownload: false,
-  title: 'No',
-  sentence: 'No.',
+  title: textOf('No'),
+  sentence: textOf('No.'),
   steps: [],
 } as const;
 

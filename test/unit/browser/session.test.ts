@@ -2,6 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { noRun } from '../../../src/flash/run/device-run.ts';
 import { emptyState, type FlashState } from '../../../src/flash/state.ts';
 import { createFakeBrowser } from '../background/fake-browser.ts';
+import { textOf } from '../saying.ts';
 
 async function sessionIn(fake = createFakeBrowser()) {
   vi.resetModules();
@@ -26,7 +27,7 @@ const plan = {
     file: 'x.bin',
   },
   digest: 'a'.repeat(64),
-  title: 'x',
+  title: textOf('x'),
 } as const;
 const at = (flash: FlashState['runs'][number]['flash']): FlashState => ({
   ...emptyState,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildImage, type ImageSpec } from '../../images/esp8266-image.ts';
 import { oddSegments } from '../../images/generations.ts';
 import { truncated, withTrailing } from '../../images/other-files.ts';
+import { saying, sayingJust } from '../saying.ts';
 import { answerOf, changed, checksOf, idsOf } from './judged.ts';
 
 const images: readonly { name: string; spec: Partial<ImageSpec> }[] = [
@@ -123,20 +124,20 @@ describe('how much is missing', () => {
   const sentence = (bytes: Uint8Array) => checksOf(bytes).find(({ id }) => id === 'image-length')?.sentence;
 
   it('is said by the length beside the CRC', () => {
-    expect(sentence(truncated(good, 20_000))).toContain('20,960 bytes are missing');
-    expect(sentence(truncated(good, 0x1000))).toContain('36,864 bytes are missing');
+    expect(sentence(truncated(good, 20_000))).toEqual(saying('20,960 bytes are missing'));
+    expect(sentence(truncated(good, 0x1000))).toEqual(saying('36,864 bytes are missing'));
   });
 
   it('is said by the last segment where there is no CRC', () => {
     const old = buildImage({ crc: false });
-    expect(sentence(truncated(old, old.length - 100))).toContain('100 bytes are missing');
+    expect(sentence(truncated(old, old.length - 100))).toEqual(saying('100 bytes are missing'));
   });
 
   it('is not said where nobody knows', () => {
     const old = buildImage({ crc: false });
     for (const length of [100, 0x1000, 0x100f, 10_000]) {
-      expect(sentence(truncated(old, length))).toBe(
-        'The file is cut off: it ends before the program is complete.',
+      expect(sentence(truncated(old, length))).toEqual(
+        sayingJust('The file is cut off: it ends before the program is complete.'),
       );
     }
   });
@@ -146,9 +147,9 @@ describe('how much is missing', () => {
       const file = withTrailing(buildImage({ layout }), 2730, 0x41);
       expect(idsOf(file, 'fail')).toEqual(['image-length', 'image-crc']);
       const crc = checksOf(file).find(({ id }) => id === 'image-crc');
-      expect(crc?.sentence).toContain('not for the 2,730 bytes that somebody has added');
+      expect(crc?.sentence).toEqual(saying('not for the 2,730 bytes that somebody has added'));
       const changedToo = changed(file, (bytes) => bytes.set([(bytes[0x3000] ?? 0) ^ 1], 0x3000));
-      expect(checksOf(changedToo).find(({ id }) => id === 'image-crc')?.sentence).toContain('damaged');
+      expect(checksOf(changedToo).find(({ id }) => id === 'image-crc')?.sentence).toEqual(saying('damaged'));
     }
   });
 
@@ -159,11 +160,11 @@ describe('how much is missing', () => {
     );
     const eboot = checksOf(cut).find(({ id }) => id === 'image-eboot');
     expect(eboot?.answer).toBe('fail');
-    expect(eboot?.sentence).toContain('that of Arduino core 3.1 or newer');
+    expect(eboot?.sentence).toEqual(saying('that of Arduino core 3.1 or newer'));
   });
 
   it('is said of bytes too many as well', () => {
-    expect(sentence(withTrailing(good, 1))).toContain('goes on for 1 byte that');
-    expect(sentence(withTrailing(good, 16))).toContain('goes on for 16 bytes that');
+    expect(sentence(withTrailing(good, 1))).toEqual(saying('goes on for 1 byte that'));
+    expect(sentence(withTrailing(good, 16))).toEqual(saying('goes on for 16 bytes that'));
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildImage } from '../../images/esp8266-image.ts';
+import { saying } from '../saying.ts';
 import { answerOf, checksOf, idsOf } from './judged.ts';
 
 const check = (bytes: Uint8Array, id: string) => checksOf(bytes).find((found) => found.id === id);
@@ -19,14 +20,14 @@ describe('size', () => {
 
   it('says how much is too much and what to use instead', () => {
     const full = check(buildImage({ size: 609_536, flavour: 'tasmota' }), 'image-size');
-    expect(full?.sentence).toContain('89,344 bytes more');
-    expect(full?.action).toContain('tasmota-lite.bin');
-    expect(check(buildImage({ size: 520_208 }), 'image-size')?.action).toContain('14.1.0');
+    expect(full?.sentence).toEqual(saying('89,344 bytes more'));
+    expect(full?.action).toEqual(saying('tasmota-lite.bin'));
+    expect(check(buildImage({ size: 520_208 }), 'image-size')?.action).toEqual(saying('14.1.0'));
     const esphome = buildImage({ size: 520_208, flavour: 'esphome', version: '2021.12.3' });
-    expect(check(esphome, 'image-size')?.action).toContain('web_server');
-    expect(full?.action).toContain('never a minimal build first');
+    expect(check(esphome, 'image-size')?.action).toEqual(saying('web_server'));
+    expect(full?.action).toEqual(saying('never a minimal build first'));
     const easy = buildImage({ size: 520_208, flavour: 'unknown', strings: ['ESP_Easy_mega_20240822'] });
-    expect(check(easy, 'image-size')?.action).toContain('fewer features');
+    expect(check(easy, 'image-size')?.action).toEqual(saying('fewer features'));
   });
 });
 
@@ -46,13 +47,13 @@ describe('flash size', () => {
   ] as const)('code %i: %s', (flashSize, answer, says) => {
     const found = check(buildImage({ flashSize }), 'image-flash-size');
     expect(found?.answer).toBe(answer);
-    expect(found?.sentence).toContain(says);
+    expect(found?.sentence).toEqual(saying(says));
   });
 
   it('says what a larger chip means for a program that keeps files', () => {
     const found = check(buildImage({ flashSize: 4 }), 'image-flash-size');
-    expect(found?.sentence).toContain('over its own boot loader');
-    expect(found?.action).toContain('keeps no file system');
+    expect(found?.sentence).toEqual(saying('over its own boot loader'));
+    expect(found?.action).toEqual(saying('keeps no file system'));
   });
 
   it('must not let the chip write over the program', () => {
@@ -74,10 +75,10 @@ describe('flash mode', () => {
     [2, 'DIO'],
   ])('%i is refused as %s', (mode, name) => {
     expect(idsOf(buildImage({ mode }), 'fail')).toEqual(['image-mode']);
-    expect(check(buildImage({ mode }), 'image-mode')?.sentence).toContain(name);
+    expect(check(buildImage({ mode }), 'image-mode')?.sentence).toEqual(saying(name));
     const action = check(buildImage({ mode, layout: 'core3' }), 'image-mode')?.action;
     for (const setting of ['board_build.flash_mode = dout', 'board_flash_mode: dout', 'Arduino IDE']) {
-      expect(action).toContain(setting);
+      expect(action).toEqual(saying(setting));
     }
   });
 });
@@ -107,7 +108,7 @@ describe('warnings', () => {
   it('are given for what is made for another kind of device', () => {
     const ratgdo = buildImage({ flavour: 'unknown', layout: 'core3', strings: ['ratgdo_pw'] });
     expect(idsOf(ratgdo, 'warn')).toEqual(['image-firmware']);
-    expect(check(ratgdo, 'image-firmware')?.sentence).toContain('made for a garage door opener');
+    expect(check(ratgdo, 'image-firmware')?.sentence).toEqual(saying('made for a garage door opener'));
   });
 
   it('are given for what only helps to update', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { identify } from '../../../src/firmware/identify/identify.ts';
+import { named } from '../../../src/firmware/identify/name.ts';
 import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { buildImage, type ImageSpec } from '../../images/esp8266-image.ts';
+import { sayingJust } from '../saying.ts';
 import { idsOf } from './judged.ts';
 
 function identityOf(spec: Partial<ImageSpec>) {
@@ -21,7 +23,7 @@ describe('Tasmota', () => {
   ] as const)('%o', (spec, title) => {
     expect(identityOf(spec)).toMatchObject({
       family: 'tasmota',
-      title,
+      title: named(title),
       core: '2.7.4.1',
       built: 'Sep  9 2020',
     });
@@ -42,7 +44,7 @@ describe('Tasmota', () => {
     const view = new DataView(bytes.buffer);
     view.setUint32(0x3000, 4617, true);
     view.setUint32(0x3004, 0x0d040000, true);
-    expect(identify(bytes, inspect(bytes))).toMatchObject({ version: null, title: 'Tasmota lite' });
+    expect(identify(bytes, inspect(bytes))).toMatchObject({ version: null, title: named('Tasmota lite') });
   });
 });
 
@@ -72,9 +74,9 @@ describe('a minimal build', () => {
   });
 
   it('is called minimal', () => {
-    expect(identityOf({ flavour: 'tasmota-minimal' }).title).toBe('Tasmota 8.5.0 minimal');
+    expect(identityOf({ flavour: 'tasmota-minimal' }).title).toEqual(named('Tasmota 8.5.0 minimal'));
     const lite = identityOf({ flavour: 'tasmota-lite', strings: ['MINIMAL firmware'] });
-    expect(lite).toMatchObject({ title: 'Tasmota 8.5.0 minimal', variant: 'minimal' });
+    expect(lite).toMatchObject({ title: named('Tasmota 8.5.0 minimal'), variant: 'minimal' });
   });
 
   it('is not seen in others', () => {
@@ -101,7 +103,7 @@ describe('others', () => {
   it('ESPHome', () => {
     expect(identityOf({ flavour: 'esphome', version: '2021.12.3' })).toMatchObject({
       family: 'esphome',
-      title: 'ESPHome 2021.12.3 (acme.relay)',
+      title: named('ESPHome 2021.12.3 (acme.relay)'),
       version: '2021.12.3',
       project: 'acme.relay',
       board: 'esp8285',
@@ -111,7 +113,7 @@ describe('others', () => {
   it('ESPHome that logs nothing', () => {
     expect(identityOf({ flavour: 'unknown', strings: ['_esphomelib'] })).toMatchObject({
       family: 'esphome',
-      title: 'ESPHome',
+      title: named('ESPHome'),
     });
   });
 
@@ -131,7 +133,7 @@ describe('others', () => {
       'esp_wroom_02',
     ];
     expect(identityOf({ flavour: 'unknown', strings })).toMatchObject({
-      title: 'ESPHome 2024.6.1 (Athom Technology.Plug V2)',
+      title: named('ESPHome 2024.6.1 (Athom Technology.Plug V2)'),
       project: 'Athom Technology.Plug V2',
       board: 'esp_wroom_02',
     });
@@ -147,7 +149,7 @@ describe('others', () => {
     ['Owie', 'owie', 'Owie-recovery'],
     ['SUPLA', 'supla', 'SUPLA-ESP8266'],
   ])('%s', (title, family, ...strings) => {
-    expect(identityOf({ flavour: 'unknown', strings })).toMatchObject({ title, family });
+    expect(identityOf({ flavour: 'unknown', strings })).toMatchObject({ title: named(title), family });
   });
 
   it.each([
@@ -177,19 +179,22 @@ describe('others', () => {
   it('ESPurna', () => {
     expect(identityOf({ flavour: 'espurna', version: '1.15.0' })).toMatchObject({
       family: 'espurna',
-      title: 'ESPurna 1.15.0',
+      title: named('ESPurna 1.15.0'),
     });
   });
 
   it('anything else', () => {
     expect(identityOf({ flavour: 'unknown' })).toMatchObject({
       family: 'unknown',
-      title: 'Unknown firmware',
+      title: sayingJust('unknown firmware'),
     });
   });
 
   it('a file that is no firmware is called what it is', () => {
     const bytes = new TextEncoder().encode('Tasmota Project %s "StatusFWR"');
-    expect(identify(bytes, inspect(bytes))).toMatchObject({ family: 'unknown', title: 'A text file' });
+    expect(identify(bytes, inspect(bytes))).toMatchObject({
+      family: 'unknown',
+      title: sayingJust('a text file'),
+    });
   });
 });

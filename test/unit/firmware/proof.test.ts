@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { identify } from '../../../src/firmware/identify/identify.ts';
+import { named } from '../../../src/firmware/identify/name.ts';
 import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { readAssetName, titleOfAsset } from '../../../src/firmware/releases/asset-names.ts';
 import { readSidecar } from '../../../src/firmware/releases/digest-line.ts';
@@ -7,6 +8,7 @@ import { findKnownImage, knownImages } from '../../../src/firmware/releases/know
 import { type Evidence, proveDigest } from '../../../src/firmware/releases/proof.ts';
 import type { Releases } from '../../../src/firmware/releases/releases.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
+import { saying, sayingJust } from '../saying.ts';
 
 const own = 'a'.repeat(64);
 const other = 'b'.repeat(64);
@@ -80,8 +82,10 @@ describe('the digest beside the file', () => {
 describe('official releases', () => {
   it('name the file, whatever it is called', () => {
     const proof = prove({ name: 'my.bin', releases: official });
-    expect(proof).toMatchObject({ isConfirmed: true, title: 'Tasmota 15.1.0 lite' });
-    expect(proof.checks[0]?.sentence).toBe('This is Tasmota 15.1.0 lite, identical to the official release.');
+    expect(proof).toMatchObject({ isConfirmed: true, title: named('Tasmota 15.1.0 lite') });
+    expect(proof.checks[0]?.sentence).toEqual(
+      sayingJust('This is Tasmota 15.1.0 lite, identical to the official release.'),
+    );
   });
 
   it.each([
@@ -130,7 +134,9 @@ describe('official releases', () => {
     ],
   ])('do not refuse %s', (_, evidence, version, sentence) => {
     const { checks, isConfirmed, title } = prove(evidence, version);
-    expect(checks).toMatchObject([{ id: 'image-release', answer: 'unknown', sentence }]);
+    expect(checks).toMatchObject([
+      { id: 'image-release', answer: 'unknown', sentence: sayingJust(sentence) },
+    ]);
     expect({ isConfirmed, title }).toEqual({ isConfirmed: false, title: null });
   });
 
@@ -163,8 +169,8 @@ describe('a file from the Internet that says it is a release', () => {
   ])('is a warning: %s', (_, evidence, words) => {
     const { checks, isConfirmed } = prove({ ...evidence, isFromInternet }, '14.1.0');
     const check = checks.find(({ id }) => id === 'image-release');
-    expect(check).toMatchObject({ answer: 'warn', sentence: expect.stringMatching(words) });
-    expect(check?.sentence).toContain('nobody except the mirror vouches for it');
+    expect(check).toMatchObject({ answer: 'warn', sentence: saying(words) });
+    expect(check?.sentence).toEqual(saying('nobody except the mirror vouches for it'));
     expect(isConfirmed).toBe(false);
   });
 
@@ -187,7 +193,10 @@ describe('known images', () => {
     for (const { digest, size: bytes, title } of knownImages) {
       expect(findKnownImage(digest, bytes)?.title).toBe(title);
       expect(findKnownImage(digest, bytes + 1)).toBeNull();
-      expect(prove({ digest, size: bytes, releases })).toMatchObject({ isConfirmed: true, title });
+      expect(prove({ digest, size: bytes, releases })).toMatchObject({
+        isConfirmed: true,
+        title: named(title),
+      });
     }
   });
 
@@ -218,7 +227,7 @@ describe('names of assets', () => {
   );
 
   it('become titles', () => {
-    expect(titleOfAsset('14.1.0', 'tasmota.bin')).toBe('Tasmota 14.1.0');
-    expect(titleOfAsset('14.1.0', 'tasmota-DE.bin')).toBe('Tasmota 14.1.0 DE');
+    expect(titleOfAsset('14.1.0', 'tasmota.bin')).toEqual(named('Tasmota 14.1.0'));
+    expect(titleOfAsset('14.1.0', 'tasmota-DE.bin')).toEqual(named('Tasmota 14.1.0 DE'));
   });
 });

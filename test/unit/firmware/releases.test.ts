@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fetchReleases, readStoredReleases, releasesUrl } from '../../../src/firmware/releases/releases.ts';
+import { saying } from '../saying.ts';
 
 const digest = 'd'.repeat(64);
 const answer = [
@@ -48,8 +49,8 @@ const json = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify
 async function kindOf(reply: () => Response | Promise<Response>): Promise<string> {
   const result = await fetchReleases({ fetch: answering(reply).fetch, etag: '"1"', signal });
   if (result.ok) return result.value.status;
-  expect(result.failure.sentence).toMatch(/^[A-Z].*\.$/);
-  expect(result.failure.action).toMatch(/^[A-Z].*\.$/);
+  expect(result.failure.sentence).toEqual(saying(/^[A-Z].*\.$/));
+  expect(result.failure.action).toEqual(saying(/^[A-Z].*\.$/));
   return result.failure.kind;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createDigest, digestOf } from '../../../src/firmware/digest.ts';
+import { named } from '../../../src/firmware/identify/name.ts';
 import { examine } from '../../../src/firmware/report.ts';
 import { buildImage, fill } from '../../images/esp8266-image.ts';
 
@@ -40,7 +41,7 @@ describe('the report', () => {
 
   it('refuses a good file that is not the one the mirror means', () => {
     const report = examine(buildImage(), { digest, name: 'x.bin', sidecar: `${'b'.repeat(64)}  x.bin` });
-    expect(report).toMatchObject({ answer: 'fail', title: 'Tasmota 8.5.0 lite' });
+    expect(report).toMatchObject({ answer: 'fail', title: named('Tasmota 8.5.0 lite') });
     expect(report.checks[0]?.id).toBe('image-digest-sidecar');
   });
 

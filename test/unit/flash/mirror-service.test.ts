@@ -10,7 +10,7 @@ import {
 } from '../../../src/flash/tasks/mirror-service.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import { SimulatedMirror } from '../../simulator/mirror.ts';
-import { saying } from '../saying.ts';
+import { saying, textOf } from '../saying.ts';
 
 const image = buildImage({ size: 65_536 });
 const nothingLeft: MirrorServiceLeft = { tests: {}, listings: {} };
@@ -115,7 +115,7 @@ describe('the mirror service', () => {
     const url = mirror.url('/tasmota-lite.bin');
     const done = mirror.url('/done.bin');
     const working = { state: 'working', since: 1, progress: null } as const;
-    const failure = { kind: 'unreachable', sentence: 'No.', action: 'Wait.' };
+    const failure = { kind: 'unreachable', sentence: textOf('No.'), action: textOf('Wait.') };
     const left: MirrorTests = {
       [done]: { image: { state: 'failed', at: 1, failure }, mirror: { state: 'idle' } },
       [url]: { image: working, mirror: { state: 'idle' } },

@@ -10,6 +10,7 @@ import {
 } from '../../../src/flash/run/outcome.ts';
 import type { Conclusion } from '../../../src/flash/watch/advance-watch.ts';
 import { failureOfCode, type ZeroconfFailure } from '../../../src/zeroconf/errors/zeroconf-failure.ts';
+import { textOf } from '../saying.ts';
 
 const conclusions = ['tasmota', 'gone', 'still-sonoff', 'unclear', 'interrupted', 'came-back'] as const;
 
@@ -26,10 +27,13 @@ const everyOutcome: readonly (readonly [string, Outcome])[] = [
   ...[403, 404, 408, 409, 413, 422, 424, 471].map(
     (code) => [`${code}`, outcomeOfRefusal(refusal(code))] as const,
   ),
-  ['nothing sent', nothingSent('The mirror is off.', 'Switch it on.')],
+  ['nothing sent', nothingSent(textOf('The mirror is off.'), textOf('Switch it on.'))],
   [
     'nothing sent, in doubt',
-    stillInDoubt(nothingSent('The mirror is off.', 'Switch it on.'), outcomeOfRefusal(refusal(471))),
+    stillInDoubt(
+      nothingSent(textOf('The mirror is off.'), textOf('Switch it on.')),
+      outcomeOfRefusal(refusal(471)),
+    ),
   ],
 ];
 

@@ -5,6 +5,7 @@ import { isSamePlan, unconfirmed, unsuitable } from '../../../src/flash/run/pref
 import { startWatch } from '../../../src/flash/watch/advance-watch.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 import { parseAddress } from '../../../src/zeroconf/device/address.ts';
+import { textOf } from '../saying.ts';
 import { emptyRun, isUnderWay, preflight, type Run, stageOf } from './one-run.ts';
 import { makeReady, setStage } from './stage.ts';
 
@@ -32,7 +33,7 @@ const planOf = (run: Run) => preflight(run).plan ?? expect.fail();
 
 function withMirrorAnswer(answer: Answer): Run {
   if (ready.mirror.state !== 'done') expect.fail();
-  const check = { id: 'mirror-x', title: 'X', answer, sentence: 'X.' };
+  const check = { id: 'mirror-x', title: textOf('X'), answer, sentence: textOf('X.') };
   return { ...ready, mirror: { ...ready.mirror, value: { ...ready.mirror.value, checks: [check], answer } } };
 }
 
@@ -94,7 +95,7 @@ describe('preflight', () => {
     const report = {
       ...ready.image.value.report,
       answer: 'fail',
-      checks: [{ id: 'image-size', title: 'Size', answer: 'fail', sentence: 'Too large.' }],
+      checks: [{ id: 'image-size', title: textOf('Size'), answer: 'fail', sentence: textOf('Too large.') }],
     } as const;
     const run: Run = {
       ...ready,
@@ -108,9 +109,9 @@ describe('preflight', () => {
 describe('unconfirmed', () => {
   const checks = (['pass', 'unknown', 'warn', 'warn', 'fail'] as const).map((answer, index) => ({
     id: `${index}`,
-    title: '',
+    title: textOf(''),
     answer,
-    sentence: '',
+    sentence: textOf(''),
   }));
 
   it('is the first warning without a yes', () => {
@@ -133,7 +134,7 @@ describe('unsuitable', () => {
 describe('isSamePlan', () => {
   it('compares device, address, file and digest', () => {
     const plan = planOf(ready);
-    expect(isSamePlan(plan, { ...plan, title: 'other words' })).toBe(true);
+    expect(isSamePlan(plan, { ...plan, title: textOf('other words') })).toBe(true);
     expect(isSamePlan(plan, { ...plan, address: at('192.168.1.9') })).toBe(false);
     expect(isSamePlan(plan, { ...plan, deviceid: null })).toBe(false);
     expect(isSamePlan(plan, { ...plan, url: urlOf('http://127.0.0.1/x.bin') })).toBe(false);
@@ -148,7 +149,14 @@ describe('stageOf', () => {
       stage: 'ended',
       plan: planOf(ready),
       at: 0,
-      outcome: { kind, leaves: 'in-doubt', mayDownload: false, title: '', sentence: '', steps: [] },
+      outcome: {
+        kind,
+        leaves: 'in-doubt',
+        mayDownload: false,
+        title: textOf(''),
+        sentence: textOf(''),
+        steps: [],
+      },
       seenSince: true,
     }) as const;
 

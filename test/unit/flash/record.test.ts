@@ -17,6 +17,7 @@ import { redacted } from '../../../src/flash/journal/redaction.ts';
 import { renderedLog } from '../../../src/flash/journal/rendered-log.ts';
 import { requestLine } from '../../../src/flash/journal/request-lines.ts';
 import { type RunRecord, recordSchema } from '../../../src/flash/journal/run-record.ts';
+import { textOf } from '../saying.ts';
 import { recordOf } from './one-run.ts';
 import { anySecrets, leakyRecord } from './record-cases.ts';
 import { makeReady, setStage } from './stage.ts';
@@ -170,14 +171,14 @@ describe('the record of a run', () => {
           fwVersion: '3.6.0',
           url: image.value.url,
           digest: image.value.report.digest,
-          title: 'x',
+          title: textOf('x'),
         },
         outcome: {
           kind: 'not-flashed',
           leaves: 'as-it-was',
           mayDownload: false,
-          title: '',
-          sentence: '',
+          title: textOf(''),
+          sentence: textOf(''),
           steps: [],
         },
       },

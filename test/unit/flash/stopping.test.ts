@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../saying.ts';
 import { emptyRun, isUnderWay, type Run } from './one-run.ts';
 import { file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
@@ -133,7 +134,7 @@ describe('a new background', () => {
       fwVersion: null,
       url: run.firmware ?? expect.fail(),
       digest: 'a',
-      title: '',
+      title: textOf(''),
     } as const;
     const engine = stage.engine({ ...run, mirror: working, flash: { stage: 'checking', plan } });
     await engine.settled();
@@ -187,7 +188,7 @@ describe('permissions', () => {
     const stage = await setStage();
     await wholeRun(stage);
     const out = stage.saved.find(({ flash }) => flash.stage === 'requested') ?? expect.fail();
-    const failure = { kind: 'no-permission', sentence: '', action: '' };
+    const failure = { kind: 'no-permission', sentence: textOf(''), action: textOf('') };
     const engine = stage.engine({ ...out, device: { state: 'failed', at: 0, failure } });
     const heard = stage.device.heard.length;
     engine.permissionGranted();

@@ -8,6 +8,7 @@ import { emptyState, type FlashState } from '../../../src/flash/state.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
 import { parseAddress } from '../../../src/zeroconf/device/address.ts';
+import { sayingJust, textOf } from '../saying.ts';
 
 const addressOf = (host: string) => {
   const address = parseAddress(host);
@@ -20,7 +21,7 @@ const planFor = (host: string, deviceid: string) => ({
   fwVersion: '3.6.0',
   url: url.ok ? url.value : expect.fail(),
   digest: 'a'.repeat(64),
-  title: 'x',
+  title: textOf('x'),
 });
 const one = planFor('192.168.1.4', '1000aaaaaa');
 const other = planFor('192.168.1.5', '1000bbbbbb');
@@ -41,11 +42,11 @@ const version2 = {
   version: 2,
   flash: {
     at: 5,
-    plan: { ...other, address: undefined, host: '192.168.1.5', url: 'http://nas.test/x.bin' },
+    plan: { ...other, address: undefined, host: '192.168.1.5', url: 'http://nas.test/x.bin', title: 'x' },
   },
   doubts: [
     {
-      plan: { ...one, address: undefined, host: '192.168.1.4', url: 'http://nas.test/x.bin' },
+      plan: { ...one, address: undefined, host: '192.168.1.4', url: 'http://nas.test/x.bin', title: 'x' },
       at: 1,
       outcome: {
         kind: 'do-not-restart',
@@ -69,8 +70,16 @@ describe('the record on the disk', () => {
     expect(state).toMatchObject({
       version: 3,
       shown: '192.168.1.5',
-      runs: [{ address: other.address, flash: { stage: 'requested', plan: other } }],
-      doubts: [{ plan: one, outcome: { leaves: 'in-doubt' }, holdLeft: longestDownload.ms }],
+      runs: [
+        { address: other.address, flash: { stage: 'requested', plan: { ...other, title: sayingJust('x') } } },
+      ],
+      doubts: [
+        {
+          plan: { ...one, title: sayingJust('x') },
+          outcome: { leaves: 'in-doubt', title: sayingJust('Do not restart the device') },
+          holdLeft: longestDownload.ms,
+        },
+      ],
     });
     const shown = readUnfinishedFlash(stored({ ...version2, flash: null }));
     expect(shown).toMatchObject({ damaged: false, state: { runs: [{ flash: { stage: 'ended' } }] } });

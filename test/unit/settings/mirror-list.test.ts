@@ -10,6 +10,7 @@ import {
   removeMirror,
 } from '../../../src/settings/mirror-list.ts';
 import { defaultSettings, readSettings, withMirrors } from '../../../src/settings/settings.ts';
+import { sayingJust } from '../saying.ts';
 
 const [community] = builtInMirrors;
 const two = addMirror([community], 'nas', { name: 'NAS', base: 'http://192.168.1.10/' });
@@ -26,7 +27,10 @@ describe('the address of a mirror', () => {
   it('is refused when another mirror has it, but not when it is its own', () => {
     expect(readBase(two, '192.168.1.10', null)).toMatchObject({
       ok: false,
-      failure: { kind: 'address-taken', sentence: 'This address is in the list already, as NAS.' },
+      failure: {
+        kind: 'address-taken',
+        sentence: sayingJust('This address is in the list already, as NAS.'),
+      },
     });
     expect(readBase(two, '192.168.1.10', 'nas').ok).toBe(true);
   });

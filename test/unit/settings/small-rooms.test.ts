@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { forget, remember, rememberedDevicesSchema } from '../../../src/settings/remembered-devices.ts';
 import { readSeconds } from '../../../src/settings/seconds.ts';
+import { sayingJust } from '../saying.ts';
 
 describe('seconds', () => {
   const bounds = { least: 1_000, most: 30_000 };
@@ -19,7 +20,7 @@ describe('seconds', () => {
   it.each(['', '0', '31', '-5', '1e3', '5 s', '0x5', '1.2345', 'NaN', '9999999999'])('refuses %j', (text) => {
     expect(readSeconds(text, bounds)).toMatchObject({
       ok: false,
-      failure: { action: 'Type a number from 1 to 30.' },
+      failure: { action: sayingJust('Type a number from 1 to 30.') },
     });
   });
 

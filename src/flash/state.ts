@@ -27,6 +27,8 @@ export const emptyState: FlashState = {
 };
 
 const keptRuns = 50;
+/** Logs are most of what is written at every step, and the storage of a session holds 10 MB. */
+const keptJournals = 10;
 
 /** The run of the device at `host`, or null. */
 export function runAt({ runs }: FlashState, host: string): DeviceRun | null {
@@ -46,12 +48,21 @@ export function withRun(runs: readonly DeviceRun[], run: DeviceRun): readonly De
     : [...runs, run];
 }
 
-/** The runs with `run` as the one that was asked last. Of too many the oldest go, but none that is at work. */
+/**
+ * The runs with `run` as the one that was asked last. Of too many the oldest go, and before that their logs; but none
+ * of one that is at work.
+ */
 export function withRunLast(runs: readonly DeviceRun[], run: DeviceRun): readonly DeviceRun[] {
   const others = runs.filter(({ address }) => address.host !== run.address.host);
   const idle = others.filter((other) => !isFlashing(other.flash) && !isBusy(other));
-  const dropped = new Set(idle.slice(0, Math.max(0, others.length + 1 - keptRuns)));
-  return [...others.filter((other) => !dropped.has(other)), run];
+  const oldest = (kept: number) => new Set(idle.slice(0, Math.max(0, others.length + 1 - kept)));
+  const [dropped, silent] = [oldest(keptRuns), oldest(keptJournals)];
+  return [
+    ...others
+      .filter((other) => !dropped.has(other))
+      .map((other) => (silent.has(other) ? { ...other, journal: [] } : other)),
+    run,
+  ];
 }
 
 /** The run that is flashing, or null: there is one at a time, whatever the device. */

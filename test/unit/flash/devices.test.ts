@@ -180,7 +180,8 @@ describe('one device at two addresses', () => {
 describe('the runs that are kept', () => {
   const runOf = (number: number): DeviceRun => {
     const address = parseAddress(`10.0.0.${number}`);
-    return { ...noRun, address: address.ok ? address.value : expect.fail() };
+    const journal = [{ kind: 'progress', at: number, says: { id: 'test_said' } }] as const;
+    return { ...noRun, address: address.ok ? address.value : expect.fail(), journal };
   };
 
   it('are fifty: the oldest go, but none that is at work', () => {
@@ -190,6 +191,10 @@ describe('the runs that are kept', () => {
     expect(runs).toHaveLength(50);
     expect(runs[0]).toBe(busy);
     expect(runs[1]?.address.host).toBe('10.0.0.12');
+    const talking = runs.filter(({ journal }) => journal.length > 0);
+    expect(talking.map(({ address }) => address.host)).toEqual(
+      [1, 52, 53, 54, 55, 56, 57, 58, 59, 60].map((number) => `10.0.0.${number}`),
+    );
     runs = withRunLast(runs, runOf(12));
     expect(runs).toHaveLength(50);
     expect(runs.at(-1)?.address.host).toBe('10.0.0.12');

@@ -33,6 +33,7 @@ export interface Engine {
   info(address: string, typedId: string): Refusal;
   unlock(host: string): Refusal;
   image(url: string): Refusal;
+  /** Flashes the device that is shown, if it is the one that was confirmed. */
   flash(confirmation: Confirmation): Refusal;
   /** `flash` is the plan itself, as long as its request has not been written; `watch` is looking on afterwards. */
   stop(what: 'device' | 'flash' | 'watch', host: string): Refusal;
@@ -117,8 +118,8 @@ export function createEngine(environment: RunEnvironment, resumed: FlashState): 
       // The second click of a double click, or the same answer in another tab.
       if (flashing !== null && isFlashing(flashing.flash))
         return names(confirmation, flashing.flash.plan) ? null : busyFlashing;
-      const run = runAt(state(), confirmation.host) ?? shownRun(state());
-      const ready = readyFor(run, state(), confirmation);
+      // Only what is on the page: nobody would see how another flash goes that was confirmed in an older page.
+      const ready = readyFor(shownRun(state()), state(), confirmation);
       if (!ready.ok) return ready.refusal;
       tasks.flash(ready.run, ready.plan, confirmation.confirmed);
       return null;

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEngine, type Engine } from '../../../src/flash/engine.ts';
 import { type DeviceRun, noRun } from '../../../src/flash/run/device-run.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
@@ -71,13 +71,17 @@ describe('two devices', () => {
     expect(state()).toMatchObject({ shown: second, source: { mirror: { state: 'done' } } });
     expect(state().runs.map(({ device }) => device.state)).toEqual(['done', 'done']);
 
-    const yeses = hosts.map((host) => yesFor(state(), host));
-    const [one, other] = yeses;
+    const [one, other] = hosts.map((host) => yesFor(state(), host));
     if (one === undefined || other === undefined) throw new Error('no yes');
-    expect(engine.flash(one)).toBeNull();
-    expect(inWords(engine.flash(other))).toContain('A flash is under way');
-    await engine.settled();
+    // Nobody would see how it goes.
+    expect(inWords(engine.flash(one))).toContain('no longer what would be flashed');
     expect(engine.flash(other)).toBeNull();
+    expect(inWords(engine.info(first, ''))).toContain('A flash is under way');
+    expect(inWords(engine.flash(one))).toContain('A flash is under way');
+    await engine.settled();
+    engine.info(first, '');
+    await engine.settled();
+    expect(engine.flash(one)).toBeNull();
     await engine.settled();
 
     expect(devices.map(({ became, otaFlashCount }) => [became.state, otaFlashCount])).toEqual([
@@ -88,7 +92,7 @@ describe('two devices', () => {
       { outcome: { leaves: 'new-firmware' } },
       { outcome: { leaves: 'new-firmware' } },
     ]);
-    expect(state().doubts.map(({ plan }) => plan.deviceid)).toEqual(['1000aaaaaa', '1000bbbbbb']);
+    expect(state().doubts.map(({ plan }) => plan.deviceid)).toEqual(['1000bbbbbb', '1000aaaaaa']);
     const log = JSON.stringify(journalOf(run(first), state().source));
     expect(log).toContain(`${first}:8081/zeroconf/ota_flash`);
     expect(log).toContain(stage.url);
@@ -111,26 +115,37 @@ describe('two devices', () => {
   it('wait for each other as long as it is not known that they are two', async () => {
     const { stage, devices, hosts, engine, state, run } = await setHouse(['1000aaaaaa', '1000bbbbbb']);
     const [first = '', second = ''] = hosts;
-    await askAll(engine, stage, [first]);
-    const yes = yesFor(state(), first);
-    engine.info(second, '');
-    expect(inWords(engine.flash(yes))).toContain('Another address is being asked');
-    await engine.settled();
-    // It has told who it is, so what it is asked now is no reason to wait.
     let answer = () => {};
     const answered = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    if (devices[1] !== undefined) devices[1].settings.otaUnlock = false;
+    const { fetch } = stage;
+    stage.fetch = async (input, init) => {
+      if (String(input).includes(second)) await answered;
+      return fetch(input, init);
+    };
+    engine.image(stage.url);
+    await engine.settled();
+    engine.info(second, '');
+    engine.info(first, '');
+    await vi.waitFor(() => expect(run(first).device.state).toBe('done'), { interval: 1 });
+    const yes = yesFor(state(), first);
+    expect(inWords(engine.flash(yes))).toContain('Another address is being asked');
+    answer();
+    await engine.settled();
+
+    // It has told who it is, so what it is asked now is no reason to wait.
+    const [, locked] = devices;
+    if (locked !== undefined) locked.settings.otaUnlock = false;
     engine.info(second, '');
     await engine.settled();
-    answerInstead(stage, 'ota_unlock', async () => {
-      await answered;
-      return Response.json({ seq: 1, error: 0 });
-    });
+    const unlocking = answerInstead(stage, 'ota_unlock', () => new Promise(() => {}));
     expect(engine.unlock(second)).toBeNull();
-    expect(engine.flash(yes)).toBeNull();
-    answer();
+    engine.info(first, '');
+    await vi.waitFor(() => expect(engine.flash(yes)).toBeNull(), { interval: 1 });
+    await vi.waitFor(() => expect(run(first).flash.stage).toBe('ended'), { interval: 1 });
+    expect(unlocking).toHaveLength(1);
+    engine.stop('device', second);
     await engine.settled();
     expect(run(first).flash).toMatchObject({ outcome: { leaves: 'new-firmware' } });
   });
@@ -156,11 +171,12 @@ describe('one device at two addresses', () => {
     expect(run(number).device.state).toBe('idle');
     expect(preflight(run(number), state().source).plan).toBeNull();
     const yes = yesFor(state(), name);
-    expect(inWords(engine.flash({ ...yes, host: number }))).toContain('check stands');
+    expect(inWords(engine.flash({ ...yes, host: number }))).toContain('no longer');
     engine.info(number, '');
     await engine.settled();
     expect(run(name).device.state).toBe('idle');
-    expect(inWords(engine.flash(yes))).toContain('check stands');
+    expect(inWords(engine.flash(yes))).toContain('no longer');
+    expect(yesFor(state(), number).host).toBe(number);
   });
 
   it('is held at the other address, too', async () => {

@@ -59,6 +59,19 @@ describe('the background', () => {
     expect(stage.run().unlock.state).toBe('done');
   });
 
+  it('believes the device, not the empty reply, whether it is unlocked', async () => {
+    const stage = await setStage();
+    stage.device.faults.switchOn({ kind: 'drop-reply', on: 'ota_unlock' });
+    const engine = stage.engine();
+    engine.info(stage.device.address, '');
+    await engine.settled();
+    expect(stage.run().device).toMatchObject({ value: { otaUnlock: false } });
+    engine.unlock();
+    await engine.settled();
+    expect(stage.run().unlock.state).toBe('done');
+    expect(stage.device.heard.filter(({ command }) => command === 'ota_unlock')).toHaveLength(1);
+  });
+
   it('asks one question a look, though the device wants no id', async () => {
     const stage = await setStage({ unlocked: true });
     let looks = 0;

@@ -1,9 +1,30 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds, type View } from './harness/launch.ts';
-import { type Scene, setScene } from './scene.ts';
+import { defaultFile, type Scene, setScene } from './scene.ts';
+import { flash, getInfo } from './steps.ts';
 
 const folder = 'test-results/guide';
+
+const asked = { method: 'POST', url: 'http://192.168.1.104:8081/zeroconf/info' } as const;
+/** A run as it lies in the storage. */
+const keptRun = {
+  version: 1,
+  began: 1_700_000_000_000,
+  ended: 1_700_000_100_000,
+  host: '192.168.1.104',
+  fwVersion: '3.6.0',
+  url: 'http://nas.test/a.bin',
+  digest: 'ab'.repeat(32),
+  outcome: 'not-flashed',
+  events: [
+    { kind: 'request', at: 1_700_000_000_000, ...asked, headers: {}, body: '{"data":{}}', attempt: 1 },
+    {
+      ...{ kind: 'reply', at: 1_700_000_000_045, ...asked, ms: 45, status: 200, headers: {} },
+      ...{ body: '{"seq":2,"error":0}', bytes: null, fault: null },
+    },
+  ],
+};
 
 describe.each(browserKinds)('the guide in %s', (kind) => {
   let scene: Scene;
@@ -119,6 +140,48 @@ describe.each(browserKinds)('the guide in %s', (kind) => {
     await upgrade.waitFor('button', 'Copy the template of MINIR2');
     await isFit(upgrade, 'template');
     await upgrade.close();
+  });
+
+  it('records runs, gives no beat while a device is in doubt, and forgets on demand', async () => {
+    const device = await scene.device({ profile: '3.6.0', unlocked: true, completion: 'late' });
+    const page = await scene.openPage();
+    await getInfo(page, device);
+    await page.waitFor('button', 'Flash', { state: 'enabled' });
+    // From the fourth request on: the last look has been had by then, so nothing before the flash can see it.
+    scene.mirror.breakPath(`/${defaultFile}`, { kind: 'changes', number: 4 });
+    await flash(page);
+    await page.see('Do not restart the device');
+    scene.mirror.mend();
+
+    const view = await open('#record');
+    await view.click('link', /, must not be restarted$/);
+    await view.waitFor('button', 'Save as JSON');
+    await view.see('ota_flash');
+    await isFit(view, 'record');
+    expect(await view.text()).not.toContain(device.settings.deviceid);
+    await view.click('link', 'Afterwards');
+    await view.see(`Do not cut any power now: the device at ${device.address} may be downloading`);
+    await view.waitFor('button', 'Start the beat', { state: 'disabled' });
+
+    await view.store('local', { runs: [keptRun, 'damaged'] });
+    await view.click('link', 'Record');
+    await view.see('Runs that are damaged and cannot be shown: 1.');
+    await view.click('link', /: 192\.168\.1\.104, not flashed$/);
+    await view.click('button', 'Copy as curl');
+    await view.see('Copied.');
+    await view.waitFor('button', 'Copy as PowerShell');
+    await isFit(view, 'kept');
+    await view.close();
+
+    const options = await scene.browser.openTab('options/index.html', { width: 1100, height: 900 });
+    await options.click('button', 'Erase the record (2)');
+    await options.see('The record is erased.');
+    await options.click('checkbox', 'Keep the last 20 runs');
+    await options.see('No runs are kept any more');
+    await options.reload();
+    await options.waitFor('checkbox', 'Keep the last 20 runs', { state: 'unchecked' });
+    await options.close();
+    await page.close();
     expect(await scene.browser.errors()).toEqual([]);
   });
 });

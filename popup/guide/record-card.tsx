@@ -30,7 +30,7 @@ export function RecordCard({ record }: { readonly record: RunRecord }) {
       </div>
       <Facts
         label={said(text('guide_run_facts', 'The run'))}
-        facts={factsOf(record).map(([name, value]) => [said(name), value])}
+        facts={factsOf(record, said).map(([name, value]) => [said(name), value])}
       />
       <EventList events={events} />
     </article>

@@ -1,24 +1,16 @@
 import { pageUrl } from '../../src/browser/pages.ts';
-import { type Text, text } from '../../src/core/text.ts';
+import { text } from '../../src/core/text.ts';
+import { outcomeWords } from '../../src/flash/journal/outcome-words.ts';
 import { redacted } from '../../src/flash/journal/redaction.ts';
 import { renderedLog } from '../../src/flash/journal/rendered-log.ts';
 import { keptRuns, type ReadRuns } from '../../src/flash/journal/run-list.ts';
 import { recordOf, secretsOf } from '../../src/flash/journal/run-record.ts';
-import type { OutcomeKind } from '../../src/flash/run/outcome.ts';
 import { type FlashState, journalOf, shownRun } from '../../src/flash/state.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 import { EventList } from './event-list.tsx';
 import { RecordCard } from './record-card.tsx';
 import { hashOf, type Route } from './route.ts';
-
-const outcomes: Readonly<Record<OutcomeKind, Text>> = {
-  flashed: text('guide_run_flashed', 'flashed'),
-  'probably-flashed': text('guide_run_probably', 'probably flashed'),
-  'not-flashed': text('guide_run_not', 'not flashed'),
-  'do-not-restart': text('guide_run_keep', 'must not be restarted'),
-  unknown: text('guide_run_unknown', 'not known'),
-};
 
 /** The run under way and those that are kept, one at a time with its requests and answers. */
 export function RecordSection({
@@ -80,7 +72,7 @@ export function RecordSection({
                 text={text('guide_run', '{time}: {host}, {outcome}', {
                   time: { time: ended },
                   host,
-                  outcome: outcomes[outcome],
+                  outcome: outcomeWords[outcome],
                 })}
               />
             </a>

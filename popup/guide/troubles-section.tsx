@@ -5,15 +5,22 @@ import { findTroubles, stateTexts, type Trouble } from '../../src/pairing/troubl
 import { troubles } from '../../src/pairing/troubles.ts';
 import { Field } from '../../src/ui/field.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
+import { answerGroups, type Row, type RowGroup } from './answer-rows.ts';
 import type { Route } from './route.ts';
 import { Sources } from './sources.tsx';
 
-const groups: readonly { readonly when: Trouble['when']; readonly title: Text }[] = [
+const whens: readonly { readonly when: Trouble['when']; readonly title: Text }[] = [
   { when: 'before', title: text('guide_when_before', 'Before the flash') },
   { when: 'flashing', title: text('guide_when_flashing', 'During the flash') },
   { when: 'callback', title: text('guide_when_callback', 'What the device tells the local mirror') },
   { when: 'after', title: text('guide_when_after', 'After the flash') },
 ];
+
+const groups: readonly RowGroup[] = [
+  ...whens.map(({ when, title }) => ({ id: when, title, rows: troubles.filter((row) => row.when === when) })),
+  ...answerGroups(said),
+];
+const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
 
 /** Everything that is known to go wrong, to be searched. */
 export function TroublesSection({ route }: { readonly route: Route }) {
@@ -25,7 +32,8 @@ export function TroublesSection({ route }: { readonly route: Route }) {
     // The row may have been hidden by what was searched for until now.
     requestAnimationFrame(() => document.getElementById(titleId(wanted))?.focus());
   }, [wanted, query]);
-  const found = findTroubles(troubles, query.value, said);
+  const found = groups.map((group) => ({ ...group, rows: findTroubles(group.rows, query.value, said) }));
+  const count = found.reduce((sum, { rows }) => sum + rows.length, 0);
   return (
     <>
       <Field
@@ -40,25 +48,23 @@ export function TroublesSection({ route }: { readonly route: Route }) {
       <p role="status" class="guide-hint">
         <Said
           text={text('guide_search_found', 'What fits: {count} of {total}.', {
-            count: found.length,
-            total: troubles.length,
+            count,
+            total,
           })}
         />
       </p>
-      {groups.map(({ when, title }) => {
-        const rows = found.filter((row) => row.when === when);
-        if (rows.length === 0) return null;
-        return (
-          <section key={when} class="guide-part" aria-labelledby={`when-${when}`}>
-            <h3 id={`when-${when}`}>
+      {found.map(({ id, title, rows }) =>
+        rows.length === 0 ? null : (
+          <section key={id} class="guide-part" aria-labelledby={`group-${id}`}>
+            <h3 id={`group-${id}`}>
               <Said text={title} />
             </h3>
             {rows.map((row) => (
               <TroubleCard key={row.id} trouble={row} />
             ))}
           </section>
-        );
-      })}
+        ),
+      )}
     </>
   );
 }
@@ -67,7 +73,7 @@ function titleId(id: string): string {
   return `trouble-${id}`;
 }
 
-function TroubleCard({ trouble }: { readonly trouble: Trouble }) {
+function TroubleCard({ trouble }: { readonly trouble: Row }) {
   const { id, symptom, happened, state, remedy, sources } = trouble;
   return (
     <article class="guide-card" aria-labelledby={titleId(id)}>

@@ -109,7 +109,7 @@ describe.each(browserKinds)('the guide in %s', (kind) => {
     await view.click('link', 'When it goes wrong');
     await expect.poll(() => view.focused()).toEqual({ role: 'heading', name: 'When it goes wrong' });
     await isFit(view, 'troubles');
-    await view.type('What do you see?', '409 digest');
+    await view.type('What do you see?', 'tells mirror 409');
     await view.see(/What fits: 1 of \d+\./);
     await view.see('The device holds a damaged image, so do not restart it');
     await view.close();

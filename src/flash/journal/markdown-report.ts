@@ -1,4 +1,5 @@
 import { type Text, text } from '../../core/text.ts';
+import { outcomeWords } from './outcome-words.ts';
 import { renderedLog } from './rendered-log.ts';
 import type { RunRecord } from './run-record.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -6,7 +7,10 @@ import { withoutSecrets } from './without-secrets.ts';
 type Render = (text: Text) => string;
 
 /** What a record says at its top: names and values. */
-export function factsOf(record: RunRecord): readonly (readonly [name: Text, value: string])[] {
+export function factsOf(
+  record: RunRecord,
+  render: Render,
+): readonly (readonly [name: Text, value: string])[] {
   const { host, fwVersion, url, digest, began, ended, outcome } = record;
   return [
     [text('journal_device', 'Device'), host],
@@ -15,7 +19,7 @@ export function factsOf(record: RunRecord): readonly (readonly [name: Text, valu
     [text('journal_digest', 'SHA-256'), digest],
     [text('journal_began', 'Began'), new Date(began).toISOString()],
     [text('journal_ended', 'Ended'), new Date(ended).toISOString()],
-    [text('journal_end', 'End'), outcome],
+    [text('journal_end', 'End'), render(outcomeWords[outcome])],
   ];
 }
 
@@ -27,7 +31,7 @@ export function markdownReport(record: RunRecord, render: Render): string {
   return [
     `### ${render(text('journal_title', 'A run of Sonoff DIY Flasher'))}`,
     '',
-    ...factsOf(clean).map(([name, value]) => `- ${render(name)}: ${asCode(value)}`),
+    ...factsOf(clean, render).map(([name, value]) => `- ${render(name)}: ${asCode(value)}`),
     '',
     `${fence}text`,
     log,

@@ -1,5 +1,6 @@
 import { type Text, text } from '../../core/text.ts';
 import type { JournalEvent, ReplyEvent, RequestEvent } from './events.ts';
+import { outcomeWords } from './outcome-words.ts';
 import { redacted } from './redaction.ts';
 
 type Render = (text: Text) => string;
@@ -32,7 +33,10 @@ function wordsOf(event: JournalEvent, render: Render): string {
       return replyWords(event, render);
     case 'outcome':
       return render(
-        text('journal_outcome', 'End ({kind}): {says}', { kind: event.outcome, says: event.says }),
+        text('journal_outcome', 'End ({kind}): {says}', {
+          kind: outcomeWords[event.outcome],
+          says: event.says,
+        }),
       );
     case 'decision':
     case 'progress':

@@ -77,6 +77,9 @@ const rows: readonly CodeRow[] = [
   },
 ];
 
+/** Every code that has a meaning, and where that is known from. */
+export const codes: readonly { readonly code: number; readonly source: string }[] = rows;
+
 const byCode: ReadonlyMap<number, CodeRow> = new Map(rows.map((row) => [row.code, row]));
 
 /** What `code` says about `command`; null for success. */

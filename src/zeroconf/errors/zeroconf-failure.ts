@@ -144,6 +144,18 @@ export function noPermission(address: Address, command: Command = 'info'): Zeroc
   return zeroconfFailure('no-permission', { command, host: address.host, sent: false });
 }
 
+/** Every kind of failure that is no answer of a device. */
+export function silences(): readonly ZeroconfFailureKind[] {
+  const rows: Partial<Record<ZeroconfFailureKind, ErrorRow>> = { ...faultTexts, ...replyTexts };
+  return Object.keys(table).filter((kind): kind is ZeroconfFailureKind => kind in rows);
+}
+
+/** Where it is known from what this kind of failure says about `command`. */
+export function sourceOf(kind: ZeroconfFailureKind, command: Command): string {
+  const row = table[kind];
+  return (row.on?.[command] ?? row).source;
+}
+
 function stateOf(evidence: Evidence, command: Command, sent: boolean): DeviceState {
   if (!sent || evidence === 'not-done') return 'unchanged';
   if (evidence === 'half-written') return 'do-not-restart';

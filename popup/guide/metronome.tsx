@@ -1,18 +1,11 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Clock } from '../../src/core/clock.ts';
 import { text } from '../../src/core/text.ts';
-import { isFlashing } from '../../src/flash/run/device-run.ts';
-import { toBeKept } from '../../src/flash/run/doubts.ts';
 import type { FlashState } from '../../src/flash/state.ts';
 import { afterCycles, beforeCycles, lostBeat, momentAt } from '../../src/pairing/afterwards/power-cycles.ts';
 import { Said } from '../../src/ui/said.tsx';
+import { needPower } from './need-power.ts';
 import { clockFace, createStopwatch } from './stopwatch.ts';
-
-/** The hosts of devices whose power must not be cut now, as far as this extension knows. */
-export function needPower({ runs, doubts }: FlashState): readonly string[] {
-  const flashing = runs.flatMap(({ flash }) => (isFlashing(flash) ? [flash.plan.address.host] : []));
-  return [...new Set([...flashing, ...toBeKept(doubts).map(({ plan }) => plan.address.host)])];
-}
 
 /** The beat for the seven power cycles. It gives the orders and never counts what was really done. */
 export function Metronome({ clock, state }: { readonly clock: Clock; readonly state: FlashState }) {

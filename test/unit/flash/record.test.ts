@@ -67,7 +67,7 @@ describe('what is told about a run', () => {
       ),
       progressed(0, text('test_typed', '{words}', { words: 'a480001234 at 02:00:5E:10:20:30' })),
     ];
-    const log = renderedLog(events, inEnglish, ['a480001234']);
+    const log = renderedLog(events, inEnglish, ['A480001234']);
     expect(log).not.toMatch(/1000a1b2c3|a480001234|02:00/i);
     expect(log).toContain('eWeLink_….local');
   });

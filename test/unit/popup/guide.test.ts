@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dark, litStretches, motionOf } from '../../../popup/guide/led-motion.ts';
+import { needPower } from '../../../popup/guide/need-power.ts';
 import { hashOf, routeOf, sectionIds } from '../../../popup/guide/route.ts';
 import { clockFace, createStopwatch } from '../../../popup/guide/stopwatch.ts';
+import type { Leaves } from '../../../src/flash/run/outcome.ts';
+import { noRun } from '../../../src/flash/run/device-run.ts';
 import { momentAt, pace, rest, turns } from '../../../src/pairing/afterwards/power-cycles.ts';
 import { openFor, openStill } from '../../../src/pairing/afterwards/window.ts';
 import { isLit, ledPatterns } from '../../../src/pairing/led.ts';
@@ -87,5 +90,40 @@ describe('the stopwatch', () => {
     await breath();
     expect(stopwatch.elapsed.value).toBeNull();
     expect(clock.sleepers()).toBe(0);
+  });
+});
+
+describe('the devices whose power must not be cut', () => {
+  const plan = {
+    address: { host: '192.168.1.4', reach: 'private' },
+    deviceid: null,
+    fwVersion: null,
+    url: { href: 'http://a/b', origin: 'http://a', host: 'a', path: '/b', file: 'b' },
+    digest: 'a'.repeat(64),
+    title: 'x',
+  } as const;
+  const doubt = (leaves: Leaves, holdLeft: number) => ({
+    ...{ plan, at: 1, holdLeft, lasted: 0, seenAt: 1 },
+    outcome: { kind: 'unknown', leaves, mayDownload: false, title: '', sentence: '', steps: [] } as const,
+  });
+
+  it.each<[Leaves, number, boolean]>([
+    ['in-doubt', 0, true],
+    ['stopped-midway', 0, true],
+    ['new-firmware', 5, true],
+    ['new-firmware', 0, false],
+    ['as-it-was', 0, false],
+  ])('after %s with a hold of %i ms: %s', (leaves, holdLeft, needs) => {
+    expect(needPower({ runs: [], doubts: [doubt(leaves, holdLeft)] })).toEqual(
+      needs ? ['192.168.1.4'] : [],
+    );
+  });
+
+  it('are those that are being flashed, too, each once', () => {
+    expect(needPower({ runs: [], doubts: [] })).toEqual([]);
+    const idle = { ...noRun, address: plan.address };
+    const flashing = { ...idle, flash: { stage: 'requested', plan, at: 1 } as const };
+    expect(needPower({ runs: [idle, flashing, idle], doubts: [] })).toEqual(['192.168.1.4']);
+    expect(needPower({ runs: [flashing], doubts: [doubt('in-doubt', 1)] })).toEqual(['192.168.1.4']);
   });
 });

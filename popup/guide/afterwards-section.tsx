@@ -3,6 +3,7 @@ import { type Text, text } from '../../src/core/text.ts';
 import type { FlashState } from '../../src/flash/state.ts';
 import { afterwards, type Flashed } from '../../src/pairing/afterwards/afterwards.ts';
 import { Said, said } from '../../src/ui/said.tsx';
+import { flashedFirmware } from './flashed-firmware.ts';
 import { Metronome } from './metronome.tsx';
 import { hashOf, type Route } from './route.ts';
 import { StepWalk } from './step-walk.tsx';
@@ -25,13 +26,14 @@ export function AfterwardsSection({
   readonly clock: Clock;
   readonly state: FlashState;
 }) {
-  const flashed = kinds.find(({ id }) => id === route.part)?.id ?? 'tasmota';
+  const firmware = flashedFirmware(state);
+  const flashed = kinds.find(({ id }) => id === route.part)?.id ?? firmware?.kind ?? 'tasmota';
   const extra = (step: string) => {
     switch (step) {
       case 'tasmota-join':
         return <Metronome clock={clock} state={state} />;
       case 'tasmota-upgrade':
-        return <UpgradePart />;
+        return <UpgradePart from={firmware?.kind === 'tasmota' ? firmware.version : null} />;
       case 'tasmota-template':
         return <TemplatePart />;
       default:

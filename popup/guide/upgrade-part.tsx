@@ -5,9 +5,13 @@ import { CopyButton } from '../../src/ui/copy-button.tsx';
 import { Field } from '../../src/ui/field.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 
-/** The addresses on the way from a version of Tasmota to the full build of today. */
-export function UpgradePart() {
-  const version = useSignal('');
+/**
+ * The addresses on the way from a version of Tasmota to the full build of today.
+ *
+ * @param from the version that was flashed, where it is known
+ */
+export function UpgradePart({ from }: { readonly from: string | null }) {
+  const version = useSignal(from ?? '');
   const typed = version.value.trim();
   const path = upgradePath(typed);
   return (

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { flashedFirmware } from '../../../popup/guide/flashed-firmware.ts';
 import { dark, litStretches, motionOf } from '../../../popup/guide/led-motion.ts';
 import { needPower } from '../../../popup/guide/need-power.ts';
 import { hashOf, routeOf, sectionIds } from '../../../popup/guide/route.ts';
 import { clockFace, createStopwatch } from '../../../popup/guide/stopwatch.ts';
+import { type Flash, noRun } from '../../../src/flash/run/device-run.ts';
 import type { Leaves } from '../../../src/flash/run/outcome.ts';
-import { noRun } from '../../../src/flash/run/device-run.ts';
+import { emptyState, type FlashState } from '../../../src/flash/state.ts';
 import { momentAt, pace, rest, turns } from '../../../src/pairing/afterwards/power-cycles.ts';
 import { openFor, openStill } from '../../../src/pairing/afterwards/window.ts';
 import { isLit, ledPatterns } from '../../../src/pairing/led.ts';
+import { makeReady, setStage } from '../flash/stage.ts';
 import { createHandClock } from '../mirror/hand-clock.ts';
 
 const breath = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -114,9 +117,7 @@ describe('the devices whose power must not be cut', () => {
     ['new-firmware', 0, false],
     ['as-it-was', 0, false],
   ])('after %s with a hold of %i ms: %s', (leaves, holdLeft, needs) => {
-    expect(needPower({ runs: [], doubts: [doubt(leaves, holdLeft)] })).toEqual(
-      needs ? ['192.168.1.4'] : [],
-    );
+    expect(needPower({ runs: [], doubts: [doubt(leaves, holdLeft)] })).toEqual(needs ? ['192.168.1.4'] : []);
   });
 
   it('are those that are being flashed, too, each once', () => {
@@ -125,5 +126,33 @@ describe('the devices whose power must not be cut', () => {
     const flashing = { ...idle, flash: { stage: 'requested', plan, at: 1 } as const };
     expect(needPower({ runs: [idle, flashing, idle], doubts: [] })).toEqual(['192.168.1.4']);
     expect(needPower({ runs: [flashing], doubts: [doubt('in-doubt', 1)] })).toEqual(['192.168.1.4']);
+  });
+});
+
+describe('what comes afterwards', () => {
+  it('goes by the image that was flashed, and by no other', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    await makeReady(stage, engine);
+    const { image, address } = stage.run();
+    if (image.state !== 'done' || address === null) throw new Error('not ready');
+    const { report, url } = image.value;
+    const plan = { address, deviceid: null, fwVersion: null, url, digest: report.digest, title: 'x' };
+    const flash: Flash = { stage: 'requested', plan, at: 1 };
+    const state = (now: Flash, fetched: FlashState['source']['image']): FlashState => ({
+      ...{ ...emptyState, shown: address.host, source: { ...emptyState.source, image: fetched } },
+      runs: [{ ...noRun, address, flash: now }],
+    });
+    expect(flashedFirmware(state({ stage: 'idle' }, image))).toBeNull();
+    expect(flashedFirmware(state(flash, image))).toEqual({
+      kind: 'tasmota',
+      version: report.identity.version,
+    });
+    expect(flashedFirmware(state(flash, { state: 'idle' }))).toBeNull();
+    const other = { ...plan, digest: 'b'.repeat(64) };
+    expect(flashedFirmware(state({ ...flash, plan: other }, image))).toBeNull();
+    const unknown = { ...report, identity: { ...report.identity, family: 'unknown' as const } };
+    const strange = { ...image, value: { ...image.value, report: unknown } };
+    expect(flashedFirmware(state(flash, strange))).toMatchObject({ kind: 'other' });
   });
 });

@@ -47,8 +47,8 @@ export function TroublesSection({ route }: { readonly route: Route }) {
       />
       <p role="status" class="guide-hint">
         <Said
-          text={text('guide_search_found', 'What fits: {count} of {total}.', {
-            count,
+          text={text('guide_search_found', 'What fits: {fitting} of {total}.', {
+            fitting: count,
             total,
           })}
         />

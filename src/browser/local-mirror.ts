@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
+import type { NativeBrowser } from '../flash/this-computer/native-port.ts';
 import { hostName } from '../native-messages/limits.ts';
-import type { NativeBrowser } from './native-port.ts';
 
 /** This browser's way to the local mirror. */
 export const nativeBrowser: NativeBrowser = {
@@ -13,3 +13,13 @@ export const nativeBrowser: NativeBrowser = {
   },
   lastError: () => browser.runtime.lastError?.message ?? null,
 };
+
+/** The version of this extension, which the program is told. */
+export function extensionVersion(): string {
+  return browser.runtime.getManifest().version;
+}
+
+/** Whether the permission is there, but not the way to the program, as in Chromium before a restart. */
+export async function isRestartNeeded(): Promise<boolean> {
+  return nativeBrowser.connect === null && (await nativeBrowser.mayConnect());
+}

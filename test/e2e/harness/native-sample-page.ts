@@ -1,8 +1,8 @@
 import { nativeBrowser } from '../../../src/browser/local-mirror.ts';
-import { type LocalMirrorClient, openLocalMirror } from '../../../src/browser/local-mirror-client.ts';
-import type { LocalMirrorTrouble } from '../../../src/browser/local-mirror-troubles.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
+import { type LocalMirrorClient, openLocalMirror } from '../../../src/flash/this-computer/client.ts';
+import type { LocalMirrorTrouble } from '../../../src/flash/this-computer/troubles.ts';
 
 /** The script of the native sample's page: the real client, and as much of a page as shows what it does. */
 function show(id: string, words: string): void {

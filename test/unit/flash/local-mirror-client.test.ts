@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type LocalMirrorClient, openLocalMirror } from '../../../src/browser/local-mirror-client.ts';
-import type { LocalMirrorTrouble } from '../../../src/browser/local-mirror-troubles.ts';
-import type { NativeBrowser, NativePort } from '../../../src/browser/native-port.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
+import { type LocalMirrorClient, openLocalMirror } from '../../../src/flash/this-computer/client.ts';
+import type { NativeBrowser, NativePort } from '../../../src/flash/this-computer/native-port.ts';
+import type { LocalMirrorTrouble } from '../../../src/flash/this-computer/troubles.ts';
 import type { ProgramEvent } from '../../../src/native-messages/answers.ts';
 
 type Sent = { readonly type: string; readonly id?: number; readonly [key: string]: unknown };

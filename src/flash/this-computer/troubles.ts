@@ -1,5 +1,5 @@
-import { type Text, text } from '../core/text.ts';
-import type { Refusal } from '../native-messages/answers.ts';
+import { type Text, text } from '../../core/text.ts';
+import type { Refusal } from '../../native-messages/answers.ts';
 
 /** Why the local mirror cannot be used: what happened, and the one next step. */
 export interface LocalMirrorTrouble {

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import {
   type DownloadState,
   type MessageOf,
@@ -8,18 +8,18 @@ import {
   readProtocol,
   type Welcome,
   type WireReport,
-} from '../native-messages/answers.ts';
-import { protocolVersion } from '../native-messages/limits.ts';
-import { piecesOf } from '../native-messages/pieces.ts';
-import type { Request } from '../native-messages/requests.ts';
+} from '../../native-messages/answers.ts';
+import { protocolVersion } from '../../native-messages/limits.ts';
+import { piecesOf } from '../../native-messages/pieces.ts';
+import type { Request } from '../../native-messages/requests.ts';
+import type { NativeBrowser, NativePort } from './native-port.ts';
 import {
   type ConnectionTrouble,
   connectionTrouble,
   type LocalMirrorTrouble,
   refusalTrouble,
   troubleOfEnd,
-} from './local-mirror-troubles.ts';
-import type { NativeBrowser, NativePort } from './native-port.ts';
+} from './troubles.ts';
 
 /** Hears of what nobody asked for. */
 export interface LocalMirrorListeners {

@@ -14,6 +14,7 @@ import { refusalOfId } from './run/typed-id.ts';
 import { isFetching } from './source/firmware-source.ts';
 import { emptyState, type FlashState, flashingRun, runAt, shownRun, withRun, withRunLast } from './state.ts';
 import { lacksPermission } from './step.ts';
+import { takeLateReports } from './tasks/late-reports.ts';
 import { createStateContext } from './tasks/run-context.ts';
 import type { RunEnvironment } from './tasks/run-environment.ts';
 import { createRunTasks } from './tasks/run-tasks.ts';
@@ -44,6 +45,8 @@ export interface Engine {
   forget(): Refusal;
   /** Resolves when no device may be downloading any more. Time counts only while somebody waits for this. */
   holdsOver(): Promise<void>;
+  /** A device has reported something to the local mirror. */
+  reported(): void;
   /** Asks again what could not be asked for want of a permission. */
   permissionGranted(): void;
   /** Resolves when nothing is under way and everything is written. */
@@ -175,6 +178,7 @@ export function createEngine(environment: RunEnvironment, resumed: FlashState): 
       });
       await holding;
     },
+    reported: () => takeLateReports(context),
     permissionGranted() {
       if (flashingRun(state()) !== null) return;
       const { runs, source } = state();

@@ -16,6 +16,7 @@ import { end } from '../run/transitions.ts';
 import { advanceWatch, isGone, quietLeft, startWatch, type Watch } from '../watch/advance-watch.ts';
 import { observeDevice } from '../watch/observe-device.ts';
 import type { DeviceTasks, OnlyDevice } from './device-tasks.ts';
+import { announced, endByReport, rest } from './local-mirror-tasks.ts';
 import type { RunContext } from './run-context.ts';
 import { probeWholeFile } from './whole-file-look.ts';
 
@@ -38,6 +39,7 @@ export async function flash(
   const device = work.only(plan);
   const obstacle =
     (await lastLook(context, device, plan, confirmed, signal)) ??
+    (await announced(context, plan)) ??
     (await ownConnection(context, device, plan, signal));
   if (obstacle !== null) return end(context, plan, obstacle);
   if (signal.aborted) return end(context, plan, stopped);
@@ -206,16 +208,22 @@ export async function watchDevice(
   show();
   try {
     let last = environment.clock.elapsed();
-    await environment.clock.sleep(quietLeft(watch, timings), signal);
+    environment.localMirror?.follow(plan);
+    await rest(context, plan, watch, quietLeft(watch, timings), signal);
     for (;;) {
+      const reported = endByReport(context, plan, watch, null);
+      if (reported !== null) return end(context, plan, reported);
       const observation = await observeDevice(context, work, plan, signal);
       const now = environment.clock.elapsed();
       const seen = advanceWatch(watch, observation, now - last, timings);
       last = now;
       watch = seen.watch;
       show();
-      if (seen.conclusion !== null) return end(context, plan, outcomeOf(seen.conclusion, watch));
-      await environment.clock.sleep(timings.between, signal);
+      if (seen.conclusion !== null) {
+        const outcome = endByReport(context, plan, watch, seen.conclusion);
+        return end(context, plan, outcome ?? outcomeOf(seen.conclusion, watch));
+      }
+      await rest(context, plan, watch, timings.between, signal);
     }
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -14,6 +14,8 @@ import { quirksOf } from '../../zeroconf/device/quirks.ts';
 import type { ProgressEvent } from '../journal/events.ts';
 import { eventsOfGet, progressed } from '../journal/events-of.ts';
 import type { FetchedImage } from '../source/firmware-source.ts';
+import { withRawChecks } from '../this-computer/raw-checks.ts';
+import { rawChecksOf } from './local-mirror-tasks.ts';
 import type { SourceContext } from './source-context.ts';
 
 /** How often the progress of a download is shown, in milliseconds. */
@@ -100,18 +102,23 @@ export async function fetchImage(
   if (report.answer !== 'fail') await probeMirror(context, image, signal);
 }
 
-/** Asks the mirror of `image` for three ranges, as the device will. */
+/**
+ * Asks the mirror of `image` for three ranges, as the device will; and, where the local mirror is there and it need
+ * not be `quick`, has that ask for the whole file byte by byte.
+ */
 export async function probeMirror(
   context: SourceContext,
   image: FetchedImage,
   signal: AbortSignal,
+  depth: 'as-the-device' | 'quick' = 'as-the-device',
 ): Promise<void> {
   const { environment } = context;
   const working = { state: 'working', since: environment.clock.now(), progress: null } as const;
   context.change({ mirror: working });
   try {
     const hostKnownFrom = await environment.hostKnownFrom(image.url.href);
-    const report = await environment.withDeviceHost(image.url.href, (hostOverride) =>
+    const raw = depth === 'quick' ? null : rawChecksOf(context, image, signal);
+    const seen = await environment.withDeviceHost(image.url.href, (hostOverride) =>
       probe({
         url: image.url,
         image: {
@@ -128,7 +135,9 @@ export async function probeMirror(
         signal,
       }),
     );
+    const rawChecks = await raw;
     if (signal.aborted) return;
+    const report = rawChecks ? withRawChecks(seen, rawChecks) : seen;
     context.note(...report.checks.map((check) => mirrorCheckEvent(environment.clock.now(), check)));
     context.change({ mirror: { state: 'done', at: environment.clock.now(), value: report } });
   } finally {

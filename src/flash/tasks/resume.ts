@@ -61,7 +61,8 @@ export async function resume(
         context,
         work,
         flash.plan,
-        startWatch(context.environment.clock.now(), false),
+        // That moment is what reports of the device are told apart by.
+        startWatch(flash.at, false),
         signal,
       );
     case 'downloading':

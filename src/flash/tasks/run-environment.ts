@@ -4,6 +4,7 @@ import type { Releases } from '../../firmware/releases/releases.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import type { FlashState } from '../state.ts';
+import type { LocalMirrorWays } from '../this-computer/local-mirror-ways.ts';
 import type { WatchTimings } from '../watch/advance-watch.ts';
 
 /** What a firmware source needs from outside: it speaks to mirrors only and has no way to reach a device. */
@@ -20,6 +21,8 @@ export interface SourceEnvironment {
   hostKnownFrom(url: string): Promise<Wording | null>;
   /** Official releases, where they can be had; null otherwise. */
   releases(signal: AbortSignal): Promise<Releases | null>;
+  /** What the program on this computer adds, where the shell has a way to it. */
+  readonly localMirror?: LocalMirrorWays;
 }
 
 /** What runs need from outside; the background hands it the browser's, a test its own. */

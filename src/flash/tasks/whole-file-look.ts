@@ -16,7 +16,8 @@ export async function probeWholeFile(
   signal: AbortSignal,
 ): Promise<void> {
   const { environment } = context;
-  await probeMirror(context, image, signal);
+  // The whole file is read below: asking for it byte by byte before that would take as long again.
+  await probeMirror(context, image, signal, 'quick');
   const { mirror } = context.source();
   if (signal.aborted || mirror.state !== 'done' || mirror.value.answer === 'fail') return;
   const working = { state: 'working', since: environment.clock.now(), progress: null } as const;

@@ -51,7 +51,7 @@ export interface RunEnvironment extends Omit<Environment, 'save'> {
 export interface Engine
   extends Pick<
     engines.Engine,
-    'info' | 'image' | 'startOver' | 'forget' | 'holdsOver' | 'permissionGranted' | 'settled'
+    'info' | 'image' | 'startOver' | 'forget' | 'holdsOver' | 'permissionGranted' | 'reported' | 'settled'
   > {
   unlock(): Refusal;
   flash(confirmation: Confirmation): Refusal;
@@ -73,6 +73,7 @@ export function createEngine(environment: RunEnvironment, start: Run): Engine {
       timeouts: () => environment.timeouts(),
       releases: (signal) => environment.releases(signal),
       remember: (address, info) => environment.remember(address, info),
+      ...(environment.localMirror === undefined ? {} : { localMirror: environment.localMirror }),
       save: (state) => environment.save(runOf(state)),
     },
     stateOf(start),

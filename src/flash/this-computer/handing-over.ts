@@ -1,0 +1,52 @@
+import { text } from '../../core/text.ts';
+import { digestOf } from '../../firmware/digest.ts';
+import { examine } from '../../firmware/report.ts';
+import type { Answered, LocalMirrorClient } from './client.ts';
+import type { ServedImage } from './state.ts';
+import type { LocalMirrorTrouble } from './troubles.ts';
+
+/** An image with what it is, as it goes to the program. */
+export interface HandedOver {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/** Words for what went wrong. */
+export type Trouble = Pick<LocalMirrorTrouble, 'sentence' | 'action'>;
+
+/** Looks into `bytes` before anything leaves the browser: what must not be flashed is not handed over. */
+export async function inspected(
+  name: string,
+  bytes: Uint8Array,
+): Promise<
+  { readonly ok: true; readonly value: HandedOver } | { readonly ok: false; readonly trouble: Trouble }
+> {
+  const sha256 = await digestOf(bytes);
+  const { answer, title, checks } = examine(bytes, { digest: sha256, name });
+  const [worst] = checks;
+  if (answer !== 'fail') return { ok: true, value: { name: name.slice(0, 200), bytes, sha256 } };
+  return {
+    ok: false,
+    trouble: {
+      sentence: text('this_computer_unfit', 'This must not be flashed ({title}). {why}', {
+        title,
+        why: worst?.sentence ?? '',
+      }),
+      action: text('this_computer_unfit_action', 'Choose another file.'),
+    },
+  };
+}
+
+/** Hands `image` to the program and has it served; the value says where, as `device` (an IPv4 address) reaches it. */
+export async function served(
+  client: LocalMirrorClient,
+  { name, bytes, sha256 }: HandedOver,
+  device: string | null,
+): Promise<Answered<ServedImage>> {
+  const taken = await client.take(name, bytes, sha256);
+  if (!taken.ok) return taken;
+  const url = await client.serve(sha256, device);
+  if (!url.ok) return url;
+  return { ok: true, value: { name, title: taken.value, sha256, bytes: bytes.length, url: url.value } };
+}

@@ -1,0 +1,251 @@
+import type { ProgramEvent, Welcome } from '../../native-messages/answers.ts';
+import type { FlashPlan } from '../run/device-run.ts';
+import type { LocalMirrorClient } from './client.ts';
+import { type ConnectionEnvironment, createConnection } from './connection.ts';
+import { afterEvent, afterSighting, lookedAt } from './downloads.ts';
+import { type HandedOver, inspected, served, type Trouble } from './handing-over.ts';
+import { createKeeper } from './keeper.ts';
+import type { LocalMirrorWays } from './local-mirror-ways.ts';
+import { probeChecks } from './raw-checks.ts';
+import type { Fetching, ThisComputer } from './state.ts';
+import { refusalTrouble } from './troubles.ts';
+import { downloadOf, verdictOf } from './verdict.ts';
+
+/** What the service needs from outside. */
+export interface LocalMirrorServiceEnvironment extends ConnectionEnvironment {
+  /** Writes the state where views and a later background find it. */
+  save(state: ThisComputer): Promise<void>;
+  /** A device has reported something, perhaps while no browser was there. */
+  reported(): void;
+  /** An image is served: it can be fetched and checked as from any other mirror. */
+  serving(url: string): void;
+}
+
+/** Bytes that are to be handed over under a name, or why there are none. */
+export type Found =
+  | { readonly ok: true; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly trouble: Trouble };
+
+/** Where bytes come from; `name` is shown until they are there. */
+export interface ImageSource {
+  readonly name: string;
+  find(): Promise<Found>;
+}
+
+/**
+ * The local mirror, as the background owns it: one connection, and all that is known of it. Every method answers at
+ * once and works on; what comes of it is in the state.
+ */
+export interface LocalMirrorService {
+  /** What it adds to runs. */
+  readonly ways: LocalMirrorWays;
+  /**
+   * A view is open that shows it; to be said again at least every half minute. Devices are looked for meanwhile.
+   * After a trouble, it is tried again where the person has asked for that, or the view is the first for a while.
+   */
+  use(isAsked: boolean): void;
+  /** Hands an image over and serves it, for `device` (an IPv4 address, if it is known). */
+  handOver(source: ImageSource, device: string | null): void;
+  /** The device is known now, and may reach this computer at another address. */
+  serveTo(device: string): void;
+  /** The person has seen how a download ended. */
+  forget(download: string): void;
+  /** Forgets what is served and how downloads ended, here and at the program; what is under way stays. */
+  forgetEverything(): void;
+  /** Resolves when nothing is being handed over and everything is written. */
+  settled(): Promise<void>;
+}
+
+/** A view that has not said anything for so long has gone, in milliseconds. */
+const viewGone = 60_000;
+/** So long an image is still served after the last view has gone, in milliseconds. */
+const servedFor = 1_800_000;
+
+/** A service that takes up what an earlier background left. */
+export function createLocalMirrorService(
+  environment: LocalMirrorServiceEnvironment,
+  left: ThisComputer,
+): LocalMirrorService {
+  const { clock } = environment;
+  const keeper = createKeeper({ ...left, handingOver: { state: 'idle' }, found: [] }, environment.save);
+  const pending = new Set<Promise<void>>();
+  let image: HandedOver | null = null;
+  let device: string | null = null;
+  let usedAt = Number.NEGATIVE_INFINITY;
+
+  const isUnderWay = () => keeper.state().downloads.some(({ end }) => end === null);
+  const connection = createConnection(environment, {
+    changed: (next) => keeper.change({ connection: next }),
+    welcomed,
+    happened,
+    isWanted() {
+      const unused = clock.elapsed() - usedAt;
+      return unused < viewGone || isUnderWay() || (keeper.state().served !== null && unused < servedFor);
+    },
+  });
+
+  async function welcomed(client: LocalMirrorClient, { downloads, images }: Welcome): Promise<void> {
+    const known = new Map(keeper.state().downloads.map((one) => [one.download, one.begunAt]));
+    keeper.change({
+      downloads: downloads.map((one) => lookedAt(one, known.get(one.download) ?? null)),
+      found: [],
+    });
+    void client.find();
+    environment.reported();
+    const { served: before } = keeper.state();
+    if (before === null || images.some(({ sha256, url }) => sha256 === before.sha256 && url === before.url))
+      return;
+    // It was started anew meanwhile: what it held is gone, and so is the address.
+    const again = image === null ? null : await served(client, image, device);
+    keeper.change({ served: again?.ok ? again.value : null });
+    if (again?.ok) environment.serving(again.value.url);
+    else keeper.change({ handingOver: { state: 'failed', trouble: refusalTrouble('unknown-image') } });
+  }
+
+  function happened(event: ProgramEvent): void {
+    const { downloads, found, served: now } = keeper.state();
+    switch (event.type) {
+      case 'found':
+      case 'changed':
+      case 'gone':
+        keeper.change({ found: afterSighting(found, event) });
+        return;
+      case 'serving':
+        if (now?.sha256 === event.sha256) nowAt(event.url);
+        return;
+      default:
+        keeper.change({ downloads: afterEvent(downloads, event, clock.now()) });
+        if (event.type === 'verdict') environment.reported();
+        if (event.type === 'stalled') forgetOwnProbes();
+    }
+  }
+
+  /** What this computer asked of itself to check it is no download of a device, though it looks like one. */
+  function forgetOwnProbes(): void {
+    const { downloads, served: now } = keeper.state();
+    if (now === null) return;
+    const own = new URL(now.url).hostname;
+    const isProbe = ({ device: from, end }: Fetching) =>
+      from === own && end !== null && end.kind !== 'verdict';
+    for (const { download } of downloads.filter(isProbe)) void connection.current()?.forget(download);
+    keeper.change({ downloads: downloads.filter((one) => !isProbe(one)) });
+  }
+
+  function nowAt(url: string): void {
+    const { served: now } = keeper.state();
+    if (now === null || now.url === url) return;
+    keeper.change({ served: { ...now, url } });
+    environment.serving(url);
+  }
+
+  function work(task: () => Promise<void>): void {
+    const running: Promise<void> = task()
+      .catch(() => keeper.change({ handingOver: { state: 'failed', trouble: refusalTrouble('internal') } }))
+      .finally(() => pending.delete(running));
+    pending.add(running);
+  }
+
+  async function handOver(source: ImageSource): Promise<void> {
+    const mine = { state: 'working', name: source.name } as const;
+    const fail = ({ sentence, action }: Trouble) => {
+      // Another one may have been chosen meanwhile.
+      if (keeper.state().handingOver === mine)
+        keeper.change({ handingOver: { state: 'failed', trouble: { sentence, action } } });
+    };
+    keeper.change({ handingOver: mine });
+    const found = await source.find();
+    if (!found.ok) return fail(found.trouble);
+    const looked = await inspected(found.name, found.bytes);
+    if (!looked.ok) return fail(looked.trouble);
+    const client = await connection.connected();
+    if (!client.ok) return fail(client.trouble);
+    const there = await served(client.value, looked.value, device);
+    if (!there.ok) return fail(there.trouble);
+    if (keeper.state().handingOver !== mine) return;
+    image = looked.value;
+    keeper.change({ handingOver: { state: 'idle' }, served: there.value });
+    environment.serving(there.value.url);
+  }
+
+  const isOwn = (url: string) => keeper.state().served?.url === url;
+
+  const ways: LocalMirrorWays = {
+    isOwn,
+    async expect({ url, digest, address }) {
+      if (!isOwn(url.href)) return null;
+      const client = await connection.connected();
+      if (!client.ok) return client.trouble;
+      // The program counts by address; a device that was called by a name is known when its first part goes out.
+      if (!/^\d+\.\d+\.\d+\.\d+$/.test(address.host)) return null;
+      const expected = await client.value.expect(digest, address.host);
+      if (!expected.ok) return expected.trouble;
+      const { downloads } = keeper.state();
+      const others = downloads.filter(({ download }) => download !== expected.value.download);
+      keeper.change({ downloads: [...others, lookedAt(expected.value, null)] });
+      return null;
+    },
+    async probe(url, signal) {
+      const report = await connection.current()?.probe(url, signal);
+      return report?.ok ? probeChecks(report.value) : null;
+    },
+    follow(plan) {
+      // Only who has served something here can know something; nobody else's program is started for it.
+      if (isOwn(plan.url.href) || isHere(plan)) void connection.connected();
+    },
+    verdictOn: (plan, since) => verdictOf(downloadOf(keeper.state().downloads, plan, since)),
+    changed: keeper.changed,
+  };
+
+  if (left.connection.state === 'connected' || left.connection.state === 'connecting')
+    void connection.connected();
+
+  return {
+    ways,
+    use(isAsked) {
+      const isFirst = clock.elapsed() - usedAt > viewGone;
+      usedAt = clock.elapsed();
+      const { state } = keeper.state().connection;
+      if (state === 'off' || (state === 'trouble' && (isAsked || isFirst))) void connection.connected();
+    },
+    handOver(source, to) {
+      device = to;
+      usedAt = clock.elapsed();
+      work(() => handOver(source));
+    },
+    serveTo(to) {
+      const { served: now } = keeper.state();
+      const client = connection.current();
+      if (device === to || now === null || client === null) return;
+      device = to;
+      work(async () => {
+        const url = await client.serve(now.sha256, to);
+        if (url.ok) nowAt(url.value);
+      });
+    },
+    forget(download) {
+      const { downloads } = keeper.state();
+      keeper.change({ downloads: downloads.filter((one) => one.download !== download) });
+      void connection.current()?.forget(download);
+    },
+    forgetEverything() {
+      const { downloads } = keeper.state();
+      image = null;
+      for (const { download, end } of downloads)
+        if (end !== null) void connection.current()?.forget(download);
+      keeper.change({
+        handingOver: { state: 'idle' },
+        served: null,
+        downloads: downloads.filter(({ end }) => end === null),
+      });
+    },
+    async settled() {
+      while (pending.size > 0) await Promise.allSettled(pending);
+      await keeper.written();
+    },
+  };
+}
+
+/** Whether the address may be one of this computer: the program serves under a word of its own below an address. */
+function isHere({ url }: FlashPlan): boolean {
+  return /^\/[\w-]{12}\/[^/]+$/.test(url.path);
+}

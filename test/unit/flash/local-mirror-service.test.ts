@@ -1,0 +1,221 @@
+import { describe, expect, it, vi } from 'vitest';
+import { inEnglish } from '../../../src/core/render-text.ts';
+import { digestOf } from '../../../src/firmware/digest.ts';
+import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
+import { createLocalMirrorService } from '../../../src/flash/this-computer/service.ts';
+import { type ThisComputer, unusedComputer } from '../../../src/flash/this-computer/state.ts';
+import { buildImage } from '../../images/esp8266-image.ts';
+import { createHeldClock } from '../zeroconf/held-clock.ts';
+import { createProgram, servedUrl } from './local-mirror-double.ts';
+
+const image = buildImage({ size: 65_536 });
+const digest = await digestOf(image);
+
+/** Waits until it holds. */
+const soon = (look: () => void) => vi.waitFor(look, { interval: 1 });
+
+function desk(left: ThisComputer = unusedComputer) {
+  const program = createProgram();
+  const clock = createHeldClock();
+  const saved: ThisComputer[] = [];
+  const serving: string[] = [];
+  const service = createLocalMirrorService(
+    {
+      clock,
+      open: program.open,
+      save: async (state) => void saved.push(structuredClone(state)),
+      reported: () => {},
+      serving: (url) => void serving.push(url),
+    },
+    left,
+  );
+  const state = () => saved.at(-1) ?? left;
+  const settled = async () => {
+    await service.settled();
+    return state();
+  };
+  const file = (bytes = image, name = 'tasmota-lite.bin') => ({
+    name,
+    find: async () => ({ ok: true, name, bytes }) as const,
+  });
+  return { program, clock, saved, serving, service, state, settled, file };
+}
+
+const plan = (url = servedUrl, host = '192.168.1.4'): FlashPlan => ({
+  address: { host, reach: 'private' },
+  deviceid: '1000a1b2c3',
+  fwVersion: '3.6.0',
+  url: {
+    href: url,
+    origin: 'http://192.168.1.9:8080',
+    host: '192.168.1.9:8080',
+    path: new URL(url).pathname,
+    file: 'tasmota-lite.bin',
+  },
+  digest,
+  title: 'x',
+});
+
+/** A service that serves the image. */
+async function serving() {
+  const there = desk();
+  there.service.handOver(there.file(), '192.168.1.4');
+  await there.settled();
+  return there;
+}
+
+describe('an image', () => {
+  it('is inspected, handed over, served for the device, and told to be fetched', async () => {
+    const { program, serving: told, state } = await serving();
+    expect(program.asked.filter((what) => what !== 'find')).toEqual([
+      'take tasmota-lite.bin 65536',
+      'serve 192.168.1.4',
+    ]);
+    expect(state()).toMatchObject({
+      connection: { state: 'connected', outlivesBrowser: true },
+      handingOver: { state: 'idle' },
+      served: { name: 'tasmota-lite.bin', sha256: digest, url: servedUrl },
+    });
+    expect(told).toEqual([servedUrl]);
+  });
+
+  it('that must not be flashed never leaves the browser', async () => {
+    const { service, program, settled, file } = desk();
+    service.handOver(file(new Uint8Array(4096), 'zeros.bin'), null);
+    const { handingOver, served } = await settled();
+    expect(handingOver.state === 'failed' && inEnglish(handingOver.trouble.sentence)).toContain(
+      'must not be flashed',
+    );
+    expect(served).toBeNull();
+    expect(program.asked).toEqual([]);
+  });
+
+  it('that the program refuses is not served, and its words are said', async () => {
+    const { service, program, settled, file, serving: told } = desk();
+    program.refuse('must-not-be-flashed');
+    service.handOver(file(), null);
+    expect((await settled()).handingOver).toMatchObject({ state: 'failed' });
+    expect(told).toEqual([]);
+  });
+
+  it('waits for nobody where there is no program', async () => {
+    const { service, program, settled, file } = desk();
+    program.isAbsent('not-installed');
+    service.handOver(file(), null);
+    expect(await settled()).toMatchObject({
+      connection: { state: 'trouble', trouble: { kind: 'not-installed' } },
+      handingOver: { state: 'failed' },
+    });
+  });
+
+  it('is handed over again when the program was killed, and the new address is told', async () => {
+    const { program, serving: told, state } = await serving();
+    program.die();
+    await soon(() => expect(told).toEqual([servedUrl, servedUrl]));
+    await soon(() => expect(state().connection.state).toBe('connected'));
+    expect(program.opened()).toBe(2);
+  });
+
+  it('that a new background does not have any more is missed, not thought to be served', async () => {
+    const left = await serving();
+    const there = desk(left.state());
+    await soon(() => expect(there.state().served).toBeNull());
+    expect(there.state().handingOver).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('a device that is about to be flashed', () => {
+  it('is announced to the program, where the image is served from here', async () => {
+    const { program, service } = await serving();
+    await expect(service.ways.expect(plan())).resolves.toBeNull();
+    expect(program.asked.at(-1)).toBe('expect 192.168.1.4');
+  });
+
+  it('is not announced where the image is elsewhere', async () => {
+    const { program, service } = await serving();
+    await expect(service.ways.expect(plan('http://mirror/x/a.bin'))).resolves.toBeNull();
+    expect(program.asked.at(-1)).not.toContain('expect');
+  });
+
+  it.each(['refuses', 'has gone'])('is not flashed when the program %s', async (what) => {
+    const { program, service } = await serving();
+    if (what === 'refuses') program.refuse('unknown-image');
+    else {
+      program.isAbsent('crashed');
+      program.die();
+    }
+    const trouble = await service.ways.expect(plan());
+    expect(trouble && inEnglish(trouble.sentence)).toContain('local mirror');
+  });
+});
+
+describe('the connection', () => {
+  it('is opened while a view is there, and closed when nobody needs it any more', async () => {
+    const { program, service, clock, state } = desk();
+    service.use(false);
+    await soon(() => expect(state().connection.state).toBe('connected'));
+    expect(program.asked).toEqual(['find']);
+    clock.pass(30_000);
+    clock.expire();
+    await soon(() => expect(clock.pending()).toBe(1));
+    expect(state().connection.state).toBe('connected');
+    clock.pass(60_000);
+    clock.expire();
+    await soon(() => expect(state().connection.state).toBe('off'));
+    expect(program.asked.at(-1)).toBe('close');
+  });
+
+  it('is kept as long as a device downloads, whoever looks on', async () => {
+    const { program, service, clock, state } = await serving();
+    await service.ways.expect(plan());
+    clock.pass(10_000_000);
+    clock.expire();
+    await soon(() => expect(clock.pending()).toBe(1));
+    expect(state().connection.state).toBe('connected');
+    expect(program.asked).not.toContain('close');
+  });
+
+  it('brings what became of downloads while no browser was there', async () => {
+    const { program, service, state } = desk();
+    const done = {
+      ...{ download: 'old', device: '192.168.1.4', deviceId: null, name: 'x.bin', sha256: digest },
+      ...{ bytes: 65_536, parts: '1'.repeat(16), startedAt: 1_000_000, lastAt: 1_010_000 },
+      end: { kind: 'verdict', error: 0 } as const,
+    };
+    program.has([done]);
+    service.ways.follow(plan());
+    await soon(() => expect(state().downloads).toMatchObject([done]));
+    expect(service.ways.verdictOn(plan(), 1_000_000)).toEqual({ kind: 'whole' });
+    service.forget('old');
+    await soon(() => expect(state().downloads).toEqual([]));
+    expect(program.asked).toContain('forget old');
+  });
+
+  it('shows devices that announce themselves, and no longer when they leave', async () => {
+    const { program, service, state } = desk();
+    service.use(false);
+    await soon(() => expect(state().connection.state).toBe('connected'));
+    const seen = {
+      ...{ deviceId: '1000a1b2c3', address: '192.168.1.4', port: 8081, kind: 'diy_plug' },
+      mode: 'diy',
+    } as const;
+    program.tell({ type: 'found', ...seen });
+    await soon(() => expect(state().found).toMatchObject([{ address: '192.168.1.4' }]));
+    program.tell({ type: 'gone', ...seen });
+    await soon(() => expect(state().found).toEqual([]));
+  });
+});
+
+describe('everything', () => {
+  it('is forgotten but for what is under way', async () => {
+    const { program, service, state, settled } = await serving();
+    await service.ways.expect(plan());
+    const [under] = state().downloads;
+    service.forgetEverything();
+    expect(await settled()).toMatchObject({ served: null, downloads: [under] });
+    if (under) program.tell({ type: 'verdict', download: under.download, device: '192.168.1.4', error: 404 });
+    service.forgetEverything();
+    expect((await settled()).downloads).toEqual([]);
+    expect(program.asked.at(-1)).toBe(`forget ${under?.download}`);
+  });
+});

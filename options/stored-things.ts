@@ -50,6 +50,12 @@ export const storedThings: readonly StoredThing[] = [
     until: 'Until newer ones replace them, you erase them or switch the record off',
   },
   {
+    what: 'What the local mirror serves, what devices fetch from it, and which devices it sees',
+    where: 'In this browser, in memory only; how downloads ended, also beside the program on this computer',
+    why: 'So that closing the window or the browser hides no warning',
+    until: 'Until the browser is closed; beside the program, until you have read or erased it',
+  },
+  {
     what: 'Tests of mirrors and their lists of files',
     where: memory,
     why: 'So that a mirror is not asked again and again',

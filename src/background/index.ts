@@ -6,6 +6,7 @@ import { rememberDevice } from '../browser/device-memory.ts';
 import { createFetchWithErrorCode } from '../browser/fetch-with-error-code.ts';
 import { createHostOverride, removeHostOverrides } from '../browser/host-override.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
+import { isRestartNeeded } from '../browser/local-mirror.ts';
 import { type Command, listen } from '../browser/messages.ts';
 import { listingsItem, mirrorTestsItem } from '../browser/mirror-service-store.ts';
 import {
@@ -16,15 +17,19 @@ import {
 } from '../browser/permissions.ts';
 import { openPopup } from '../browser/popup.ts';
 import { officialReleases } from '../browser/release-store.ts';
+import { restartExtension, takeUpAfterRestart } from '../browser/restart.ts';
 import { recordRun } from '../browser/run-history.ts';
 import { eraseAllButState, readState, removeUselessRecord, writeState } from '../browser/session.ts';
 import { settingsItem } from '../browser/settings-store.ts';
 import { systemClock } from '../core/clock.ts';
+import { text } from '../core/text.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
-import type { FlashState } from '../flash/state.ts';
+import { type FlashState, isUnderWay } from '../flash/state.ts';
 import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
 import type { RunEnvironment } from '../flash/tasks/run-environment.ts';
+import type { LocalMirrorService } from '../flash/this-computer/service.ts';
 import { watchTimings } from '../flash/watch/advance-watch.ts';
+import { carryOutAtLocalMirror, startLocalMirror } from './local-mirror.ts';
 
 const { fetch, withDeviceHost } = createHostOverride(createFetchWithErrorCode());
 
@@ -50,9 +55,11 @@ const environment: Omit<RunEnvironment, 'save'> = {
 interface Works {
   readonly engine: Engine;
   readonly mirrors: MirrorService;
+  readonly localMirror: LocalMirrorService;
 }
 
 async function start(): Promise<Works> {
+  await takeUpAfterRestart();
   const [{ state }, tests, listings] = await Promise.all([
     readState(),
     mirrorTestsItem.get(),
@@ -60,14 +67,22 @@ async function start(): Promise<Works> {
     removeHostOverrides(),
     removeUselessRecord(),
   ]);
-  const mirrors = { ...environment, saveTests: mirrorTestsItem.set, saveListings: listingsItem.set };
+  let engine: Engine | null = null;
+  // A mirror like any other from here on: it is fetched from and checked where the device will ask.
+  const service = await startLocalMirror(environment, {
+    serving: (url) => void engine?.image(url),
+    reported: () => engine?.reported(),
+  });
+  const withProgram = { ...environment, localMirror: service.ways };
+  const mirrors = { ...withProgram, saveTests: mirrorTestsItem.set, saveListings: listingsItem.set };
   const mirrorService = createMirrorService(mirrors, { tests, listings });
   // The last thing to be done: there must never be two engines at work.
   const save = async (next: FlashState) => {
     await writeState(next);
     for (const run of next.runs) void recordRun(run, next);
   };
-  return { engine: createEngine({ ...environment, save }, state), mirrors: mirrorService };
+  engine = createEngine({ ...withProgram, save }, state);
+  return { engine, mirrors: mirrorService, localMirror: service };
 }
 
 let starting: Promise<Works> | null = null;
@@ -81,19 +96,54 @@ function works(): Promise<Works> {
   return starting;
 }
 
-async function erase({ engine, mirrors }: Works): Promise<Refusal> {
+async function erase({ engine, mirrors, localMirror }: Works): Promise<Refusal> {
   const refusal = engine.forget();
   if (refusal !== null) return refusal;
   mirrors.forgetEverything();
+  localMirror.forgetEverything();
   // What is still being written would otherwise come back after the erasing.
-  await Promise.all([engine.settled(), mirrors.settled()]);
+  await Promise.all([engine.settled(), mirrors.settled(), localMirror.settled()]);
   await eraseAllButState();
   return null;
 }
 
+const busyForRestart = text(
+  'this_computer_busy',
+  'A device is being flashed, or may be downloading still. Wait until that is over.',
+);
+const restarting = text('this_computer_restarting', 'The extension restarts. Try again in a moment.');
+
+/** While this is true nothing is begun that the restart would break off. */
+let isRestarting = false;
+/** What takes longer is under way, in milliseconds. */
+const settlesWithin = 1_000;
+
+/** Restarts the extension, where nothing is lost by it. */
+async function restart({ engine, mirrors, localMirror }: Works): Promise<Refusal> {
+  isRestarting = true;
+  try {
+    const settled = Promise.all([engine.settled(), mirrors.settled(), localMirror.settled()]);
+    const isSettled = await Promise.race([
+      settled.then(() => true),
+      systemClock.sleep(settlesWithin).then(() => false),
+    ]);
+    const { state } = await readState();
+    if (!isSettled || isUnderWay(state) || state.doubts.some(({ holdLeft }) => holdLeft > 0)) {
+      isRestarting = false;
+      return busyForRestart;
+    }
+    await restartExtension();
+    return null;
+  } catch (error) {
+    isRestarting = false;
+    throw error;
+  }
+}
+
 /** What each command asks of the engine or the mirrors. */
 function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
-  const { engine, mirrors } = works;
+  const { engine, mirrors, localMirror } = works;
+  if (isRestarting) return restarting;
   switch (command.command) {
     case 'info':
       return engine.info(command.address, command.deviceid);
@@ -115,15 +165,21 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
       return mirrors.list(command.base);
     case 'erase-everything':
       return erase(works);
+    case 'restart-extension':
+      return restart(works);
     case 'wake':
       return null;
+    default:
+      return carryOutAtLocalMirror(localMirror, environment, command);
   }
 }
 
 async function stayUntilSettled(): Promise<void> {
-  const { engine, mirrors } = await works();
+  const { engine, mirrors, localMirror } = await works();
   await keepAwake(
     (async () => {
+      // What has been handed over is fetched by the engine.
+      await localMirror.settled();
       await Promise.all([engine.settled(), mirrors.settled()]);
       // Time counts only where somebody is awake to count it.
       await engine.holdsOver();
@@ -139,9 +195,15 @@ listen(async (command) => {
 });
 
 onPermissionGranted(async () => {
-  const { engine, mirrors } = await works();
+  const all = await works();
+  const { engine, mirrors, localMirror } = all;
   engine.permissionGranted();
   mirrors.permissionGranted();
+  if (await isRestartNeeded()) {
+    localMirror.use(true);
+    // Where it cannot be now, the page has a button for it.
+    if ((await restart(all)) === null) return;
+  }
   void stayUntilSettled().catch(() => {});
   await openPopup();
 });

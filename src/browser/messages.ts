@@ -3,6 +3,7 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { text } from '../core/text.ts';
 import { textSchema } from '../core/text-schema.ts';
 import { draftText } from './draft.ts';
+import { localMirrorCommands } from './local-mirror-commands.ts';
 
 /**
  * What a view may ask of the background. A device is named by the host of its address. `flash` names the flash plan that the person saw and the warnings that the
@@ -40,6 +41,7 @@ const commandSchema = v.variant('command', [
   }),
   v.strictObject({ command: v.literal('list-mirror'), base: draftText }),
   v.strictObject({ command: v.literal('erase-everything') }),
+  ...localMirrorCommands,
   /** Wakes the background, so that a run it had to leave is taken up again. */
   v.strictObject({ command: v.literal('wake') }),
 ]);

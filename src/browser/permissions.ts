@@ -56,6 +56,28 @@ export function requestPage(url: string): Promise<boolean> {
   return request(`http://${new URL(url).hostname}/*`);
 }
 
+/** Asks for leave to start the local mirror on this computer, with the same conditions as {@link requestDevice}. */
+export function requestNativeMessaging(): Promise<boolean> {
+  return browser.permissions.request({ permissions: ['nativeMessaging'] });
+}
+
+/** GitHub, and the hosts to which it redirects whoever downloads a file of a release. */
+const releaseOrigins = [
+  'https://github.com/*',
+  'https://release-assets.githubusercontent.com/*',
+  'https://objects.githubusercontent.com/*',
+];
+
+/** Asks for leave to download a file of a release from GitHub, with the same conditions as {@link requestDevice}. */
+export function requestReleaseFiles(): Promise<boolean> {
+  return browser.permissions.request({ origins: releaseOrigins });
+}
+
+/** True when files of releases may be downloaded from GitHub. */
+export function mayReachReleaseFiles(): Promise<boolean> {
+  return browser.permissions.contains({ origins: releaseOrigins });
+}
+
 /** True when requests to the device may be sent. */
 export function mayReachDevice(address: Address): Promise<boolean> {
   return has(deviceOrigin(address));

@@ -13,9 +13,15 @@ describe.each(targets)('the manifest for %s', (target) => {
     expect(manifestFor(target)).toMatchObject({
       manifest_version: 3,
       permissions: ['storage', 'declarativeNetRequestWithHostAccess', 'webRequest'],
-      optional_host_permissions: ['http://*/*'],
+      optional_permissions: ['nativeMessaging'],
+      optional_host_permissions: [
+        'http://*/*',
+        'https://github.com/*',
+        'https://release-assets.githubusercontent.com/*',
+        'https://objects.githubusercontent.com/*',
+      ],
     });
-    expect(text).not.toMatch(/optional_permissions|content_scripts|web_accessible|externally_connectable/);
+    expect(text).not.toMatch(/content_scripts|web_accessible|externally_connectable/);
   });
 
   it('has a policy of its own: pages closed but for http, which is not turned into https', () => {
@@ -26,7 +32,7 @@ describe.each(targets)('the manifest for %s', (target) => {
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
         "img-src 'self'",
-        'connect-src http: https://api.github.com',
+        'connect-src http: https://api.github.com https://github.com https://release-assets.githubusercontent.com https://objects.githubusercontent.com',
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",

@@ -11,6 +11,7 @@ import { deviceChecks } from '../src/zeroconf/device/suitability.ts';
 import { DeviceFacts } from './device-facts.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
+import { FoundDevices } from './this-computer/found-devices.tsx';
 
 /** Which device, and what it is. */
 export function DeviceCard({ store }: { readonly store: Store }) {
@@ -82,6 +83,12 @@ export function DeviceCard({ store }: { readonly store: Store }) {
         </div>
       </form>
       <RefusalNote store={store} place="device" />
+      <FoundDevices
+        found={store.thisComputer.value.found}
+        typed={draft.address}
+        disabled={busy}
+        choose={(address) => store.edit({ address, deviceid: '' })}
+      />
       <RememberedDevices store={store} busy={busy} />
       {device.state === 'failed' && <FailureNote failure={device.failure} />}
       {device.state === 'done' && (

@@ -1,8 +1,12 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { send } from '../src/browser/messages.ts';
 import { openOptions, pageUrl } from '../src/browser/pages.ts';
-import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
+import { mayReachMirror, requestMirror, requestNativeMessaging } from '../src/browser/permissions.ts';
 import { takePlannedFetch } from '../src/browser/planned-fetch.ts';
+import { text } from '../src/core/text.ts';
 import { isFlashing } from '../src/flash/run/device-run.ts';
+import type { FetchedImage } from '../src/flash/source/firmware-source.ts';
+import { thisComputerId } from '../src/flash/this-computer/state.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';
 import { ImageCard } from '../src/ui/image-card.tsx';
@@ -15,6 +19,7 @@ import { MirrorChecks } from './mirror-checks.tsx';
 import { listOnce, offerOf } from './mirror-list.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
+import { ThisComputer } from './this-computer/this-computer.tsx';
 
 /** Which firmware, from which mirror, and everything that is known about both before the plan. */
 export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly inTab: boolean }) {
@@ -22,7 +27,11 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
   const { image, mirror } = store.source.value;
   const draft = store.draft.value;
   const { mirrors } = store.settings.value;
-  const { mirror: chosen, url } = chosenFirmware(draft, mirrors);
+  const { served, connection } = store.thisComputer.value;
+  const { mirror: chosen, isThisComputer, url } = chosenFirmware(draft, mirrors, served?.url ?? null);
+  const isThere = connection.state === 'connected';
+  // Decided once: a list must not change its order under somebody's hand.
+  const [isFirst] = useState(isThere || served !== null);
   const working = image.state === 'working' || mirror.state === 'working';
   const locked = isFlashing(flash);
   const listing = store.listings.value[chosen.base];
@@ -31,6 +40,12 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
   useFetchWhenDeviceIsKnown(store);
 
   const choose = (id: string) => {
+    if (id === thisComputerId) {
+      // Where the browser does not take a choice for a click, the button below asks.
+      if (!isThere) allowThisComputer();
+      store.edit({ mirror: id });
+      return;
+    }
     const next = mirrors.find((mirror) => mirror.id === id);
     // A name that is at home on one mirror is seldom to be found on another.
     const elsewhere = chosen.files.includes(draft.firmware) || !url.ok;
@@ -55,15 +70,17 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
           <label for="mirror">Mirror</label>
           <select
             id="mirror"
-            value={chosen.id}
+            value={isThisComputer ? thisComputerId : chosen.id}
             disabled={locked}
             onChange={(event) => choose(event.currentTarget.value)}
           >
+            {isFirst && <ThisComputerOption />}
             {mirrors.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
+            {!isFirst && <ThisComputerOption />}
           </select>
           <div>
             <button type="button" class="link" onClick={openOptions}>
@@ -71,26 +88,38 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
             </button>
           </div>
         </div>
-        <Field
-          id="firmware"
-          label="Firmware"
-          suggestions="firmware-names"
-          value={draft.firmware}
-          disabled={locked}
-          onText={(firmware) => {
-            store.edit({ firmware });
-            void listOnce(chosen.base, listing);
-          }}
-          error={url.ok ? null : `${said(url.failure.sentence)} ${said(url.failure.action)}`}
-          hint={url.ok ? hintOf(url.value.href, chosen.base) : null}
-        >
-          <datalist id="firmware-names">
-            {[...new Set([...chosen.files, ...listed])].map((file) => (
-              <option key={file} value={file} />
-            ))}
-          </datalist>
-        </Field>
-        <FirmwareList store={store} mirror={chosen} locked={locked} />
+        {isThisComputer ? (
+          <ThisComputer
+            state={store.thisComputer.value}
+            inTab={inTab}
+            device={ipv4Of(store)}
+            fetched={image.state === 'done' ? fetchedFrom(image.value) : null}
+            locked={locked}
+          />
+        ) : (
+          <>
+            <Field
+              id="firmware"
+              label="Firmware"
+              suggestions="firmware-names"
+              value={draft.firmware}
+              disabled={locked}
+              onText={(firmware) => {
+                store.edit({ firmware });
+                void listOnce(chosen.base, listing);
+              }}
+              error={url.ok ? null : `${said(url.failure.sentence)} ${said(url.failure.action)}`}
+              hint={url.ok ? hintOf(url.value.href, chosen.base) : null}
+            >
+              <datalist id="firmware-names">
+                {[...new Set([...chosen.files, ...listed])].map((file) => (
+                  <option key={file} value={file} />
+                ))}
+              </datalist>
+            </Field>
+            <FirmwareList store={store} mirror={chosen} locked={locked} />
+          </>
+        )}
         <div class="row">
           <button type="submit" disabled={!url.ok || working || locked}>
             Fetch firmware
@@ -110,7 +139,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
       {image.state === 'failed' && <FailureNote failure={image.failure} />}
       {image.state === 'done' && <ImageCard report={image.value.report} />}
       <MirrorChecks mirror={mirror} />
-      {inTab ? (
+      {isThisComputer ? null : inTab ? (
         <LocalFile />
       ) : (
         <p class="hint">
@@ -123,6 +152,28 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
       )}
     </section>
   );
+}
+
+function ThisComputerOption() {
+  return <option value={thisComputerId}>{said(text('this_computer', 'This computer'))}</option>;
+}
+
+/** Must be called in the click itself. */
+function allowThisComputer(): void {
+  void requestNativeMessaging().then(
+    (granted) => (granted ? send({ command: 'use-local-mirror', isAsked: true }) : undefined),
+    () => {},
+  );
+}
+
+/** The address of the device that was asked, where it is an IPv4 one. */
+function ipv4Of(store: Store): string | null {
+  const host = store.run.value.address?.host ?? '';
+  return /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host : null;
+}
+
+function fetchedFrom({ url, report }: FetchedImage) {
+  return report.answer === 'fail' ? null : { url: url.href, digest: report.digest, title: report.title };
 }
 
 function hintOf(href: string, base: string): string {
@@ -140,7 +191,8 @@ function useFetchWhenDeviceIsKnown(store: Store): void {
 
 async function fetchAsPlanned(store: Store): Promise<void> {
   if (!(await takePlannedFetch()) || store.source.value.image.state !== 'idle') return;
-  const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
+  const served = store.thisComputer.value.served?.url ?? null;
+  const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors, served);
   if (!url.ok || !(await mayReachMirror(url.value.href))) return;
   store.command({ command: 'image', url: url.value.href }, 'firmware');
 }

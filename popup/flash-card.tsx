@@ -9,6 +9,8 @@ import { FlashQuestion } from './flash-question.tsx';
 import { OutcomeNote } from './outcome-note.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
+import { EndedDownloads } from './this-computer/ended-downloads.tsx';
+import { FlashParts } from './this-computer/flash-parts.tsx';
 
 /** The plan: what stands against it, the question, how it goes, and how it ended. */
 export function FlashCard({ store }: { readonly store: Store }) {
@@ -74,6 +76,8 @@ export function FlashCard({ store }: { readonly store: Store }) {
         />
       )}
       <FlashProgress store={store} />
+      <FlashParts flash={flash} state={store.thisComputer.value} />
+      <EndedDownloads flash={flash} state={store.thisComputer.value} />
     </section>
   );
 }
@@ -83,7 +87,8 @@ function obstaclesIn(store: Store): string[] {
   const { checks, missing } = store.preflight.value;
   const { device, unlock, address } = store.run.value;
   const { image } = store.source.value;
-  const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors);
+  const served = store.thisComputer.value.served?.url ?? null;
+  const { url } = chosenFirmware(store.draft.value, store.settings.value.mirrors, served);
   const another = image.state === 'done' && (!url.ok || url.value.href !== image.value.url.href);
   const typed = parseAddress(store.draft.value.address);
   const elsewhere = device.state === 'done' && (!typed.ok || typed.value.host !== address?.host);

@@ -15,11 +15,13 @@ import type { ReadState } from '../src/flash/run/stored-state.ts';
 import type { FirmwareSource } from '../src/flash/source/firmware-source.ts';
 import { isUnderWay, journalOf, shownRun } from '../src/flash/state.ts';
 import type { Listings } from '../src/flash/tasks/mirror-service.ts';
+import type { ThisComputer } from '../src/flash/this-computer/state.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
 import { followed } from '../src/ui/followed.ts';
 import type { Damage } from './damage-note.tsx';
 import { linkedDraft } from './deep-link.ts';
+import { followThisComputer } from './this-computer/follow.ts';
 import { followTyped } from './typed.ts';
 
 /** Which card a button stands in. */
@@ -44,6 +46,8 @@ export interface Store {
   readonly devices: ReadonlySignal<readonly RememberedDevice[]>;
   /** What mirrors list, by their base. */
   readonly listings: ReadonlySignal<Listings>;
+  /** What is known of the local mirror. */
+  readonly thisComputer: ReadonlySignal<ThisComputer>;
   readonly draft: ReadonlySignal<Draft>;
   /** What of all this was stored, but could not be read. */
   readonly damage: Damage;
@@ -66,7 +70,7 @@ const wakeInterval = 10_000;
 
 /** Reads everything once and keeps it up to date from then on. */
 export async function createStore(): Promise<Store> {
-  const [{ damaged }, kept, read, devices, listings, typed] = await Promise.all([
+  const [{ damaged }, kept, read, devices, listings, typed, thisComputer] = await Promise.all([
     // Before the background has written another in its place.
     readState(),
     followed<ReadState>(readState, onStateChange),
@@ -74,6 +78,7 @@ export async function createStore(): Promise<Store> {
     followed<readonly RememberedDevice[]>(devicesItem.get, devicesItem.onChange),
     followed<Listings>(listingsItem.get, listingsItem.onChange),
     followTyped(),
+    followThisComputer(),
   ]);
   const run = computed(() => shownRun(kept.value.state));
   const source = computed(() => kept.value.state.source);
@@ -122,6 +127,7 @@ export async function createStore(): Promise<Store> {
     settings: computed(() => read.value.settings),
     devices,
     listings,
+    thisComputer,
     draft,
     damage: { run: damaged, typed: typed.damaged, settings: read.value.replaced.length > 0 },
     untouched,

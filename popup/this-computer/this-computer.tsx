@@ -1,0 +1,91 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type Command, send } from '../../src/browser/messages.ts';
+import { requestNativeMessaging } from '../../src/browser/permissions.ts';
+import { text, type Wording } from '../../src/core/text.ts';
+import type { ThisComputer as State } from '../../src/flash/this-computer/state.ts';
+import { Said, said } from '../../src/ui/said.tsx';
+import { ChooseImage } from './choose-image.tsx';
+import { ConnectionTrouble } from './connection-trouble.tsx';
+
+/** What `ThisComputer` shows and works with. */
+export interface ThisComputerProps {
+  readonly state: State;
+  /** In a popup a file dialog would close the page. */
+  readonly inTab: boolean;
+  /** The device's address; null as long as it is not known or is no IPv4 address. */
+  readonly device: string | null;
+  /** The image that was fetched from another mirror, to be taken over. */
+  readonly fetched: { readonly url: string; readonly digest: string; readonly title: Wording } | null;
+  /** A flash is under way. */
+  readonly locked: boolean;
+}
+
+/** This computer as a mirror: from the leave to start the program to the image that is served. */
+export function ThisComputer({ state, inTab, device, fetched, locked }: ThisComputerProps) {
+  const refusal = useSignal<Wording | null>(null);
+  const { connection, served } = state;
+
+  const ask = async (command: Command) => {
+    try {
+      const reply = await send(command);
+      refusal.value = reply.accepted ? null : reply.reason;
+    } catch {
+      refusal.value = text(
+        'this_computer_no_answer',
+        'The background of the extension did not answer. Reload the extension and try again.',
+      );
+    }
+  };
+
+  useEffect(() => {
+    // The way to the device may begin at another address of this computer.
+    if (device !== null && served !== null) void ask({ command: 'serve-to', device });
+  }, [device]);
+
+  const allow = () => {
+    // Before anything is awaited: a browser shows its question only in the click itself.
+    void requestNativeMessaging().then(
+      (granted) => (granted ? ask({ command: 'use-local-mirror', isAsked: true }) : undefined),
+      () => {},
+    );
+  };
+
+  return (
+    <div class="stack this-computer">
+      {connection.state !== 'connected' && (
+        <ConnectionTrouble
+          connection={connection}
+          allow={allow}
+          tryAgain={() => void ask({ command: 'use-local-mirror', isAsked: true })}
+          restart={() => void ask({ command: 'restart-extension' })}
+        />
+      )}
+      {connection.state === 'connected' && (
+        <ChooseImage
+          state={state}
+          inTab={inTab}
+          device={device}
+          fetched={fetched}
+          locked={locked}
+          ask={(command) => void ask(command)}
+        />
+      )}
+      {connection.state === 'connected' && !connection.outlivesBrowser && (
+        <p class="note warn">
+          <Said
+            text={text(
+              'this_computer_needs_browser',
+              'On this system the download may end with the browser. Leave the browser open until the device has reported.',
+            )}
+          />
+        </p>
+      )}
+      {refusal.value !== null && (
+        <p class="note warn" role="alert">
+          {said(refusal.value)}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -25,6 +25,8 @@ export interface SceneOptions {
   readonly names?: readonly string[];
   readonly grantPermissions?: boolean;
   readonly httpsOnly?: boolean;
+  /** A home of its own, which the caller removes. */
+  readonly home?: string;
 }
 
 /** One browser with the extension, the default mirror on this machine, and as many devices as a test wants. */
@@ -61,6 +63,7 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     port443: github.port,
     grantPermissions: options.grantPermissions ?? true,
     httpsOnly: options.httpsOnly ?? false,
+    ...(options.home === undefined ? {} : { home: options.home }),
   });
   const devices: SimulatedSonoff[] = [];
   let addresses = 0;

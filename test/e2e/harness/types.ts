@@ -56,6 +56,8 @@ export interface View {
   type(label: Wanted, text: string): Promise<void>;
   /** Chooses an option of a select. */
   choose(label: Wanted, option: Wanted): Promise<void>;
+  /** Drops a file on the field of this label, as choosing it in the browser's own dialog does. */
+  chooseFile(label: string, name: string, bytes: Uint8Array): Promise<void>;
   /** A key, with modifiers if need be: `Tab`, `Shift+Tab`, `Enter`, `Escape`. */
   press(key: string): Promise<void>;
   /** Holds a key down until it has come `times` times in all, as a keyboard repeats it, then lets it go. */

@@ -102,6 +102,25 @@ export function viewOf(surface: Surface): View {
       );
     },
 
+    async chooseFile(label, name, bytes) {
+      const data = Buffer.from(bytes).toString('base64');
+      await until(
+        async () =>
+          (await surface.evaluate(`(() => {
+            const [input] = [...document.querySelectorAll('input[type=file]')].filter(({ labels, disabled }) =>
+              !disabled && labels[0]?.textContent.trim() === ${JSON.stringify(label)});
+            if (!input) return '';
+            const bytes = Uint8Array.from(atob(${JSON.stringify(data)}), (character) => character.charCodeAt(0));
+            const chosen = new DataTransfer();
+            chosen.items.add(new File([bytes], ${JSON.stringify(name)}));
+            input.files = chosen.files;
+            input.dispatchEvent(new Event('change', { bubbles: true }));
+            return 'chosen';
+          })()`)) || undefined,
+        () => complain(`There is no field for files labelled “${label}”`),
+      );
+    },
+
     async box(role, name) {
       await reach(() => page.ask('target', role, data(name), `${role} ${show(name)}`, 'any'));
       return until(

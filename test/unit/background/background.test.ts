@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { noRun } from '../../../src/flash/run/device-run.ts';
 import { unfinishedFlashOf } from '../../../src/flash/run/unfinished-flash.ts';
 import { emptyState, type FlashState } from '../../../src/flash/state.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
@@ -37,6 +38,16 @@ const outcome = {
 } as const;
 const doubt = { plan, at: 1, outcome, holdLeft: 5, lasted: 0, seenAt: Date.now() };
 const inDoubt: FlashState = { ...emptyState, doubts: [doubt] };
+
+const flashing = {
+  ...noRun,
+  address: plan.address,
+  flash: {
+    stage: 'downloading',
+    plan,
+    watch: { since: 1, accepted: true, watched: 0, goneFor: 0, misses: 0 },
+  },
+} as const;
 
 afterEach(() => {
   vi.doUnmock('webextension-polyfill');
@@ -125,5 +136,27 @@ describe('the background', () => {
     await wake(fake);
     await fake.send({ command: 'wake' });
     await vi.waitFor(() => expect(fake.local).toEqual({}));
+  });
+
+  it.each<[string, FlashState]>([
+    ['a device may be downloading still', inDoubt],
+    ['a device is being flashed', { ...emptyState, runs: [flashing], shown: flashing.address.host }],
+  ])('is not restarted while %s', async (_, state) => {
+    const fake = createFakeBrowser({ session: { state } });
+    await wake(fake);
+    await expect(fake.send({ command: 'restart-extension' })).resolves.toMatchObject({ accepted: false });
+    expect(fake.local).not.toHaveProperty('restart');
+    expect(fake.writes).not.toContain('reload');
+    // It goes on as if nobody had asked.
+    await expect(fake.send({ command: 'wake' })).resolves.toEqual({ accepted: true });
+  });
+
+  it('is restarted when nothing is under way, and takes nothing up from then on', async () => {
+    const fake = createFakeBrowser({ session: { state: emptyState, draft: { address: '192.168.1.4' } } });
+    await wake(fake);
+    await expect(fake.send({ command: 'restart-extension' })).resolves.toEqual({ accepted: true });
+    expect(fake.local.restart).toMatchObject({ session: { draft: { address: '192.168.1.4' } } });
+    await expect(fake.send({ command: 'wake' })).resolves.toMatchObject({ accepted: false });
+    await vi.waitFor(() => expect(fake.writes).toContain('reload'));
   });
 });

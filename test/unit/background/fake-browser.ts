@@ -84,6 +84,7 @@ export function createFakeBrowser({
         id: 'id',
         onMessage: { addListener: (handler: Handler) => handlers.push(handler) },
         getPlatformInfo: async () => ({}),
+        reload: () => writes.push('reload'),
       },
       i18n: { getMessage: () => '' },
       permissions: { contains: async () => false, onAdded: event, onRemoved: event },

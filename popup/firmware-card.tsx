@@ -1,11 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
-import { send } from '../src/browser/messages.ts';
+import { useEffect } from 'preact/hooks';
 import { openOptions, pageUrl } from '../src/browser/pages.ts';
-import { mayReachMirror, requestMirror, requestNativeMessaging } from '../src/browser/permissions.ts';
+import { mayReachMirror, requestMirror } from '../src/browser/permissions.ts';
 import { takePlannedFetch } from '../src/browser/planned-fetch.ts';
-import { text } from '../src/core/text.ts';
 import { isFlashing } from '../src/flash/run/device-run.ts';
-import type { FetchedImage } from '../src/flash/source/firmware-source.ts';
 import { thisComputerId } from '../src/flash/this-computer/state.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { Field } from '../src/ui/field.tsx';
@@ -19,7 +16,7 @@ import { MirrorChecks } from './mirror-checks.tsx';
 import { listOnce, offerOf } from './mirror-list.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
-import { ThisComputer } from './this-computer/this-computer.tsx';
+import { allowThisComputer, MirrorOptions, OwnFirmware } from './this-computer/mirror-choice.tsx';
 
 /** Which firmware, from which mirror, and everything that is known about both before the plan. */
 export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly inTab: boolean }) {
@@ -29,9 +26,6 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
   const { mirrors } = store.settings.value;
   const { served, connection } = store.thisComputer.value;
   const { mirror: chosen, isThisComputer, url } = chosenFirmware(draft, mirrors, served?.url ?? null);
-  const isThere = connection.state === 'connected';
-  // Decided once: a list must not change its order under somebody's hand.
-  const [isFirst] = useState(isThere || served !== null);
   const working = image.state === 'working' || mirror.state === 'working';
   const locked = isFlashing(flash);
   const listing = store.listings.value[chosen.base];
@@ -42,7 +36,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
   const choose = (id: string) => {
     if (id === thisComputerId) {
       // Where the browser does not take a choice for a click, the button below asks.
-      if (!isThere) allowThisComputer();
+      if (connection.state !== 'connected') allowThisComputer();
       store.edit({ mirror: id });
       return;
     }
@@ -74,13 +68,7 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
             disabled={locked}
             onChange={(event) => choose(event.currentTarget.value)}
           >
-            {isFirst && <ThisComputerOption />}
-            {mirrors.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-            {!isFirst && <ThisComputerOption />}
+            <MirrorOptions mirrors={mirrors} state={store.thisComputer.value} />
           </select>
           <div>
             <button type="button" class="link" onClick={openOptions}>
@@ -89,12 +77,11 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
           </div>
         </div>
         {isThisComputer ? (
-          <ThisComputer
+          <OwnFirmware
             state={store.thisComputer.value}
+            run={store.run.value}
+            source={store.source.value}
             inTab={inTab}
-            device={ipv4Of(store)}
-            fetched={image.state === 'done' ? fetchedFrom(image.value) : null}
-            locked={locked}
           />
         ) : (
           <>
@@ -152,28 +139,6 @@ export function FirmwareCard({ store, inTab }: { readonly store: Store; readonly
       )}
     </section>
   );
-}
-
-function ThisComputerOption() {
-  return <option value={thisComputerId}>{said(text('this_computer', 'This computer'))}</option>;
-}
-
-/** Must be called in the click itself. */
-function allowThisComputer(): void {
-  void requestNativeMessaging().then(
-    (granted) => (granted ? send({ command: 'use-local-mirror', isAsked: true }) : undefined),
-    () => {},
-  );
-}
-
-/** The address of the device that was asked, where it is an IPv4 one. */
-function ipv4Of(store: Store): string | null {
-  const host = store.run.value.address?.host ?? '';
-  return /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host : null;
-}
-
-function fetchedFrom({ url, report }: FetchedImage) {
-  return report.answer === 'fail' ? null : { url: url.href, digest: report.digest, title: report.title };
 }
 
 function hintOf(href: string, base: string): string {

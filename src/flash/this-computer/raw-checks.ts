@@ -7,12 +7,15 @@ import type { WireReport } from '../../native-messages/answers.ts';
 export function probeChecks({ checks }: WireReport): readonly Check[] {
   return checks.map(({ id, title, answer, sentence, action }) => ({
     id,
-    title,
+    title: said(title),
     answer,
-    sentence,
-    ...(action === undefined ? {} : { action }),
+    sentence: said(sentence),
+    ...(action === undefined ? {} : { action: said(action) }),
   }));
 }
+
+/** The program knows one language, and its words come as they are. */
+const said = (words: string) => text('local_mirror_words', '{words}', { words });
 
 /** Questions that a browser can ask only half, and those of the program that answer them. */
 const answeredBy: Readonly<Record<string, readonly string[]>> = {

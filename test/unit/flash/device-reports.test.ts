@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
+import { text } from '../../../src/core/text.ts';
 import { afterEvent, fetchedBytes, lookedAt, speedOf } from '../../../src/flash/this-computer/downloads.ts';
 import type { LocalMirrorWays } from '../../../src/flash/this-computer/local-mirror-ways.ts';
 import type { Fetching } from '../../../src/flash/this-computer/state.ts';
@@ -77,7 +78,7 @@ describe('a report', () => {
   it('is that of this device, this image and this flash', () => {
     const plan = {
       address: { host: '192.168.1.4', reach: 'private' },
-      ...{ deviceid: '1000a1b2c3', fwVersion: null, digest: 'a'.repeat(64), title: 'x' },
+      ...{ deviceid: '1000a1b2c3', fwVersion: null, digest: 'a'.repeat(64), title: text('x', 'x') },
       url: { href: '', origin: '', host: '', path: '', file: '' },
     } as const;
     const known = { ...start, deviceId: '1000a1b2c3' };

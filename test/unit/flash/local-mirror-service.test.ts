@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
+import { text } from '../../../src/core/text.ts';
 import { digestOf } from '../../../src/firmware/digest.ts';
 import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
 import { createLocalMirrorService } from '../../../src/flash/this-computer/service.ts';
@@ -53,7 +54,7 @@ const plan = (url = servedUrl, host = '192.168.1.4'): FlashPlan => ({
     file: 'tasmota-lite.bin',
   },
   digest,
-  title: 'x',
+  title: text('x', 'x'),
 });
 
 /** A service that serves the image. */

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Check } from '../../../src/core/check.ts';
+import { text } from '../../../src/core/text.ts';
 import { withRawChecks } from '../../../src/flash/this-computer/raw-checks.ts';
 import type { MirrorReport } from '../../../src/mirror/probe/probe.ts';
 
-const check = (id: string, answer: Answer): Check => ({ id, title: id, answer, sentence: `${id} ${answer}` });
+const words = (said: string) => text('test_words', '{said}', { said });
+const check = (id: string, answer: Answer): Check => ({
+  id,
+  title: words(id),
+  answer,
+  sentence: words(`${id} ${answer}`),
+});
 const report = (...checks: Check[]): MirrorReport => ({
   ...{ url: 'http://m/x.bin', digest: 'a', at: 1, requests: 3, answer: 'unknown' },
   checks,
@@ -17,7 +24,7 @@ describe('what the program sees of a mirror', () => {
     expect(withRawChecks(seen, all('pass'))).toMatchObject({
       answer: 'pass',
       checks: [
-        { id: 'mirror-keep-alive', answer: 'pass', sentence: 'keep-alive pass' },
+        { id: 'mirror-keep-alive', answer: 'pass', sentence: words('keep-alive pass') },
         { id: 'mirror-connection', answer: 'pass' },
       ],
     });

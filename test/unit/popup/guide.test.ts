@@ -5,6 +5,7 @@ import { dark, litStretches, motionOf } from '../../../popup/guide/led-motion.ts
 import { needPower } from '../../../popup/guide/need-power.ts';
 import { hashOf, routeOf, sectionIds } from '../../../popup/guide/route.ts';
 import { clockFace, createStopwatch } from '../../../popup/guide/stopwatch.ts';
+import { text } from '../../../src/core/text.ts';
 import { type Flash, noRun } from '../../../src/flash/run/device-run.ts';
 import type { Leaves } from '../../../src/flash/run/outcome.ts';
 import { emptyState, type FlashState } from '../../../src/flash/state.ts';
@@ -103,11 +104,18 @@ describe('the devices whose power must not be cut', () => {
     fwVersion: null,
     url: { href: 'http://a/b', origin: 'http://a', host: 'a', path: '/b', file: 'b' },
     digest: 'a'.repeat(64),
-    title: 'x',
+    title: text('x', 'x'),
   } as const;
   const doubt = (leaves: Leaves, holdLeft: number) => ({
     ...{ plan, at: 1, holdLeft, lasted: 0, seenAt: 1 },
-    outcome: { kind: 'unknown', leaves, mayDownload: false, title: '', sentence: '', steps: [] } as const,
+    outcome: {
+      kind: 'unknown',
+      leaves,
+      mayDownload: false,
+      title: text('x', 'x'),
+      sentence: text('x', 'x'),
+      steps: [],
+    } as const,
   });
 
   it.each<[Leaves, number, boolean]>([
@@ -137,7 +145,14 @@ describe('what comes afterwards', () => {
     const { image, address } = stage.run();
     if (image.state !== 'done' || address === null) throw new Error('not ready');
     const { report, url } = image.value;
-    const plan = { address, deviceid: null, fwVersion: null, url, digest: report.digest, title: 'x' };
+    const plan = {
+      address,
+      deviceid: null,
+      fwVersion: null,
+      url,
+      digest: report.digest,
+      title: text('x', 'x'),
+    };
     const flash: Flash = { stage: 'requested', plan, at: 1 };
     const state = (now: Flash, fetched: FlashState['source']['image']): FlashState => ({
       ...{ ...emptyState, shown: address.host, source: { ...emptyState.source, image: fetched } },

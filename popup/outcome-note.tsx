@@ -22,7 +22,8 @@ export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; read
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {outcome.kind === 'flashed' && (
+      {/* Only where the new firmware has answered: what was merely reported may be in a network of its own. */}
+      {outcome.kind === 'flashed' && !outcome.mayDownload && (
         <a href={`http://${host}/`} target="_blank" rel="noreferrer">
           Open http://{host}/
         </a>

@@ -175,6 +175,8 @@ export function createLocalMirrorService(
       if (!isOwn(url.href)) return null;
       const client = await connection.connected();
       if (!client.ok) return client.trouble;
+      // One that was started anew serves the image as well, but at another address.
+      if (!isOwn(url.href)) return refusalTrouble('unknown-image');
       // The program counts by address; a device that was called by a name is known when its first part goes out.
       if (!/^\d+\.\d+\.\d+\.\d+$/.test(address.host)) return null;
       const expected = await client.value.expect(digest, address.host);

@@ -18,6 +18,7 @@ export function createProgram() {
   let downloads: DownloadState[] = [];
   let images: Welcome['images'] = [];
   let opened = 0;
+  let url = servedUrl;
 
   const ok = <Value>(value: Value): Answered<Value> =>
     refusal === null ? { ok: true, value } : { ok: false, trouble: refusalTrouble(refusal) };
@@ -45,7 +46,7 @@ export function createProgram() {
     },
     async serve(_, device) {
       asked.push(`serve ${device}`);
-      return ok(servedUrl);
+      return ok(url);
     },
     async expect(sha256, device) {
       asked.push(`expect ${device}`);
@@ -71,6 +72,9 @@ export function createProgram() {
   return {
     asked,
     opened: () => opened,
+    servesAt: (another: string) => {
+      url = another;
+    },
     refuse: (why: Refusal | null) => {
       refusal = why;
     },

@@ -138,6 +138,14 @@ describe('a device that is about to be flashed', () => {
     expect(program.asked.at(-1)).not.toContain('expect');
   });
 
+  it('is not flashed from an address that the program has no longer, however it was started anew', async () => {
+    const { program, service } = await serving();
+    program.servesAt('http://192.168.1.9:8080/BBBBBBBBBBBB/tasmota-lite.bin');
+    program.die();
+    await expect(service.ways.expect(plan())).resolves.toMatchObject({ kind: 'unknown-image' });
+    expect(program.asked.join()).not.toContain('expect');
+  });
+
   it.each(['refuses', 'has gone'])('is not flashed when the program %s', async (what) => {
     const { program, service } = await serving();
     if (what === 'refuses') program.refuse('unknown-image');

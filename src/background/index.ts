@@ -194,12 +194,12 @@ listen(async (command) => {
   return refusal === null ? { accepted: true } : { accepted: false, reason: refusal };
 });
 
-onPermissionGranted(async () => {
+onPermissionGranted(async (isNative) => {
   const all = await works();
   const { engine, mirrors, localMirror } = all;
   engine.permissionGranted();
   mirrors.permissionGranted();
-  if (await isRestartNeeded()) {
+  if (isNative && (await isRestartNeeded())) {
     localMirror.use(true);
     // Where it cannot be now, the page has a button for it.
     if ((await restart(all)) === null) return;

@@ -104,7 +104,9 @@ export function onPermissionChange(changed: () => void): void {
   browser.permissions.onRemoved.addListener(changed);
 }
 
-/** Calls `granted` whenever the person grants something. */
-export function onPermissionGranted(granted: () => void): void {
-  browser.permissions.onAdded.addListener(granted);
+/** Calls `granted` whenever the person grants something; `isNative` when that is to start the local mirror. */
+export function onPermissionGranted(granted: (isNative: boolean) => void): void {
+  browser.permissions.onAdded.addListener(({ permissions }) =>
+    granted(permissions?.includes('nativeMessaging') === true),
+  );
 }

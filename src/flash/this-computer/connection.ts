@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { ProgramEvent, Welcome } from '../../native-messages/answers.ts';
 import type { Answered, LocalMirrorClient, LocalMirrorListeners } from './client.ts';
 import type { Connection } from './state.ts';
+import { connectionTrouble } from './troubles.ts';
 
 /** What a connection needs from outside. */
 export interface ConnectionEnvironment {
@@ -41,9 +42,18 @@ export function createConnection(
   let client: LocalMirrorClient | null = null;
   let opening: Promise<Answered<LocalMirrorClient>> | null = null;
 
+  /** A browser that throws has no more of a program than one that says so. */
+  async function reached(hears: LocalMirrorListeners): Promise<Answered<LocalMirrorClient>> {
+    try {
+      return await environment.open(hears);
+    } catch {
+      return { ok: false, trouble: connectionTrouble('crashed') };
+    }
+  }
+
   async function open(): Promise<Answered<LocalMirrorClient>> {
     listeners.changed({ state: 'connecting' });
-    const opened = await environment.open({
+    const opened = await reached({
       happened: listeners.happened,
       lost: (trouble) => {
         client = null;

@@ -159,4 +159,15 @@ describe('the background', () => {
     await expect(fake.send({ command: 'wake' })).resolves.toMatchObject({ accepted: false });
     await vi.waitFor(() => expect(fake.writes).toContain('reload'));
   });
+
+  it('is restarted by itself when the leave for the local mirror is given, and by no other', async () => {
+    const fake = createFakeBrowser({ session: { state: emptyState } });
+    await wake(fake);
+    await fake.send({ command: 'wake' });
+    fake.grant({ origins: ['http://192.168.1.4/*'] });
+    await fake.send({ command: 'wake' });
+    fake.grant({ permissions: ['nativeMessaging'] });
+    await vi.waitFor(() => expect(fake.writes).toContain('reload'));
+    expect(fake.writes.filter((write) => write === 'reload')).toHaveLength(1);
+  });
 });

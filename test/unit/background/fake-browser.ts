@@ -1,5 +1,11 @@
 type Stored = Record<string, unknown>;
 
+/** What a person grants. */
+interface Granted {
+  readonly permissions?: readonly string[];
+  readonly origins?: readonly string[];
+}
+
 /** As much of `browser.*` as the background needs, with storage that lies open. */
 export interface FakeBrowser {
   readonly browser: object;
@@ -11,6 +17,8 @@ export interface FakeBrowser {
   failNext(count: number): void;
   /** Lets the storage take no values longer than this many characters of JSON. */
   fillUp(most: number): void;
+  /** The person grants something. */
+  grant(what: Granted): void;
   /** How many have failed. */
   failed(): number;
   /** What was written and removed, in order, as in `local flash` and `session -draft`. */
@@ -32,6 +40,8 @@ export function createFakeBrowser({
   let failures = 0;
   let room = Number.POSITIVE_INFINITY;
   const handlers: Handler[] = [];
+  const granted = new Set<string>();
+  const grants: ((what: Granted) => void)[] = [];
   const writes: string[] = [];
   const event = { addListener: () => {} };
   const area = (name: string, stored: Stored) => {
@@ -77,6 +87,10 @@ export function createFakeBrowser({
       room = most;
     },
     failed: () => failures,
+    grant: (what) => {
+      for (const one of what.permissions ?? []) granted.add(one);
+      for (const heard of grants) heard(what);
+    },
     send: async (command) => handlers[0]?.(command, { id: 'id' }),
     browser: {
       storage: { local: area('local', local), session: area('session', session) },
@@ -85,9 +99,16 @@ export function createFakeBrowser({
         onMessage: { addListener: (handler: Handler) => handlers.push(handler) },
         getPlatformInfo: async () => ({}),
         reload: () => writes.push('reload'),
+        getContexts: async () => [{}],
+        getManifest: () => ({ version: '0.1.0' }),
       },
       i18n: { getMessage: () => '' },
-      permissions: { contains: async () => false, onAdded: event, onRemoved: event },
+      permissions: {
+        contains: async ({ permissions = [] }: Granted) =>
+          permissions.length > 0 && permissions.every((one) => granted.has(one)),
+        onAdded: { addListener: (heard: (what: Granted) => void) => grants.push(heard) },
+        onRemoved: event,
+      },
       webRequest: { onBeforeRedirect: event, onErrorOccurred: event, onSendHeaders: event },
       declarativeNetRequest: { getSessionRules: async () => [], updateSessionRules: async () => {} },
     },

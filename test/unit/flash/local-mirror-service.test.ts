@@ -23,7 +23,7 @@ function desk(left: ThisComputer = unusedComputer) {
   const service = createLocalMirrorService(
     {
       clock,
-      open: program.open,
+      open: (listeners) => program.open(listeners),
       save: async (state) => void saved.push(structuredClone(state)),
       reported: () => {},
       serving: (url) => void serving.push(url),
@@ -172,6 +172,15 @@ describe('the connection', () => {
     clock.expire();
     await soon(() => expect(state().connection.state).toBe('off'));
     expect(program.asked.at(-1)).toBe('close');
+  });
+
+  it('that the browser cannot even begin is a trouble like another', async () => {
+    const { program, service, state } = desk();
+    program.open = async () => {
+      throw new Error('Access to native messaging is not allowed.');
+    };
+    service.use(true);
+    await soon(() => expect(state().connection).toMatchObject({ trouble: { kind: 'crashed' } }));
   });
 
   it('is kept as long as a device downloads, whoever looks on', async () => {

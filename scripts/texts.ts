@@ -16,7 +16,7 @@ export function collectTexts(messages: Messages): Plugin {
     setup(build) {
       build.onLoad({ filter: /[\\/](src|popup|options)[\\/].*\.tsx?$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
-        if (!/import \{[^}]*\btext\b[^}]*\} from '[^']*core\/text\.ts'/.test(source)) return undefined;
+        if (!importsTexts(source)) return undefined;
         const { jsx, jsxImportSource } = build.initialOptions;
         const { code } = await build.esbuild.transform(source, {
           loader: path.endsWith('x') ? 'tsx' : 'ts',
@@ -33,6 +33,11 @@ export function collectTexts(messages: Messages): Plugin {
       });
     },
   };
+}
+
+/** Whether `source` can make texts; in `src/core` the maker of them is a neighbour. */
+export function importsTexts(source: string): boolean {
+  return /import \{[^}]*\btext\b[^}]*\} from '(?:[^']*core|\.)\/text\.ts'/.test(source);
 }
 
 /** `code` without the English of its texts, which is added to `messages`. */

@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { localeFile, type Messages, pseudo, takeTexts } from '../../../scripts/texts.ts';
+import { importsTexts, localeFile, type Messages, pseudo, takeTexts } from '../../../scripts/texts.ts';
 
 function taken(code: string) {
   const messages: Messages = new Map();
@@ -17,6 +18,19 @@ describe('the texts of a build', () => {
       ['c', '{x} of it'],
       ['d', 'D'],
     ]);
+  });
+
+  it('are found in every file that makes some', () => {
+    const folder = new URL('../../../', import.meta.url).pathname;
+    const files = ['src', 'popup', 'options'].flatMap((room) =>
+      readdirSync(`${folder}${room}`, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.tsx?$/.test(file))
+        .map((file) => `${room}/${file}`),
+    );
+    const sources = files.map((file) => [file, readFileSync(`${folder}${file}`, 'utf8')] as const);
+    const making = sources.filter(([, source]) => /(?<![\w.])text\(\s*'\w+',/.test(source));
+    expect(making.length).toBeGreaterThan(20);
+    expect(making.filter(([, source]) => !importsTexts(source)).map(([file]) => file)).toEqual([]);
   });
 
   it('may depend on a count', () => {

@@ -79,14 +79,19 @@ export function bundledFiles({ outputs }: esbuild.Metafile): string[] {
   );
 }
 
-/** Builds every target. */
-export async function buildAll(): Promise<void> {
-  await Promise.all(targets.map((target) => build(target)));
+/** Builds every target, and says into which directories. */
+export async function buildAll(words: Words = 'english'): Promise<string[]> {
+  const built = targets.map((target) => ({
+    target,
+    directory: words === 'pseudo' ? `dist/${target}-pseudo` : `dist/${target}`,
+  }));
+  await Promise.all(built.map(({ target, directory }) => build(target, directory, words)));
+  return built.map(({ directory }) => directory);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const started = performance.now();
-  await buildAll();
+  const built = await buildAll(process.argv[2] === 'pseudo' ? 'pseudo' : 'english');
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`Built ${targets.map((target) => `dist/${target}`).join(' and ')} in ${seconds} s.`);
+  console.log(`Built ${built.join(' and ')} in ${seconds} s.`);
 }

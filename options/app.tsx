@@ -1,4 +1,6 @@
 import { pageUrl } from '../src/browser/pages.ts';
+import { text } from '../src/core/text.ts';
+import { said } from '../src/ui/said.tsx';
 import { BehaviourSection } from './behaviour-section.tsx';
 import { DefaultsSection } from './defaults-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
@@ -16,9 +18,9 @@ export function App({ store }: { readonly store: OptionsStore }) {
   return (
     <>
       <header class="page-head">
-        <h1>Sonoff DIY Flasher: options</h1>
-        <nav aria-label="Pages">
-          <a href={pageUrl('popup/index.html')}>Back to flashing</a>
+        <h1>{said(text('options_title', 'Sonoff DIY Flasher: options'))}</h1>
+        <nav aria-label={said(text('options_pages', 'Pages'))}>
+          <a href={pageUrl('popup/index.html')}>{said(text('options_back', 'Back to flashing'))}</a>
         </nav>
       </header>
       <main class="sections">

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { text } from '../src/core/text.ts';
+import { said } from '../src/ui/said.tsx';
 import { moveFocus } from './focus.ts';
 
 /** A button for something that cannot be taken back: it asks once, in its place, and "no" has the focus. */
@@ -60,7 +62,7 @@ export function AskFirst({
             moveFocus(`${id}-ask`);
           }}
         >
-          Cancel
+          {said(text('options_cancel', 'Cancel'))}
         </button>
       </div>
     </section>

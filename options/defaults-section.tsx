@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { text } from '../src/core/text.ts';
 import { resolveFirmware } from '../src/mirror/url/url-rules.ts';
+import { failureWords } from '../src/ui/failure-words.ts';
 import { Field } from '../src/ui/field.tsx';
 import { said } from '../src/ui/said.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
@@ -23,7 +25,7 @@ export function DefaultsSection({ store }: { readonly store: OptionsStore }) {
       defaultMirror: mirror.id,
       defaultFirmware: firmware.trim(),
     });
-    news.value = stored ? { good: true, text: 'Saved.' } : notStored;
+    news.value = stored ? { good: true, text: text('options_saved', 'Saved.') } : notStored;
     if (!stored) return;
     typed.value = null;
     picked.value = null;
@@ -31,10 +33,10 @@ export function DefaultsSection({ store }: { readonly store: OptionsStore }) {
 
   return (
     <section class="card" aria-labelledby="defaults-title">
-      <h2 id="defaults-title">Defaults</h2>
+      <h2 id="defaults-title">{said(text('options_defaults', 'Defaults'))}</h2>
       <form class="stack" onSubmit={save} noValidate>
         <div class="field">
-          <label for="default-mirror">Default mirror</label>
+          <label for="default-mirror">{said(text('options_default_mirror', 'Default mirror'))}</label>
           <select
             id="default-mirror"
             value={mirror?.id ?? ''}
@@ -52,18 +54,18 @@ export function DefaultsSection({ store }: { readonly store: OptionsStore }) {
         </div>
         <Field
           id="default-firmware"
-          label="Default firmware"
+          label={said(text('options_default_firmware', 'Default firmware'))}
           value={firmware}
-          onText={(text) => {
-            typed.value = text;
+          onText={(changed) => {
+            typed.value = changed;
             news.value = noNews;
           }}
-          error={url.ok ? null : `${said(url.failure.sentence)} ${said(url.failure.action)}`}
+          error={url.ok ? null : failureWords(url.failure)}
           hint={url.ok ? url.value.href : null}
         />
         <div>
           <button type="submit" disabled={!url.ok}>
-            Save defaults
+            {said(text('options_save_defaults', 'Save defaults'))}
           </button>
         </div>
         <NewsLine news={news.value} />

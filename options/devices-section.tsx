@@ -1,50 +1,52 @@
 import { useSignal } from '@preact/signals';
 import { devicesItem, forgetDevice } from '../src/browser/device-memory.ts';
+import { type Text, text } from '../src/core/text.ts';
+import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
+import { Said, said } from '../src/ui/said.tsx';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews } from './news.tsx';
 import type { OptionsStore } from './store.ts';
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const title = text('options_devices', 'Remembered devices');
 
 /** The devices that answered before, each to be forgotten. */
 export function DevicesSection({ store }: { readonly store: OptionsStore }) {
   const devices = store.devices.value;
   const news = useSignal<News>(noNews);
-  const done = (text: string) => {
-    news.value = { good: true, text };
+  const done = (what: Text) => {
+    news.value = { good: true, text: what };
     moveFocus('devices-title');
   };
   return (
     <section class="card" aria-labelledby="devices-title">
       <h2 id="devices-title" tabIndex={-1}>
-        Remembered devices
+        {said(title)}
       </h2>
-      {devices.length === 0 && <p class="hint">None. A device is remembered when it has answered to Info.</p>}
+      {devices.length === 0 && (
+        <p class="hint">
+          {said(text('options_no_devices', 'None. A device is remembered when it has answered to Info.'))}
+        </p>
+      )}
       {devices.length > 0 && (
         <>
-          <ul class="rows" aria-label="Remembered devices">
+          <ul class="rows" aria-label={said(title)}>
             {devices.map(({ host, deviceid, fwVersion, seenAt }) => (
               <li key={host}>
                 <div>
                   <strong>{host}</strong>
-                  <p class="hint">
-                    {[
-                      deviceid,
-                      fwVersion === null ? null : `firmware ${fwVersion}`,
-                      `seen ${dayText(seenAt)}`,
-                    ]
-                      .filter((part) => part !== null)
-                      .join(', ')}
-                  </p>
+                  <p class="hint">{said(knownOf({ deviceid, fwVersion, seenAt }))}</p>
                 </div>
                 <button
                   type="button"
                   onClick={async () => {
                     await forgetDevice(host);
-                    done(`${host} is forgotten.`);
+                    done(text('options_forgotten', '{host} is forgotten.', { host }));
                   }}
                 >
-                  Forget<span class="visually-hidden"> {host}</span>
+                  <Said
+                    text={text('options_forget', 'Forget {host}', { host })}
+                    marked={{ host: (words) => <span class="visually-hidden">{words}</span> }}
+                  />
                 </button>
               </li>
             ))}
@@ -54,10 +56,10 @@ export function DevicesSection({ store }: { readonly store: OptionsStore }) {
               type="button"
               onClick={async () => {
                 await devicesItem.remove();
-                done('All devices are forgotten.');
+                done(text('options_all_forgotten', 'All devices are forgotten.'));
               }}
             >
-              Forget all devices
+              {said(text('options_forget_all', 'Forget all devices'))}
             </button>
           </div>
         </>
@@ -67,7 +69,17 @@ export function DevicesSection({ store }: { readonly store: OptionsStore }) {
   );
 }
 
-/** A stored time may be any number; the formatter throws at those that are no date. */
-function dayText(at: number): string {
-  return Number.isNaN(new Date(at).getTime()) ? 'at a time unknown' : `on ${day.format(at)}`;
+type Known = Pick<RememberedDevice, 'deviceid' | 'fwVersion' | 'seenAt'>;
+
+/** What is remembered of a device. A stored time may be any number; the formatter throws at those that are no date. */
+function knownOf({ deviceid, fwVersion, seenAt }: Known): Text {
+  const seen = Number.isNaN(new Date(seenAt).getTime())
+    ? text('options_seen_unknown', 'seen at a time unknown')
+    : text('options_seen', 'seen on {time}', { time: { time: seenAt } });
+  const firmware =
+    fwVersion === null ? [] : [text('options_seen_firmware', 'firmware {version}', { version: fwVersion })];
+  return [...(deviceid === null ? [] : [deviceid]), ...firmware].reduceRight<Text>(
+    (rest, first) => text('options_seen_parts', '{first}, {rest}', { first, rest }),
+    seen,
+  );
 }

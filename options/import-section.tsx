@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { text } from '../src/core/text.ts';
 import { importSettings, type ReadSettings } from '../src/settings/settings.ts';
+import { said } from '../src/ui/said.tsx';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
 import { ReplacedList } from './replaced-note.tsx';
@@ -10,7 +12,10 @@ const readable = 2 * 1024 * 1024;
 
 const notOurs: News = {
   good: false,
-  text: 'These are not settings that were exported here. Your settings stay as they are. Choose a file made with Export.',
+  text: text(
+    'options_not_ours',
+    'These are not settings that were exported here. Your settings stay as they are. Choose a file made with Export.',
+  ),
 };
 
 /** Takes settings from a file or from pasted text; shows first what of it can be used. */
@@ -19,8 +24,8 @@ export function ImportSection({ store }: { readonly store: OptionsStore }) {
   const found = useSignal<ReadSettings | null>(null);
   const news = useSignal<News>(noNews);
 
-  const look = (text: string) => {
-    found.value = importSettings(text);
+  const look = (content: string) => {
+    found.value = importSettings(content);
     news.value = found.value === null ? notOurs : noNews;
     if (found.value !== null) moveFocus('import-use');
   };
@@ -29,12 +34,19 @@ export function ImportSection({ store }: { readonly store: OptionsStore }) {
     try {
       look(file.size > readable ? '' : await file.text());
     } catch {
-      news.value = { good: false, text: `${file.name} could not be read. Choose it once more.` };
+      news.value = {
+        good: false,
+        text: text('options_unreadable', '{file} could not be read. Choose it once more.', {
+          file: file.name,
+        }),
+      };
     }
   };
   const use = async ({ settings }: ReadSettings) => {
     const stored = await store.save(settings);
-    news.value = stored ? { good: true, text: 'The imported settings are in use now.' } : notStored;
+    news.value = stored
+      ? { good: true, text: text('options_imported', 'The imported settings are in use now.') }
+      : notStored;
     found.value = null;
     pasted.value = '';
     moveFocus('import-title');
@@ -43,10 +55,10 @@ export function ImportSection({ store }: { readonly store: OptionsStore }) {
   return (
     <section class="card" aria-labelledby="import-title">
       <h2 id="import-title" tabIndex={-1}>
-        Import
+        {said(text('options_import', 'Import'))}
       </h2>
       <div class="field">
-        <label for="import-file">Settings file</label>
+        <label for="import-file">{said(text('options_import_file', 'Settings file'))}</label>
         <input
           id="import-file"
           type="file"
@@ -61,9 +73,9 @@ export function ImportSection({ store }: { readonly store: OptionsStore }) {
         />
       </div>
       <details>
-        <summary>Paste the text instead</summary>
+        <summary>{said(text('options_paste', 'Paste the text instead'))}</summary>
         <div class="field">
-          <label for="import-text">Settings as text</label>
+          <label for="import-text">{said(text('options_import_text', 'Settings as text'))}</label>
           <textarea
             id="import-text"
             rows={4}
@@ -75,7 +87,7 @@ export function ImportSection({ store }: { readonly store: OptionsStore }) {
           />
           <div>
             <button type="button" disabled={pasted.value.trim() === ''} onClick={() => look(pasted.value)}>
-              Read this text
+              {said(text('options_read_text', 'Read this text'))}
             </button>
           </div>
         </div>
@@ -97,10 +109,18 @@ function Preview({
 }) {
   const { settings, replaced } = found;
   return (
-    <section class="note" aria-label="What would be imported">
+    <section class="note" aria-label={said(text('options_import_preview', 'What would be imported'))}>
       <p>
-        This replaces your mirrors, defaults and time-outs.{' '}
-        {settings.mirrors.length === 1 ? 'Mirror' : 'Mirrors'}:
+        {said(
+          text(
+            'options_import_replaces',
+            {
+              one: 'This replaces your mirrors, defaults and time-outs. Mirror:',
+              other: 'This replaces your mirrors, defaults and time-outs. Mirrors:',
+            },
+            { count: settings.mirrors.length },
+          ),
+        )}
       </p>
       <ul class="dots">
         {settings.mirrors.map(({ id, name, base }) => (
@@ -112,18 +132,25 @@ function Preview({
       {replaced.length > 0 && (
         <>
           <p>
-            <strong>Some of it could not be read</strong> and would be left out or be as it was at first:
+            <strong>
+              {said(
+                text(
+                  'options_import_damaged',
+                  'Some of it could not be read and would be left out or be as it was at first:',
+                ),
+              )}
+            </strong>
           </p>
           <ReplacedList replaced={replaced} />
         </>
       )}
-      <p>Nothing has been changed yet.</p>
+      <p>{said(text('options_import_unchanged', 'Nothing has been changed yet.'))}</p>
       <div class="row">
         <button type="button" id="import-use" class="primary" onClick={() => use(found)}>
-          Use these settings
+          {said(text('options_import_use', 'Use these settings'))}
         </button>
         <button type="button" onClick={cancel}>
-          Cancel
+          {said(text('options_cancel', 'Cancel'))}
         </button>
       </div>
     </section>

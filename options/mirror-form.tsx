@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { text } from '../src/core/text.ts';
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { checkReach } from '../src/mirror/url/reach.ts';
 import { type NamedBase, readBase, readName } from '../src/settings/mirror-list.ts';
+import { failureWords } from '../src/ui/failure-words.ts';
 import { Field } from '../src/ui/field.tsx';
 import { said } from '../src/ui/said.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
@@ -41,37 +43,60 @@ export function MirrorForm({
 
   return (
     <form class="stack mirror-form" onSubmit={submit} noValidate aria-labelledby={`mirror-form-${suffix}`}>
-      <h3 id={`mirror-form-${suffix}`}>{edited === null ? 'Add a mirror' : `Edit ${edited.name}`}</h3>
+      <h3 id={`mirror-form-${suffix}`}>
+        {edited === null
+          ? said(text('options_add_title', 'Add a mirror'))
+          : said(text('options_edit', 'Edit {name}', { name: edited.name }))}
+      </h3>
       <Field
         id={`mirror-address-${suffix}`}
-        label={edited === null ? 'Mirror address' : 'New address'}
+        label={
+          edited === null
+            ? said(text('options_mirror_address', 'Mirror address'))
+            : said(text('options_new_address', 'New address'))
+        }
         placeholder="http://192.168.1.10:8080/"
         value={address.value}
-        onText={(text) => {
-          address.value = text;
+        onText={(typed) => {
+          address.value = typed;
         }}
-        error={untouched || base.ok ? null : `${said(base.failure.sentence)} ${said(base.failure.action)}`}
+        error={untouched || base.ok ? null : failureWords(base.failure)}
         warning={base.ok ? reachWarning(base.value) : null}
-        hint={base.ok ? base.value : 'The folder that holds the firmware files, over plain http.'}
+        hint={
+          base.ok
+            ? base.value
+            : said(
+                text(
+                  'options_mirror_address_hint',
+                  'The folder that holds the firmware files, over plain http.',
+                ),
+              )
+        }
       />
       <Field
         id={`mirror-name-${suffix}`}
-        label={edited === null ? 'Mirror name' : 'New name'}
+        label={
+          edited === null
+            ? said(text('options_mirror_name', 'Mirror name'))
+            : said(text('options_new_name', 'New name'))
+        }
         value={name.value}
-        onText={(text) => {
-          name.value = text;
+        onText={(typed) => {
+          name.value = typed;
         }}
-        error={named.ok ? null : `${said(named.failure.sentence)} ${said(named.failure.action)}`}
-        hint="Left empty, it is named after its address."
+        error={named.ok ? null : failureWords(named.failure)}
+        hint={said(text('options_mirror_name_hint', 'Left empty, it is named after its address.'))}
       />
       <NewsLine news={news.value} />
       <div class="row">
         <button type="submit" disabled={!base.ok || !named.ok}>
-          {edited === null ? 'Add mirror' : 'Save mirror'}
+          {edited === null
+            ? said(text('options_add', 'Add mirror'))
+            : said(text('options_save_mirror', 'Save mirror'))}
         </button>
         {cancel !== null && (
           <button type="button" onClick={cancel}>
-            Cancel
+            {said(text('options_cancel', 'Cancel'))}
           </button>
         )}
       </div>
@@ -83,5 +108,6 @@ export function MirrorForm({
 function reachWarning(base: string): string | null {
   const { origin, host, pathname } = new URL(base);
   const { answer, sentence, action } = checkReach({ href: base, origin, host, path: pathname, file: '' }, '');
-  return answer === 'pass' ? null : `${said(sentence)} ${action === undefined ? '' : said(action)}`.trim();
+  if (answer === 'pass') return null;
+  return action === undefined ? said(sentence) : failureWords({ sentence, action });
 }

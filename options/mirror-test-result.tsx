@@ -1,22 +1,30 @@
 import type { Answer } from '../src/core/check.ts';
 import type { Failure } from '../src/core/result.ts';
-import { text } from '../src/core/text.ts';
+import { type Text, text } from '../src/core/text.ts';
 import type { MirrorTest } from '../src/flash/tasks/mirror-service.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { MirrorAnswers } from '../src/ui/mirror-answers.tsx';
-import { bytesText } from '../src/ui/numbers.ts';
 import { ProgressBar } from '../src/ui/progress-bar.tsx';
 import { said } from '../src/ui/said.tsx';
 
-const verdicts: Record<Answer, { readonly tone: string; readonly text: string }> = {
-  pass: { tone: 'good', text: 'A device can download from this mirror.' },
+const verdicts: Record<Answer, { readonly tone: string; readonly says: Text }> = {
+  pass: { tone: 'good', says: text('options_verdict_pass', 'A device can download from this mirror.') },
   unknown: {
     tone: 'warn',
-    text: 'Nothing speaks against this mirror, but not everything could be tested from a browser.',
+    says: text(
+      'options_verdict_unknown',
+      'Nothing speaks against this mirror, but not everything could be tested from a browser.',
+    ),
   },
-  warn: { tone: 'warn', text: 'A device may have trouble with this mirror. Read the warning.' },
-  fail: { tone: 'bad', text: 'A device cannot download from this mirror. Read what failed.' },
+  warn: {
+    tone: 'warn',
+    says: text('options_verdict_warn', 'A device may have trouble with this mirror. Read the warning.'),
+  },
+  fail: {
+    tone: 'bad',
+    says: text('options_verdict_fail', 'A device cannot download from this mirror. Read what failed.'),
+  },
 };
 
 /** How a test goes, and what came of it: the file, then the mirror. */
@@ -33,24 +41,44 @@ export function MirrorTestResult({
   const verdict = mirror?.state === 'done' ? verdicts[mirror.value.answer] : null;
   return (
     <div class="stack">
-      {image?.state === 'working' && <ProgressBar label={`Fetching ${file}`} progress={image.progress} />}
+      {image?.state === 'working' && (
+        <ProgressBar
+          label={said(text('options_fetching', 'Fetching {file}', { file }))}
+          progress={image.progress}
+        />
+      )}
       <div role="status" class={verdict === null ? 'hint' : `note ${verdict.tone}`}>
-        {mirror?.state === 'working' && <p>Asking the mirror as a device would…</p>}
+        {mirror?.state === 'working' && (
+          <p>{said(text('options_asking', 'Asking the mirror as a device would…'))}</p>
+        )}
         {verdict !== null && (
           <p>
-            <strong>{verdict.text}</strong>
+            <strong>{said(verdict.says)}</strong>
           </p>
         )}
       </div>
       {image?.state === 'failed' && <FailureNote failure={onThisPage(image.failure)} />}
       {mirror?.state === 'failed' && <FailureNote failure={mirror.failure} />}
-      {mirror?.state === 'done' && <MirrorAnswers report={mirror.value} label={`Checks on ${name}`} />}
+      {mirror?.state === 'done' && (
+        <MirrorAnswers
+          report={mirror.value}
+          label={said(text('options_checks_on', 'Checks on {name}', { name }))}
+        />
+      )}
       {image?.state === 'done' && (
         <details>
           <summary>
-            The file: {said(image.value.report.title)}, {bytesText(image.value.report.size)}
+            {said(
+              text('options_the_file', 'The file: {title}, {size}', {
+                title: image.value.report.title,
+                size: { bytes: image.value.report.size },
+              }),
+            )}
           </summary>
-          <CheckList checks={image.value.report.checks} label={`Checks on ${file}`} />
+          <CheckList
+            checks={image.value.report.checks}
+            label={said(text('options_checks_on', 'Checks on {name}', { name: file }))}
+          />
         </details>
       )}
     </div>

@@ -4,10 +4,13 @@ import { failed, type Result } from '../src/core/result.ts';
 import { type Text, text } from '../src/core/text.ts';
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { type DownloadUrl, resolveFirmware, type UrlFailure } from '../src/mirror/url/url-rules.ts';
+import { failureWords } from '../src/ui/failure-words.ts';
 import { Field } from '../src/ui/field.tsx';
-import { said } from '../src/ui/said.tsx';
+import { Said, said } from '../src/ui/said.tsx';
 import { MirrorTestResult } from './mirror-test-result.tsx';
 import type { OptionsStore } from './store.ts';
+
+const hidden = { name: (words: string) => <span class="visually-hidden">{words}</span> };
 
 /** Tests one mirror with one file, as a device would ask for it. */
 export function MirrorTester({ store, mirror }: { readonly store: OptionsStore; readonly mirror: Mirror }) {
@@ -37,23 +40,27 @@ export function MirrorTester({ store, mirror }: { readonly store: OptionsStore; 
       <form class="stack" onSubmit={run} noValidate>
         <Field
           id={`test-file-${mirror.id}`}
-          label={`File to test on ${mirror.name}`}
+          label={said(text('options_file_to_test', 'File to test on {name}', { name: mirror.name }))}
           value={file}
-          onText={(text) => {
-            typed.value = text;
+          onText={(changed) => {
+            typed.value = changed;
           }}
-          error={url.ok ? null : `${said(url.failure.sentence)} ${said(url.failure.action)}`}
+          error={url.ok ? null : failureWords(url.failure)}
         />
         <div class="row">
           <button type="submit" class="primary" disabled={!url.ok || working}>
-            Test<span class="visually-hidden"> {mirror.name}</span>
+            <Said text={text('options_test', 'Test {name}', { name: mirror.name })} marked={hidden} />
           </button>
           {working && url.ok && (
             <button
               type="button"
               onClick={() => store.command({ command: 'stop-mirror-test', url: url.value.href })}
             >
-              Cancel<span class="visually-hidden"> the test of {mirror.name}</span>
+              {said(text('options_cancel', 'Cancel'))}
+              <span class="visually-hidden">
+                {' '}
+                {said(text('options_cancel_test', 'the test of {name}', { name: mirror.name }))}
+              </span>
             </button>
           )}
         </div>

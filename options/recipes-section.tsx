@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import markdown from '../docs/mirror-recipes.md';
+import { text } from '../src/core/text.ts';
 import { CopyButton } from '../src/ui/copy-button.tsx';
 import { recipesIn } from '../src/ui/recipes.ts';
+import { said } from '../src/ui/said.tsx';
 
 /** Servers that a device can download from, five lines each. Failing checks lead here. */
 export function RecipesSection() {
@@ -12,22 +14,30 @@ export function RecipesSection() {
   }, []);
   return (
     <section class="card wide" id="recipes" ref={section} aria-labelledby="recipes-title">
-      <h2 id="recipes-title">Recipes for a mirror of your own</h2>
+      <h2 id="recipes-title">{said(text('options_recipes', 'Recipes for a mirror of your own'))}</h2>
       <p class="hint">
-        Put the .bin files into /srv/firmware, start one of these, then add its address as a mirror and press
-        Test.
+        {said(
+          text(
+            'options_recipes_hint',
+            'Put the .bin files into {folder}, start one of these, then add its address as a mirror and press Test.',
+            { folder: '/srv/firmware' },
+          ),
+        )}
       </p>
       {recipesIn(markdown).map(({ name, words, code }) => (
         <div key={name} class="stack">
           <h3>{name}</h3>
-          {words.slice(0, 1).map((text) => (
-            <p key={text}>{text}</p>
+          {words.slice(0, 1).map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
           ))}
           <pre class="mono">{code}</pre>
-          <CopyButton text={code} label={`Copy the recipe for ${name}`} />
-          {words.slice(1).map((text) => (
-            <p key={text} class="hint">
-              {text}
+          <CopyButton
+            text={code}
+            label={said(text('options_copy_recipe', 'Copy the recipe for {name}', { name }))}
+          />
+          {words.slice(1).map((paragraph) => (
+            <p key={paragraph} class="hint">
+              {paragraph}
             </p>
           ))}
         </div>

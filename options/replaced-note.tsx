@@ -1,4 +1,4 @@
-import type { Text } from '../src/core/text.ts';
+import { type Text, text } from '../src/core/text.ts';
 import { said } from '../src/ui/said.tsx';
 import type { OptionsStore } from './store.ts';
 
@@ -10,14 +10,21 @@ export function ReplacedNote({ store }: { readonly store: OptionsStore }) {
       {replaced.length > 0 && (
         <>
           <p>
-            <strong>Some of your settings could not be read.</strong> They were left out or are as they were
-            at first:
+            <strong>{said(text('options_replaced', 'Some of your settings could not be read.'))}</strong>{' '}
+            {said(text('options_replaced_by', 'They were left out or are as they were at first:'))}
           </p>
           <ReplacedList replaced={replaced} />
-          <p>What is stored stays untouched until you change something on this page.</p>
+          <p>
+            {said(
+              text(
+                'options_replaced_stays',
+                'What is stored stays untouched until you change something on this page.',
+              ),
+            )}
+          </p>
           <div>
             <button type="button" onClick={() => store.save(settings)}>
-              Keep what is left
+              {said(text('options_replaced_keep', 'Keep what is left'))}
             </button>
           </div>
         </>

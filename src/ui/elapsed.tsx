@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { text } from '../core/text.ts';
+import { said } from './said.tsx';
 
 /** Time since `since` (milliseconds since the epoch), counting up: "1 min 5 s". */
 export function Elapsed({ since }: { readonly since: number }) {
@@ -16,5 +18,12 @@ export function Elapsed({ since }: { readonly since: number }) {
 /** A duration in milliseconds as minutes and seconds. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return said(
+    seconds < 60
+      ? text('ui_seconds', '{seconds} s', { seconds })
+      : text('ui_minutes', '{minutes} min {seconds} s', {
+          minutes: Math.floor(seconds / 60),
+          seconds: seconds % 60,
+        }),
+  );
 }

@@ -1,4 +1,6 @@
+import { text } from '../core/text.ts';
 import { CopyButton } from './copy-button.tsx';
+import { Said, said } from './said.tsx';
 
 /**
  * How to make an exception from Firefox's HTTPS-Only mode. It has to be for the extension's own address: Firefox
@@ -7,13 +9,16 @@ import { CopyButton } from './copy-button.tsx';
 export function HttpsOnlyRemedy() {
   return (
     <ol>
-      <li>Open Firefox’s settings and search for “HTTPS-Only”.</li>
-      <li>Press “Manage Exceptions…”.</li>
+      <li>{said(text('ui_https_only_settings', 'Open Firefox’s settings and search for “HTTPS-Only”.'))}</li>
+      <li>{said(text('ui_https_only_exceptions', 'Press “Manage Exceptions…”.'))}</li>
       <li>
-        Type this address: <code>{location.origin}</code>{' '}
-        <CopyButton text={location.origin} label="Copy the address" />
+        <Said
+          text={text('ui_https_only_address', 'Type this address: {address}', { address: location.origin })}
+          marked={{ address: (words) => <code>{words}</code> }}
+        />{' '}
+        <CopyButton text={location.origin} label={said(text('ui_https_only_copy', 'Copy the address'))} />
       </li>
-      <li>Press “Turn Off”, then “Save Changes”.</li>
+      <li>{said(text('ui_https_only_save', 'Press “Turn Off”, then “Save Changes”.'))}</li>
     </ol>
   );
 }

@@ -1,11 +1,12 @@
-const grouped = new Intl.NumberFormat('en');
+import { text } from '../core/text.ts';
+import { said } from './said.tsx';
 
 /** Bytes as a person counts them: `517,328 bytes`. */
 export function bytesText(bytes: number): string {
-  return `${grouped.format(bytes)} bytes`;
+  return said(text('ui_bytes', '{size}', { size: { bytes } }));
 }
 
 /** Bytes as kilobytes of 1024: `505 KB`. */
 export function kilobytes(bytes: number): string {
-  return `${grouped.format(Math.round(bytes / 1024))} KB`;
+  return said(text('ui_kilobytes', '{number} KB', { number: Math.round(bytes / 1024) }));
 }

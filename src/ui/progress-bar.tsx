@@ -1,5 +1,7 @@
+import { type Text, text } from '../core/text.ts';
 import type { Progress } from '../flash/step.ts';
 import { kilobytes } from './numbers.ts';
+import { said } from './said.tsx';
 
 /** A bar for bytes so far; without a known total it only says that something is going on. */
 export function ProgressBar({
@@ -17,10 +19,14 @@ export function ProgressBar({
         aria-label={label}
         {...(total === null || progress === null ? {} : { max: total, value: Math.min(done, total) })}
       />
-      <p class="hint">
-        {label}
-        {progress !== null && `: ${kilobytes(done)}${total === null ? '' : ` of ${kilobytes(total)}`}`}
-      </p>
+      <p class="hint">{progress === null ? label : said(progressText(label, progress))}</p>
     </div>
   );
+}
+
+function progressText(label: string, { received, total }: Progress): Text {
+  const done = kilobytes(received);
+  return total === null
+    ? text('ui_progress', '{label}: {done}', { label, done })
+    : text('ui_progress_of', '{label}: {done} of {total}', { label, done, total: kilobytes(total) });
 }

@@ -102,7 +102,7 @@ function readMirrors(stored: unknown): {
   const rows: readonly unknown[] = Array.isArray(stored) ? stored : [];
   if (rows.length > maxMirrors)
     damaged.push(
-      text('settings_mirrors_after', 'all mirrors after the first {count}', { count: maxMirrors }),
+      text('settings_mirrors_after', 'all mirrors after the first {most}', { most: maxMirrors }),
     );
   for (const row of rows.slice(0, maxMirrors)) {
     const mirror = v.safeParse(mirrorSchema, row);

@@ -21,13 +21,16 @@ import { restartExtension, takeUpAfterRestart } from '../browser/restart.ts';
 import { recordRun } from '../browser/run-history.ts';
 import { eraseAllButState, readState, removeUselessRecord, writeState } from '../browser/session.ts';
 import { settingsItem } from '../browser/settings-store.ts';
+import { handRequestsItem, toolStatesItem } from '../browser/tools-store.ts';
 import { systemClock } from '../core/clock.ts';
 import { text } from '../core/text.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
 import { type FlashState, isUnderWay } from '../flash/state.ts';
+import { createDeviceAccess } from '../flash/tasks/device-access.ts';
 import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
 import type { RunEnvironment } from '../flash/tasks/run-environment.ts';
 import type { LocalMirrorService } from '../flash/this-computer/service.ts';
+import { createTools, type Tools } from '../flash/tools/tools.ts';
 import { watchTimings } from '../flash/watch/advance-watch.ts';
 import { carryOutAtLocalMirror, startLocalMirror } from './local-mirror.ts';
 
@@ -56,14 +59,17 @@ interface Works {
   readonly engine: Engine;
   readonly mirrors: MirrorService;
   readonly localMirror: LocalMirrorService;
+  readonly tools: Tools;
 }
 
 async function start(): Promise<Works> {
   await takeUpAfterRestart();
-  const [{ state }, tests, listings] = await Promise.all([
+  const [{ state }, tests, listings, states, requests] = await Promise.all([
     readState(),
     mirrorTestsItem.get(),
     listingsItem.get(),
+    toolStatesItem.get(),
+    handRequestsItem.get(),
     removeHostOverrides(),
     removeUselessRecord(),
   ]);
@@ -81,8 +87,11 @@ async function start(): Promise<Works> {
     await writeState(next);
     for (const run of next.runs) void recordRun(run, next);
   };
-  engine = createEngine({ ...withProgram, save }, state);
-  return { engine, mirrors: mirrorService, localMirror: service };
+  const access = createDeviceAccess(environment.clock);
+  engine = createEngine({ ...withProgram, save }, state, access);
+  const stored = { saveStates: toolStatesItem.set, saveRequests: handRequestsItem.set };
+  const tools = createTools({ ...environment, ...stored, access, desk: engine.desk }, { states, requests });
+  return { engine, mirrors: mirrorService, localMirror: service, tools };
 }
 
 let starting: Promise<Works> | null = null;
@@ -96,13 +105,16 @@ function works(): Promise<Works> {
   return starting;
 }
 
-async function erase({ engine, mirrors, localMirror }: Works): Promise<Refusal> {
+async function erase({ engine, mirrors, localMirror, tools }: Works): Promise<Refusal> {
+  // A relay that has been clicked must be put back first.
+  await tools.settled();
   const refusal = engine.forget();
   if (refusal !== null) return refusal;
   mirrors.forgetEverything();
   localMirror.forgetEverything();
+  tools.forgetEverything();
   // What is still being written would otherwise come back after the erasing.
-  await Promise.all([engine.settled(), mirrors.settled(), localMirror.settled()]);
+  await Promise.all([engine.settled(), mirrors.settled(), localMirror.settled(), tools.settled()]);
   await eraseAllButState();
   return null;
 }
@@ -119,10 +131,15 @@ let isRestarting = false;
 const settlesWithin = 1_000;
 
 /** Restarts the extension, where nothing is lost by it. */
-async function restart({ engine, mirrors, localMirror }: Works): Promise<Refusal> {
+async function restart({ engine, mirrors, localMirror, tools }: Works): Promise<Refusal> {
   isRestarting = true;
   try {
-    const settled = Promise.all([engine.settled(), mirrors.settled(), localMirror.settled()]);
+    const settled = Promise.all([
+      engine.settled(),
+      mirrors.settled(),
+      localMirror.settled(),
+      tools.settled(),
+    ]);
     const isSettled = await Promise.race([
       settled.then(() => true),
       systemClock.sleep(settlesWithin).then(() => false),
@@ -142,7 +159,7 @@ async function restart({ engine, mirrors, localMirror }: Works): Promise<Refusal
 
 /** What each command asks of the engine or the mirrors. */
 function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
-  const { engine, mirrors, localMirror } = works;
+  const { engine, mirrors, localMirror, tools } = works;
   if (isRestarting) return restarting;
   switch (command.command) {
     case 'info':
@@ -163,6 +180,13 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
       return mirrors.stopTest(command.url);
     case 'list-mirror':
       return mirrors.list(command.base);
+    case 'identify':
+    case 'measure-signal':
+    case 'move-wifi':
+    case 'startup':
+    case 'pulse':
+    case 'by-hand':
+      return tools.carryOut(command);
     case 'erase-everything':
       return erase(works);
     case 'restart-extension':
@@ -175,12 +199,12 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
 }
 
 async function stayUntilSettled(): Promise<void> {
-  const { engine, mirrors, localMirror } = await works();
+  const { engine, mirrors, localMirror, tools } = await works();
   await keepAwake(
     (async () => {
       // What has been handed over is fetched by the engine.
       await localMirror.settled();
-      await Promise.all([engine.settled(), mirrors.settled()]);
+      await Promise.all([engine.settled(), mirrors.settled(), tools.settled()]);
       // Time counts only where somebody is awake to count it.
       await engine.holdsOver();
     })(),

@@ -5,6 +5,9 @@ import { textSchema } from '../core/text-schema.ts';
 import { draftText } from './draft.ts';
 import { localMirrorCommands } from './local-mirror-commands.ts';
 
+/** The device that the person saw when a tool was used on it. */
+const device = { host: draftText, deviceid: v.nullable(draftText), refusesId: v.boolean() };
+
 /**
  * What a view may ask of the background. A device is named by the host of its address. `flash` names the flash plan that the person saw and the warnings that the
  * person confirmed, so that a view which is out of date cannot flash something else.
@@ -40,6 +43,16 @@ const commandSchema = v.variant('command', [
     url: draftText,
   }),
   v.strictObject({ command: v.literal('list-mirror'), base: draftText }),
+  v.strictObject({ command: v.picklist(['identify', 'measure-signal']), ...device }),
+  v.strictObject({ command: v.literal('move-wifi'), ...device, ssid: draftText, password: draftText }),
+  v.strictObject({ command: v.literal('startup'), ...device, state: v.picklist(['on', 'off', 'stay']) }),
+  v.strictObject({
+    command: v.literal('pulse'),
+    ...device,
+    pulse: v.picklist(['on', 'off']),
+    pulseWidth: v.pipe(v.number(), v.integer(), v.minValue(500), v.maxValue(36_000_000), v.multipleOf(500)),
+  }),
+  v.strictObject({ command: v.literal('by-hand'), host: draftText, path: draftText, body: v.string() }),
   v.strictObject({ command: v.literal('erase-everything') }),
   ...localMirrorCommands,
   /** Wakes the background, so that a run it had to leave is taken up again. */

@@ -6,7 +6,7 @@ import { type Text, text } from '../core/text.ts';
 import { parseDownloadUrl } from '../mirror/url/url-rules.ts';
 import { parseAddress } from '../zeroconf/device/address.ts';
 import { type Confirmation, names, readyFor } from './run/confirmation.ts';
-import { isFlashing, noRun } from './run/device-run.ts';
+import { isFlashing, noRun, whoseRun } from './run/device-run.ts';
 import { aged, toBeKept } from './run/doubts.ts';
 import { unsuitable } from './run/preflight.ts';
 import { earlierAt, lasting } from './run/transitions.ts';
@@ -14,10 +14,13 @@ import { refusalOfId } from './run/typed-id.ts';
 import { isFetching } from './source/firmware-source.ts';
 import { emptyState, type FlashState, flashingRun, runAt, shownRun, withRun, withRunLast } from './state.ts';
 import { lacksPermission } from './step.ts';
+import { createDeviceAccess } from './tasks/device-access.ts';
 import { takeLateReports } from './tasks/late-reports.ts';
 import { createStateContext } from './tasks/run-context.ts';
 import type { RunEnvironment } from './tasks/run-environment.ts';
 import { createRunTasks } from './tasks/run-tasks.ts';
+import { createDesk, type Desk } from './tools/desk.ts';
+import { toolAtWork } from './tools/guard.ts';
 
 export type { Confirmation } from './run/confirmation.ts';
 
@@ -30,6 +33,8 @@ export type Refusal = Text | null;
  * named by the host of its address; one flash at a time is under way, whatever the device.
  */
 export interface Engine {
+  /** For the tools beside it. */
+  readonly desk: Desk;
   /** Asks the device at `address` who it is; its run is the one that is shown from then on. */
   info(address: string, typedId: string): Refusal;
   unlock(host: string): Refusal;
@@ -64,14 +69,19 @@ const infoFirst = text('flash_info_first', 'Press Info first.');
 /** How often the time of a hold is written down, in milliseconds. */
 const holdStep = 10_000;
 
-/** An engine that takes up `resumed`, the state that an earlier background left. */
-export function createEngine(environment: RunEnvironment, resumed: FlashState): Engine {
+/** An engine that takes up `resumed`, the state that an earlier background left. It shares `access` with the tools. */
+export function createEngine(
+  environment: RunEnvironment,
+  resumed: FlashState,
+  access = createDeviceAccess(environment.clock),
+): Engine {
   const context = createStateContext(environment, resumed);
   const { state } = context;
-  const tasks = createRunTasks(context);
+  const tasks = createRunTasks(context, access.queue);
   let holding: Promise<void> | null = null;
 
   const engine: Engine = {
+    desk: createDesk(context),
     info(typed, typedId) {
       if (flashingRun(state()) !== null) return busyFlashing;
       const address = parseAddress(typed);
@@ -98,6 +108,7 @@ export function createEngine(environment: RunEnvironment, resumed: FlashState): 
       const against = unsuitable(run.device.value);
       if (against !== null) return against.sentence;
       if (run.device.value.otaUnlock === true) return null;
+      if (access.isReserved(whoseRun(run, run.device.value))) return toolAtWork;
       tasks.unlock(run);
       return null;
     },
@@ -124,6 +135,7 @@ export function createEngine(environment: RunEnvironment, resumed: FlashState): 
       // Only what is on the page: nobody would see how another flash goes that was confirmed in an older page.
       const ready = readyFor(shownRun(state()), state(), confirmation);
       if (!ready.ok) return ready.refusal;
+      if (access.isReserved(ready.plan)) return toolAtWork;
       tasks.flash(ready.run, ready.plan, confirmation.confirmed);
       return null;
     },

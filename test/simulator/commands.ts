@@ -67,6 +67,8 @@ export class Commands {
     if (command === 'signal_strength') return this.reply(0, { signalStrength: settings.signalStrength });
     if (command === 'ota_unlock') return this.replyOrSilence(await this.deeds.unlock());
     if (command === 'ota_flash') return this.flash(data);
+    const [outlet] = Array.isArray(data.switches) ? data.switches.filter(isWired) : [];
+    if (isObject(outlet) && typeof outlet.switch === 'string') settings.switch = outlet.switch;
     if (typeof data.switch === 'string') settings.switch = data.switch;
     if (typeof data.startup === 'string') settings.startup = data.startup;
     if (typeof data.pulse === 'string') settings.pulse = data.pulse;
@@ -124,6 +126,11 @@ function readObject(text: string): Data | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Of the four outlets that a MINIR3 speaks of, only the first has a relay. */
+function isWired(row: unknown): boolean {
+  return isObject(row) && `${row.outlet}` === '0';
 }
 
 function isObject(value: unknown): value is Data {

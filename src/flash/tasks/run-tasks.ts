@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
-import { createDeviceQueue } from '../../zeroconf/client/client.ts';
+import type { DeviceQueue } from '../../zeroconf/client/client.ts';
 import { faultEvent } from '../journal/events-of.ts';
 import { type DeviceRun, type FlashPlan, isFlashing } from '../run/device-run.ts';
 import { afterInfo } from '../run/transitions.ts';
@@ -37,12 +37,11 @@ type Device = readonly [context: RunContext, work: DeviceTasks];
 const imageKey = 'image';
 const keyOf = (host: string) => `device ${host}`;
 
-/** The tasks that work on `context`. */
-export function createRunTasks(context: StateContext): RunTasks {
+/** The tasks that work on `context`; `queue` is shared by all that speak with devices. */
+export function createRunTasks(context: StateContext, queue: DeviceQueue): RunTasks {
   const { state, environment, source } = context;
   const { clock } = environment;
   const tasks = createKeyedTasks();
-  const queue = createDeviceQueue(clock);
   /** By host. They are kept, because the clients in them learn how a device wants its id. */
   const devices = new Map<string, Device>();
 

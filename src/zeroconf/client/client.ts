@@ -31,6 +31,11 @@ export interface ZeroconfClient {
   /** In dBm. */
   signalStrength(signal: AbortSignal): Promise<Result<number, ZeroconfFailure>>;
   switch(state: 'on' | 'off', signal: AbortSignal): Promise<Result<null, ZeroconfFailure>>;
+  /** The same for a model that numbers its relays (sonoff.tech MINIR3). */
+  switches(
+    outlets: readonly { readonly switch: 'on' | 'off'; readonly outlet: number }[],
+    signal: AbortSignal,
+  ): Promise<Result<null, ZeroconfFailure>>;
   /** What the relay does when power comes back. */
   startup(state: 'on' | 'off' | 'stay', signal: AbortSignal): Promise<Result<null, ZeroconfFailure>>;
   /** `pulseWidth` in milliseconds, 500 to 36000000 in steps of 500 (protocol v2.0). */
@@ -214,6 +219,7 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
     },
     signalStrength: (signal) => perform('signal_strength', {}, signal, readSignal),
     switch: (state, signal) => set('switch', { switch: state }, signal),
+    switches: (switches, signal) => set('switches', { switches }, signal),
     startup: (state, signal) => set('startup', { startup: state }, signal),
     pulse: ({ pulse, pulseWidth }, signal) => set('pulse', { pulse, pulseWidth }, signal),
     wifi: ({ ssid, password }, signal) => set('wifi', { ssid, password }, signal),

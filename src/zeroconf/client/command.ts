@@ -3,6 +3,7 @@ export type Command =
   | 'info'
   | 'signal_strength'
   | 'switch'
+  | 'switches'
   | 'startup'
   | 'pulse'
   | 'wifi'
@@ -32,6 +33,12 @@ export const commandRules: Readonly<Record<Command, CommandRule>> = {
   },
   signal_strength: { timeout: 5_000, repeatable: true, ownConnection: false, source: 'SonoffLAN local.py' },
   switch: { timeout: 5_000, repeatable: false, ownConnection: false, source: 'SonoffLAN local.py' },
+  switches: {
+    timeout: 5_000,
+    repeatable: false,
+    ownConnection: false,
+    source: 'SonoffLAN test_diy_minir3',
+  },
   startup: { timeout: 5_000, repeatable: false, ownConnection: false, source: 'SonoffLAN local.py' },
   pulse: { timeout: 5_000, repeatable: false, ownConnection: false, source: 'SonoffLAN local.py' },
   wifi: { timeout: 5_000, repeatable: false, ownConnection: false, source: 'SonoffLAN local.py' },

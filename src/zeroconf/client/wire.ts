@@ -86,8 +86,8 @@ async function talk(
   }
 }
 
-/** Reads until the end or the limit, whichever comes first; an endless body is left, not awaited. */
-async function readText(body: ReadableStream<Uint8Array> | null, signal: AbortSignal) {
+/** Reads until the end or {@link replyLimit}, whichever comes first; an endless body is left, not awaited. */
+export async function readText(body: ReadableStream<Uint8Array> | null, signal: AbortSignal) {
   const decoder = new TextDecoder();
   let text = '';
   if (body === null) return { text, whole: true };
@@ -116,7 +116,8 @@ function silence(fault: FaultKind, detail: string): Heard {
   return { ok: false, fault, detail };
 }
 
-function wordsOf(error: unknown): string {
+/** What whoever threw says of it. */
+export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -2,9 +2,13 @@ import type { Check } from '../../core/check.ts';
 import { type Text, text } from '../../core/text.ts';
 
 /**
- * Words for a signal, from the best down; dBm from which they hold. Inferred: published devices that flashed
- * well show -42 to -71 (captures), and below about -75 a 2.4 GHz link starts to lose packets.
+ * The floor under which Flash warns, in dBm. Inferred: published devices that were unlocked or flashed show -42 to
+ * -71 (captures of 3.5.0 to 3.7.6; the weakest is the D1 of SonoffLAN#251), and below about -75 a 2.4 GHz link
+ * starts to lose packets, which is among the reasons for downloads that never end (SonOTA#32, #36, #47, #73).
  */
+export const signalFloor = -75;
+
+/** Words for a signal, from the best down; dBm from which they hold. */
 const signals = [
   {
     from: -60,
@@ -17,7 +21,7 @@ const signals = [
     answer: 'pass',
   },
   {
-    from: -75,
+    from: signalFloor,
     said: (dBm: number) => text('zeroconf_signal_fair', 'fair ({dBm} dBm)', { dBm }),
     answer: 'pass',
   },
@@ -32,6 +36,11 @@ const signals = [
     answer: 'warn',
   },
 ] as const;
+
+/** Whether Flash warns of this signal, in dBm. */
+export function isBelowFloor(dBm: number): boolean {
+  return dBm < signalFloor;
+}
 
 /** A signal in words, such as "good (-65 dBm)"; null for what is none. */
 function wordsOf(dBm: number | null) {

@@ -46,6 +46,11 @@ interface Consequence {
   readonly action?: (usual: Text) => Text;
 }
 
+const mayHaveSwitched: Consequence = {
+  sentence: (said) =>
+    text('zeroconf_may_have_switched', '{said} The device may have switched all the same.', { said }),
+};
+
 const mayBeStored: Consequence = {
   sentence: (said) =>
     text('zeroconf_may_be_stored', '{said} The device may have stored the setting all the same.', { said }),
@@ -55,10 +60,8 @@ const mayBeStored: Consequence = {
 const consequences: Readonly<Record<Command, Consequence | null>> = {
   info: null,
   signal_strength: null,
-  switch: {
-    sentence: (said) =>
-      text('zeroconf_may_have_switched', '{said} The device may have switched all the same.', { said }),
-  },
+  switch: mayHaveSwitched,
+  switches: mayHaveSwitched,
   startup: mayBeStored,
   pulse: mayBeStored,
   wifi: {

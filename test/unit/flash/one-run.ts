@@ -14,6 +14,7 @@ import { readStoredState } from '../../../src/flash/run/stored-state.ts';
 import * as unfinished from '../../../src/flash/run/unfinished-flash.ts';
 import { emptySource, type FirmwareSource } from '../../../src/flash/source/firmware-source.ts';
 import * as states from '../../../src/flash/state.ts';
+import type { DeviceAccess } from '../../../src/flash/tasks/device-access.ts';
 import type { RunEnvironment as Environment } from '../../../src/flash/tasks/run-environment.ts';
 import { parseAddress } from '../../../src/zeroconf/device/address.ts';
 
@@ -51,14 +52,22 @@ export interface RunEnvironment extends Omit<Environment, 'save'> {
 export interface Engine
   extends Pick<
     engines.Engine,
-    'info' | 'image' | 'startOver' | 'forget' | 'holdsOver' | 'permissionGranted' | 'reported' | 'settled'
+    | 'desk'
+    | 'info'
+    | 'image'
+    | 'startOver'
+    | 'forget'
+    | 'holdsOver'
+    | 'permissionGranted'
+    | 'reported'
+    | 'settled'
   > {
   unlock(): Refusal;
   flash(confirmation: Confirmation): Refusal;
   stop(what: 'device' | 'image' | 'flash' | 'watch'): Refusal;
 }
 
-export function createEngine(environment: RunEnvironment, start: Run): Engine {
+export function createEngine(environment: RunEnvironment, start: Run, access?: DeviceAccess): Engine {
   const engine = engines.createEngine(
     {
       // A test changes its environment while the engine lives.
@@ -77,6 +86,7 @@ export function createEngine(environment: RunEnvironment, start: Run): Engine {
       save: (state) => environment.save(runOf(state)),
     },
     stateOf(start),
+    access,
   );
   let host = start.address?.host ?? '';
   return {

@@ -100,6 +100,16 @@ describe('commands', () => {
     );
   });
 
+  it('switch the relay behind the first outlet', async () => {
+    const device = await aDevice({ profile: 'minir3-1.4.0' });
+    await say(device, 'switches', { data: { switches: [{ switch: 'on', outlet: 3 }] } });
+    expect(device.settings.switch).toBe('off');
+    await say(device, 'switches', { data: { switches: [{ switch: 'on', outlet: 0 }] } });
+    expect((await say(device, 'info', { data: {} })).body).toContain(
+      '"switches":[{"switch":"on","outlet":0},{"switch":"off","outlet":1}',
+    );
+  });
+
   it('tolerates extra keys', async () => {
     const device = await aDevice();
     const body = {

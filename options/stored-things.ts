@@ -93,6 +93,18 @@ export const storedThings: readonly StoredThing[] = [
     ),
   },
   {
+    what: text(
+      'options_stored_tools',
+      'What came of the last tool on each device, and the last ten requests by hand with their replies. No passwords',
+    ),
+    where: memory,
+    why: text(
+      'options_stored_tools_why',
+      'So that a relay is put back though the window closes, and a request can be sent again',
+    ),
+    until: browserEnds,
+  },
+  {
     what: text('options_stored_mirrors', 'Tests of mirrors and their lists of files'),
     where: memory,
     why: text('options_stored_mirrors_why', 'So that a mirror is not asked again and again'),

@@ -1,4 +1,5 @@
 import { openOptions, openTab } from '../src/browser/pages.ts';
+import { parseAddress } from '../src/zeroconf/device/address.ts';
 import { DamageNote } from './damage-note.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { FirmwareCard } from './firmware-card.tsx';
@@ -6,10 +7,12 @@ import { FlashCard } from './flash-card.tsx';
 import { LogCard } from './log-card.tsx';
 import { Stepper } from './stepper.tsx';
 import type { Store } from './store.ts';
+import { ByHand } from './tools/by-hand.tsx';
 import { UnlockCard } from './unlock-card.tsx';
 
 /** The page: one column in the popup, two in a tab. */
 export function App({ store, inTab }: { readonly store: Store; readonly inTab: boolean }) {
+  const address = parseAddress(store.draft.value.address);
   return (
     <>
       <header class="page-head">
@@ -35,6 +38,13 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
         <UnlockCard store={store} />
         <FirmwareCard store={store} inTab={inTab} />
         <FlashCard store={store} />
+        {inTab && (
+          <ByHand
+            address={address.ok ? address.value : null}
+            guarding={store.guarding.value}
+            tools={store.tools}
+          />
+        )}
         <LogCard store={store} />
       </main>
     </>

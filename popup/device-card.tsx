@@ -12,6 +12,7 @@ import { DeviceFacts } from './device-facts.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import type { Store } from './store.ts';
 import { FoundDevices } from './this-computer/found-devices.tsx';
+import { DeviceTools } from './tools/device-tools.tsx';
 
 /** Which device, and what it is. */
 export function DeviceCard({ store }: { readonly store: Store }) {
@@ -102,6 +103,7 @@ export function DeviceCard({ store }: { readonly store: Store }) {
           />
         </>
       )}
+      <DeviceTools run={store.run.value} guarding={store.guarding.value} tools={store.tools} />
     </section>
   );
 }

@@ -16,12 +16,14 @@ import type { FirmwareSource } from '../src/flash/source/firmware-source.ts';
 import { isUnderWay, journalOf, shownRun } from '../src/flash/state.ts';
 import type { Listings } from '../src/flash/tasks/mirror-service.ts';
 import type { ThisComputer } from '../src/flash/this-computer/state.ts';
+import type { Guarding } from '../src/flash/tools/guard.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
 import { followed } from '../src/ui/followed.ts';
 import type { Damage } from './damage-note.tsx';
 import { linkedDraft } from './deep-link.ts';
 import { followThisComputer } from './this-computer/follow.ts';
+import { createToolsStore, type ToolsStore } from './tools/tools-store.ts';
 import { followTyped } from './typed.ts';
 
 /** Which card a button stands in. */
@@ -49,6 +51,9 @@ export interface Store {
   /** What is known of the local mirror. */
   readonly thisComputer: ReadonlySignal<ThisComputer>;
   readonly draft: ReadonlySignal<Draft>;
+  /** What may speak against using a tool on a device. */
+  readonly guarding: ReadonlySignal<Guarding>;
+  readonly tools: ToolsStore;
   /** What of all this was stored, but could not be read. */
   readonly damage: Damage;
   /** A link filled fields in, and nothing has been pressed since. */
@@ -70,7 +75,7 @@ const wakeInterval = 10_000;
 
 /** Reads everything once and keeps it up to date from then on. */
 export async function createStore(): Promise<Store> {
-  const [{ damaged }, kept, read, devices, listings, typed, thisComputer] = await Promise.all([
+  const [{ damaged }, kept, read, devices, listings, typed, thisComputer, tools] = await Promise.all([
     // Before the background has written another in its place.
     readState(),
     followed<ReadState>(readState, onStateChange),
@@ -79,6 +84,7 @@ export async function createStore(): Promise<Store> {
     followed<Listings>(listingsItem.get, listingsItem.onChange),
     followTyped(),
     followThisComputer(),
+    createToolsStore(),
   ]);
   const run = computed(() => shownRun(kept.value.state));
   const source = computed(() => kept.value.state.source);
@@ -129,6 +135,8 @@ export async function createStore(): Promise<Store> {
     listings,
     thisComputer,
     draft,
+    guarding: computed(() => kept.value.state),
+    tools,
     damage: { run: damaged, typed: typed.damaged, settings: read.value.replaced.length > 0 },
     untouched,
     refusal,

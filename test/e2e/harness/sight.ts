@@ -67,9 +67,14 @@ const fieldRoles = ['textbox', 'searchbox', 'combobox', 'spinbutton'];
 const selectRoles = ['combobox', 'listbox'];
 
 function findField(label: WantedData): HTMLElement[] {
-  return fieldRoles
-    .flatMap((role) => find(role, label))
-    .filter((element) => !(element instanceof HTMLSelectElement));
+  const matches = matcher(label);
+  // What is typed unseen has no role.
+  const unseen = [...document.querySelectorAll<HTMLElement>('input[type="password"]')].filter((element) =>
+    matches(computeAccessibleName(element)),
+  );
+  return [...fieldRoles.flatMap((role) => find(role, label)), ...unseen].filter(
+    (element) => !(element instanceof HTMLSelectElement),
+  );
 }
 
 function findSelect(label: WantedData): HTMLSelectElement[] {

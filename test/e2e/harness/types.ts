@@ -99,6 +99,8 @@ export interface View {
   axe(): Promise<readonly Violation[]>;
   /** Puts into the extension's storage what a fault, or another version of it, may have left there. */
   store(area: 'local' | 'session', items: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Everything in the extension's storage, as one text. */
+  stored(): Promise<string>;
   url(): Promise<string>;
   reload(): Promise<void>;
   /** Whether the page is still there. */

@@ -239,6 +239,11 @@ export function viewOf(surface: Surface): View {
       );
     },
 
+    stored: () =>
+      surface.evaluate(
+        `Promise.all(['local', 'session'].map((area) => (globalThis.browser ?? chrome).storage[area].get(null))).then((all) => JSON.stringify(all))`,
+      ),
+
     url: () => page.ask('url'),
     reload: () => surface.reload(),
     isOpen: () => surface.isOpen(),

@@ -101,9 +101,7 @@ function readMirrors(stored: unknown): {
   const mirrors: Mirror[] = [];
   const rows: readonly unknown[] = Array.isArray(stored) ? stored : [];
   if (rows.length > maxMirrors)
-    damaged.push(
-      text('settings_mirrors_after', 'all mirrors after the first {most}', { most: maxMirrors }),
-    );
+    damaged.push(text('settings_mirrors_after', 'all mirrors after the first {most}', { most: maxMirrors }));
   for (const row of rows.slice(0, maxMirrors)) {
     const mirror = v.safeParse(mirrorSchema, row);
     if (mirror.success && mirrors.every(({ id }) => id !== mirror.output.id)) mirrors.push(mirror.output);

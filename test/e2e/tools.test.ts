@@ -56,7 +56,7 @@ describe.each(browserKinds)('the tools in %s', (kind) => {
     await view.type('Command', 'signal_strength');
     await view.type('Request body', '{"data": {}, "sequence": "7"}');
     await view.click('button', 'Send');
-    await view.see(/HTTP 200 OK[^]*content-type: application\/json[^]*"signalStrength":-80/i);
+    await view.see(/HTTP 200 OK[\s\S]*content-type: application\/json[\s\S]*"signalStrength":-80/i);
     expect(device.heard.at(-1)?.raw).toContain('\r\n\r\n{"data": {}, "sequence": "7"}');
     await view.type('Request body', '{}');
     await view.click('button', 'Use again');

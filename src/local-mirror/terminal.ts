@@ -6,7 +6,7 @@ export interface Terminal {
   out(line: string): void;
   /** Prints a line on standard error. */
   err(line: string): void;
-  /** Writes on standard output as it is; for redrawing. */
+  /** Writes on standard output as it is. */
   raw(text: string): void;
   /** Whether standard output can be redrawn. */
   readonly isScreen: boolean;

@@ -102,8 +102,8 @@ export async function serve(
     return await Promise.race([run(), ending.status]);
   } finally {
     clearInterval(watching);
-    display.close();
     await mirror.stop();
+    display.close();
     deafen();
     if (ending.isWanted && !wish.json) terminal.err('Stopped. Nothing is served any more.');
   }

@@ -1,5 +1,4 @@
 import { type ByteRange, readByteRange } from './byte-range.ts';
-import type { RepeatedRequest } from './repeated-request.ts';
 import type { MirrorRequest } from './request.ts';
 import type { ServedImage, Shelf } from './shelf.ts';
 
@@ -47,29 +46,30 @@ export function answerTo(request: MirrorRequest, shelf: Shelf): MirrorAnswer {
   return { ...answer, part: { image, range, deviceId } };
 }
 
-/** The answer to a device that asks for another part as it did before. */
-export function answerAgain({ image, deviceId }: RepeatedRequest, range: ByteRange): MirrorAnswer {
-  const { head, body, closes } = imageAnswer(image, range, false);
-  return { head, body, closes, part: { image, range, deviceId } };
+/** An answer with the bytes of `range`, or with all of them. */
+function imageAnswer(image: ServedImage, range: ByteRange | null, closes: boolean): MirrorAnswer {
+  const { bytes } = image;
+  if (range === null) {
+    const head = headBefore('200 OK') + octets + aboutImage(image) + headAfter(bytes.length, closes);
+    return { head, body: bytes, closes };
+  }
+  const head = partHeadBefore() + partHeadAfter(image, range, closes);
+  return { head, body: bytes.subarray(range.from, range.to + 1), closes };
 }
 
-/** An answer with the bytes of `range`, or with all of them. */
-function imageAnswer({ bytes, digest }: ServedImage, range: ByteRange | null, closes: boolean): MirrorAnswer {
-  const body = range === null ? bytes : bytes.subarray(range.from, range.to + 1);
-  const head = headOf(
-    range === null ? '200 OK' : '206 Partial Content',
-    closes,
-    body.length,
-    'Content-Type: application/octet-stream\r\n' +
-      (range === null ? '' : `Content-Range: bytes ${range.from}-${range.to}/${bytes.length}\r\n`) +
-      `Accept-Ranges: bytes\r\nETag: "${digest.slice(0, 32)}"\r\n`,
-  );
-  return { head, body, closes };
+/** The head of every part of an image, up to where its numbers begin. It is the same for a second. */
+export function partHeadBefore(): string {
+  return `${headBefore('206 Partial Content')}${octets}Content-Range: bytes `;
+}
+
+/** The rest of it. */
+export function partHeadAfter(image: ServedImage, { from, to }: ByteRange, closes: boolean): string {
+  return `${from}-${to}/${image.bytes.length}\r\n${aboutImage(image)}${headAfter(to + 1 - from, closes)}`;
 }
 
 /** An answer without a body. */
 export function bare(status: string, closes: boolean, more = ''): MirrorAnswer {
-  return { head: headOf(status, closes, 0, more), body: nothing, closes };
+  return { head: headBefore(status) + more + headAfter(0, closes), body: nothing, closes };
 }
 
 /** The path as the shelf knows it, with the slash that bulbs leave out (itead#129), and the query. */
@@ -87,18 +87,25 @@ function isFromBrowser(headers: ReadonlyMap<string, string>): boolean {
   );
 }
 
+const octets = 'Content-Type: application/octet-stream\r\n';
+
+function aboutImage({ digest }: ServedImage): string {
+  return `Accept-Ranges: bytes\r\nETag: "${digest.slice(0, 32)}"\r\n`;
+}
+
 /** Names in exactly this case, one space, few of them: the device reads them as text (protocol §4.3). */
-function headOf(status: string, closes: boolean, length: number, more: string): string {
-  return (
-    `HTTP/1.1 ${status}\r\nDate: ${httpDate()}\r\n${more}Content-Length: ${length}\r\n` +
-    `Connection: ${closes ? 'close' : 'keep-alive'}\r\n\r\n`
-  );
+function headBefore(status: string): string {
+  return `HTTP/1.1 ${status}\r\nDate: ${httpDate()}\r\n`;
+}
+
+function headAfter(length: number, closes: boolean): string {
+  return `Content-Length: ${length}\r\nConnection: ${closes ? 'close' : 'keep-alive'}\r\n\r\n`;
 }
 
 let dated = { second: 0, text: '' };
 
 /** The date, made once a second: a device asks a hundred times in that. */
-function httpDate(): string {
+export function httpDate(): string {
   const second = Math.floor(Date.now() / 1000);
   if (dated.second !== second) dated = { second, text: new Date(second * 1000).toUTCString() };
   return dated.text;

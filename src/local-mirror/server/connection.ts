@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
-import { answerAgain, answerTo, bare, type MirrorAnswer } from './answer.ts';
+import { answerTo, bare, type MirrorAnswer } from './answer.ts';
+import { PartAnswers } from './part-answers.ts';
 import { RepeatedRequest } from './repeated-request.ts';
 import { readRequest } from './request.ts';
 import type { Shelf } from './shelf.ts';
@@ -42,7 +43,7 @@ export class Connection {
   private readonly events: ConnectionEvents;
   private readonly times: ConnectionTimes;
   private pending: Buffer = nothing;
-  private room: Buffer | undefined;
+  private parts: PartAnswers | undefined;
   private repeated: RepeatedRequest | null = null;
   private answering = false;
   private ending = false;
@@ -83,19 +84,16 @@ export class Connection {
 
   private take(chunk: Buffer): void {
     if (this.ending) return;
-    if (this.pending.length === 0 && !this.answering) this.allow(this.times.requestMs);
+    if (this.pending.length === 0 && !this.answering) {
+      if (this.answerAgain(chunk)) return;
+      this.allow(this.times.requestMs);
+    }
     this.pending = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
     this.work();
   }
 
   private work(): void {
     while (!this.answering && !this.ending && this.pending.length > 0) {
-      const again = this.answerAgain();
-      if (again !== null) {
-        this.pending = nothing;
-        this.send(again);
-        continue;
-      }
       const reading = readRequest(this.pending);
       if (reading.state === 'incomplete') {
         // Cut loose from the larger buffer that it came in.
@@ -116,26 +114,38 @@ export class Connection {
     if (this.answering && this.pending.length > maxPending) this.stream.pause();
   }
 
-  /** The short way for the device's hundred requests after the first. */
-  private answerAgain(): MirrorAnswer | null {
-    const range = this.repeated?.rangeIn(this.pending) ?? null;
-    return this.repeated && range ? answerAgain(this.repeated, range) : null;
+  /** The short way for the device's hundred requests after the first; false when `chunk` is none of them. */
+  private answerAgain(chunk: Buffer): boolean {
+    const { repeated } = this;
+    const range = repeated?.rangeIn(chunk) ?? null;
+    if (!repeated || !range) return false;
+    const { image, deviceId } = repeated;
+    if (this.parts?.image !== image) this.parts = new PartAnswers(image);
+    this.answering = true;
+    // The last piece has been taken, so it may be written over.
+    this.stream.write(this.parts.pieceOf(range));
+    this.whenTaken({ closes: false, part: { image, range, deviceId } });
+    return true;
   }
 
   private send(answer: MirrorAnswer): void {
-    const { head, body, closes, report } = answer;
+    const { body, closes, report } = answer;
     this.answering = true;
-    const length = head.length + body.length;
-    if (length <= onePiece) {
-      // One piece saves a system call for each part. The last one has been taken, so its room is free again.
-      this.room ??= Buffer.allocUnsafe(onePiece);
-      this.room.write(head, 'latin1');
-      this.room.set(body, head.length);
-      this.stream.write(this.room.subarray(0, length));
-    } else {
-      this.stream.write(Buffer.from(head, 'latin1'));
+    const head = Buffer.from(answer.head, 'latin1');
+    // One piece saves a system call.
+    if (head.length + body.length <= onePiece) this.stream.write(Buffer.concat([head, body]));
+    else {
+      this.stream.write(head);
       this.stream.write(body);
     }
+    this.whenTaken(answer);
+    if (this.stream.errored) return;
+    if (closes) this.end();
+    // It has come, whatever becomes of our answer.
+    if (report !== undefined) this.events.report(report, this);
+  }
+
+  private whenTaken(answer: Pick<MirrorAnswer, 'closes' | 'part'>): void {
     if (this.stream.errored) return;
     // Nearly always the system has taken it at once, and nothing needs to wait for that.
     if (this.stream.writableLength === 0) this.sent(answer);
@@ -144,16 +154,13 @@ export class Connection {
       this.stream.write(nothing, (error) => {
         if (error) return;
         this.sent(answer);
-        if (!closes) this.work();
+        if (!answer.closes) this.work();
       });
     }
-    if (closes) this.end();
-    // It has come, whatever becomes of our answer.
-    if (report !== undefined) this.events.report(report, this);
   }
 
   /** The whole answer is with the system. */
-  private sent({ closes, part }: MirrorAnswer): void {
+  private sent({ closes, part }: Pick<MirrorAnswer, 'closes' | 'part'>): void {
     this.answering = false;
     if (part) {
       this.isKnown = true;

@@ -1,4 +1,5 @@
 import type { ByteRange } from './byte-range.ts';
+import { partBytes } from './downloads.ts';
 import type { ServedImage } from './shelf.ts';
 
 /** The device's next request differs from its last one in these two numbers only (capture device-download-request-shape). */
@@ -37,7 +38,10 @@ export class RepeatedRequest {
     );
   }
 
-  /** The range when `bytes` are this request again and nothing else, and the image has it; else null. */
+  /**
+   * The range when `bytes` are this request again and nothing else, the image has it, and it is no longer than what
+   * a device asks for at a time; else null.
+   */
   rangeIn(bytes: Buffer): ByteRange | null {
     const { before, after, image } = this;
     const start = before.length;
@@ -50,7 +54,7 @@ export class RepeatedRequest {
     if (bytes.compare(before, 0, start, 0, start) !== 0) return null;
     if (bytes.compare(after, 0, after.length, end) !== 0) return null;
     const to = Math.min(last, image.bytes.length - 1);
-    return from > to ? null : { from, to };
+    return from > to || to - from >= partBytes ? null : { from, to };
   }
 }
 

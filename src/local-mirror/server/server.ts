@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { Connection, type ConnectionTimes } from './connection.ts';
 import { Downloads, type SilenceTimes } from './downloads.ts';
 import type { MirrorEvent } from './events.ts';
+import { FetchedParts } from './fetched-parts.ts';
 import { isNearby, plainAddress } from './nearby.ts';
 import { readReport } from './report.ts';
 import { type ServedImage, Shelf } from './shelf.ts';
@@ -34,6 +35,9 @@ export class LocalMirror {
   private readonly connections = new Set<Connection>();
   private readonly times: MirrorTimes;
   private readonly downloads: Downloads;
+  private readonly fetched = new FetchedParts(({ address, deviceId, image, range, at }) =>
+    this.downloads.fetched(address, deviceId, image, range, at),
+  );
   private server: Server | undefined;
   private checking: NodeJS.Timeout | undefined;
 
@@ -50,11 +54,13 @@ export class LocalMirror {
 
   /** Says when `device` (an IPv4 address), which was told to download, does not come. */
   expect(device: string): void {
+    this.fetched.tellAll();
     this.downloads.expect(device, performance.now());
   }
 
   /** Whether a device is in the middle of a download. Ending now would leave it with half an image. */
   get isBusy(): boolean {
+    this.fetched.tellAll();
     return this.downloads.isBusy(performance.now());
   }
 
@@ -89,10 +95,9 @@ export class LocalMirror {
       plainAddress(remote),
       this.shelf,
       {
-        part: ({ image, range, deviceId }, { address }) => {
-          this.downloads.fetched(address, deviceId, image, range, performance.now());
-        },
+        part: (part, { address }) => this.fetched.add(part, address),
         report: (body, { address, deviceId }) => {
+          this.fetched.tellAll();
           this.downloads.reported(address, deviceId, readReport(body));
         },
         closed: (closed) => this.connections.delete(closed),
@@ -115,6 +120,7 @@ export class LocalMirror {
     }, farewellMs);
     await closed;
     clearTimeout(impatience);
+    this.fetched.tellAll();
   }
 
   private welcome(socket: Socket): void {
@@ -134,6 +140,7 @@ export class LocalMirror {
   }
 
   private check(): void {
+    this.fetched.tellAll();
     const now = performance.now();
     for (const connection of this.connections) connection.check(now);
     this.downloads.check(now);

@@ -78,4 +78,30 @@ describe('a request that is repeated', () => {
     }
     await wire.ended;
   });
+
+  it('gets byte for byte what the strict reader has answered', async () => {
+    const { port, path } = await aLocalMirror();
+    const repeating = await aWire(port);
+    repeating.send(partRequest(path, 0, 4095));
+    await repeating.answer();
+    const last = image.length - 1;
+    for (const [from, to] of [
+      [4096, 8191],
+      [8192, 8192],
+      [last, last + 50],
+      [0, 4096],
+      [100, 99_999],
+      [12_288, 16_383],
+    ] as const) {
+      const strict = await aWire(port);
+      strict.send(partRequest(path, from, to));
+      repeating.send(partRequest(path, from, to));
+      const [one, other] = [await strict.answer(), await repeating.answer()];
+      const undated = ({ head }: { head: string }) => head.replace(/\r\nDate: [^\r]{29}\r\n/, ' dated ');
+      expect(undated(other)).toBe(undated(one));
+      expect(other.body.equals(one.body)).toBe(true);
+      expect(other.body.equals(Buffer.from(image.subarray(from, to + 1)))).toBe(true);
+      strict.socket.destroy();
+    }
+  });
 });

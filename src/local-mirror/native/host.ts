@@ -9,6 +9,8 @@ import { meet } from './rendezvous.ts';
 
 /** What a host gets to pass on its last words after its browser has gone; Chromium kills it after 2 s. */
 const farewellMs = 500;
+/** More than one, because the process that the first one has given way to may be about to end. */
+const maxStarts = 3;
 
 /**
  * The host that a browser starts: passes messages between its standard input and output and the process that serves,
@@ -85,10 +87,11 @@ function farewell(socket: Socket): Promise<void> {
 
 async function meetOrStart(program: string): Promise<Socket | null> {
   const folder = stateFolder(program);
-  const met = await meet(folder);
-  if (met) return met;
-  await start(program, folder);
-  return meet(folder);
+  for (let attempt = 1; ; attempt += 1) {
+    const met = await meet(folder);
+    if (met || attempt > maxStarts) return met;
+    await start(program, folder);
+  }
 }
 
 /** Resolves when the process that serves is ready, or has found another one in its place, or has failed. */

@@ -57,7 +57,9 @@ function knock({ path, secret }: Point): Promise<Socket | null> {
 
 /** The meeting point as the process that serves keeps it. */
 export interface Rendezvous {
-  /** Takes the meeting point away, unless another process has it by now: no further host will come. */
+  /** Admits nobody from now on, not even who is knocking: who is turned away starts another process. */
+  shut(): void;
+  /** Takes the meeting point away, unless another process has it by now. */
   withdraw(): Promise<void>;
   /** Lets go of the socket. The connections that there are stay open. */
   close(): Promise<void>;
@@ -78,7 +80,8 @@ export async function openRendezvous(
       ? `\\\\.\\pipe\\sonoff-diy-mirror-${randomBytes(16).toString('hex')}`
       : join(place, 'socket');
   const secret = randomBytes(secretBytes / 2).toString('hex');
-  const server = createServer((socket) => admit(socket, secret, met));
+  let isShut = false;
+  const server = createServer((socket) => admit(socket, secret, () => !isShut, met));
   const leave = async () => {
     server.close();
     if (place !== null) await rm(place, { recursive: true, force: true });
@@ -98,9 +101,19 @@ export async function openRendezvous(
     await release();
   }
   return {
+    shut() {
+      isShut = true;
+    },
     async withdraw() {
-      const point = v.safeParse(pointSchema, await readJson(join(folder, pointName)));
-      if (point.success && point.output.secret === secret) await removeFile(folder, pointName);
+      // Without its folder it is gone already.
+      const unlock = await lock(folder).catch(() => null);
+      if (unlock === null) return;
+      try {
+        const point = v.safeParse(pointSchema, await readJson(join(folder, pointName)));
+        if (point.success && point.output.secret === secret) await removeFile(folder, pointName);
+      } finally {
+        await unlock();
+      }
     },
     close: leave,
   };
@@ -121,7 +134,7 @@ function listen(server: Server, path: string): Promise<void> {
 }
 
 /** Says nothing and hears nothing until the secret has been shown. */
-function admit(socket: Socket, secret: string, met: (socket: Socket) => void): void {
+function admit(socket: Socket, secret: string, isOpen: () => boolean, met: (socket: Socket) => void): void {
   const impatience = setTimeout(() => socket.destroy(), knockMs);
   socket.on('error', () => socket.destroy());
   socket.on('close', () => clearTimeout(impatience));
@@ -130,7 +143,7 @@ function admit(socket: Socket, secret: string, met: (socket: Socket) => void): v
     if (shown === null) return;
     socket.off('readable', look);
     clearTimeout(impatience);
-    if (shown.length !== secretBytes || !timingSafeEqual(shown, Buffer.from(secret))) {
+    if (!isOpen() || shown.length !== secretBytes || !timingSafeEqual(shown, Buffer.from(secret))) {
       socket.destroy();
       return;
     }

@@ -44,15 +44,16 @@ export async function serveBrowsers(folder: string): Promise<number> {
     (line) => process.stderr.write(`${line}\n`),
   );
   const deafen = onInterruption(({ status }) => ending.interrupt(status));
-  const looking = setInterval(async () => {
-    if (!lifetime.isOver(performance.now())) return;
-    await rendezvous.withdraw();
-    // Who came in the meantime is not turned away.
-    if (lifetime.isOver(performance.now())) ending.ask(0);
+  const looking = setInterval(() => {
+    if (!lifetime.isOver(performance.now()) || workplace.isBusy) return;
+    // At once, so that whoever was admitted is counted, and nobody is admitted who would be hung up on.
+    rendezvous.shut();
+    ending.ask(0);
   }, lookEveryMs);
   const following = setInterval(() => void workplace.followAddresses(), addressEveryMs);
 
   const status = await ending.status;
+  rendezvous.shut();
   clearInterval(looking);
   clearInterval(following);
   await rendezvous.withdraw();

@@ -43,7 +43,17 @@ export async function aProgram(): Promise<{ program: string; folder: string; rem
   return { program, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** One that ends with its test. */
 export function aBrowser(program: string): StandIn {
+  const browser = startBrowser(program);
+  onTestFinished(() => {
+    browser.host.kill('SIGKILL');
+  });
+  return browser;
+}
+
+/** One that ends when it is closed. */
+export function startBrowser(program: string): StandIn {
   const host = spawn(
     process.execPath,
     [program, 'native-host', 'chrome-extension://abc/', '--parent-window=0'],
@@ -87,9 +97,6 @@ export function aBrowser(program: string): StandIn {
       return ended;
     },
   };
-  onTestFinished(() => {
-    host.kill('SIGKILL');
-  });
   return standIn;
 }
 

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../../e2e/harness/until.ts';
 import { aDevice, say } from '../simulator/desk.ts';
-import { aBrowser, aGate, aProgram, frame, frameOf, handOver, type StandIn } from './browser-stand-in.ts';
+import {
+  aBrowser,
+  aGate,
+  aProgram,
+  frame,
+  frameOf,
+  handOver,
+  type StandIn,
+  startBrowser,
+} from './browser-stand-in.ts';
 import { digest, image } from './mirror-desk.ts';
 
 let [program, folder] = ['', ''];
@@ -154,32 +163,51 @@ describe('a browser', () => {
 });
 
 describe('the host', () => {
-  it.each([
-    ['no JSON', frame('').fill('{', 4), 'unreadable'],
-    ['no UTF-8', frame('').fill(0xff, 4), 'unreadable'],
-    ['nothing', Buffer.alloc(4), 'unreadable'],
-    ['an unknown message', frame({ type: 'dance', id: 1 }), 'unreadable'],
-    ['a field too many', frame({ type: 'find', id: 1, quickly: true }), 'unreadable'],
-    ['a list of lists', frameOf('['.repeat(400_000) + ']'.repeat(400_000)), 'unreadable'],
-    ['a piece of nothing', frame({ type: 'piece', id: 1, offset: 0, data: '' }), null],
-    [
-      'an image that was never taken',
-      frame({ type: 'serve', id: 1, sha256: digest, device: null }),
-      'unknown-image',
-    ],
-    [
-      'a device that nothing is served to',
-      frame({ type: 'expect', id: 1, sha256: digest, device: '10.0.0.1' }),
-      'unknown-image',
-    ],
-    ['an address for nobody', frame({ type: 'probe', id: 1, url: 'https://u:p@h/#' }), 'unusable-url'],
-  ] as const)('goes on after %s', async (_what, bytes, why) => {
+  // It keeps the process that serves, which would else be started for every test anew.
+  let keeper: StandIn;
+  beforeAll(async () => {
+    keeper = startBrowser(program);
+    await keeper.greet();
+  });
+  afterAll(async () => {
+    await keeper.close();
+    await nobodyServes();
+  });
+
+  it('goes on after whatever it cannot take', async () => {
     const browser = aBrowser(program);
     await browser.greet();
-    browser.sayRaw(bytes);
-    if (why !== null) expect(await browser.heard(({ type }) => type === 'refused')).toMatchObject({ why });
-    browser.say({ type: 'cancel', id: 77, of: 1 });
-    await browser.heard(({ type, id }) => type === 'done' && id === 77);
+    const told = new Set<unknown>();
+    const cases = [
+      ['no JSON', frame('').fill('{', 4), 'unreadable'],
+      ['no UTF-8', frame('').fill(0xff, 4), 'unreadable'],
+      ['nothing', Buffer.alloc(4), 'unreadable'],
+      ['an unknown message', frame({ type: 'dance', id: 1 }), 'unreadable'],
+      ['a field too many', frame({ type: 'find', id: 1, quickly: true }), 'unreadable'],
+      ['a list of lists', frameOf('['.repeat(400_000) + ']'.repeat(400_000)), 'unreadable'],
+      ['a piece of nothing', frame({ type: 'piece', id: 1, offset: 0, data: '' }), null],
+      [
+        'an image that was never taken',
+        frame({ type: 'serve', id: 1, sha256: digest, device: null }),
+        'unknown-image',
+      ],
+      [
+        'a device that nothing is served to',
+        frame({ type: 'expect', id: 1, sha256: digest, device: '10.0.0.1' }),
+        'unknown-image',
+      ],
+      ['an address for nobody', frame({ type: 'probe', id: 1, url: 'https://u:p@h/#' }), 'unusable-url'],
+    ] as const;
+    for (const [n, [what, bytes, why]] of cases.entries()) {
+      browser.sayRaw(bytes);
+      if (why !== null) {
+        const refusal = await browser.heard((message) => message.type === 'refused' && !told.has(message));
+        expect([what, refusal]).toMatchObject([what, { why }]);
+        told.add(refusal);
+      }
+      browser.say({ type: 'cancel', id: 77 + n, of: 1 });
+      await browser.heard(({ type, id }) => type === 'done' && id === 77 + n);
+    }
     expect(await browser.close()).toBe(0);
   });
 

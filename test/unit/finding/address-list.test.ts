@@ -96,14 +96,15 @@ it('has words for all of it', () => {
 it('takes any text, and gives every host once', () => {
   const shaped = fc.string({
     unit: fc.constantFrom('1', '25', '255', '.', '-', '/', '24', ' ', ',', 'a', '\n', ':', '[', '–'),
+    maxLength: 60,
   });
   fc.assert(
-    fc.property(fc.oneof(shaped, fc.string({ unit: 'binary' })), (text) => {
+    fc.property(fc.oneof(shaped, fc.string()), (text) => {
       const { hosts } = read(text);
       expect(new Set(hosts).size).toBe(hosts.length);
       expect(hosts.length).toBeLessThanOrEqual(longestList);
       expect(read(hosts.join(' ')).hosts).toEqual(hosts);
     }),
-    { numRuns: 60 },
+    { numRuns: 300 },
   );
 });

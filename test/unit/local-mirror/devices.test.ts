@@ -74,7 +74,7 @@ describe('the local mirror serves the simulated device', () => {
 
 describe('the local mirror tells', () => {
   it('that a device vanished in the middle, how long ago, and that it comes again', async () => {
-    const desk = await aLocalMirror({ stallMs: 60, giveUpMs: 180 });
+    const desk = await aLocalMirror({ stallMs: 300, giveUpMs: 900 });
     const device = await aDevice({ unlocked: true, faults: [{ kind: 'vanish', number: 65_536, times: 1 }] });
     await flash(device, desk.url);
     await device.waitUntil('gone');

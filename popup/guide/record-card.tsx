@@ -23,7 +23,7 @@ export function RecordCard({ record }: { readonly record: RunRecord }) {
         />
         <button
           type="button"
-          onClick={() => download(jsonReport(record), `sonoff-diy-flasher-run-${began}.json`)}
+          onClick={() => download(jsonReport(record, said), `sonoff-diy-flasher-run-${began}.json`)}
         >
           <Said text={text('guide_run_json', 'Save as JSON')} />
         </button>

@@ -39,7 +39,7 @@ function tellings(record: RunRecord): string[] {
   return [
     renderedLog(record.events, inEnglish),
     markdownReport(record, inEnglish),
-    jsonReport(record),
+    jsonReport(record, inEnglish),
     ...requests.map((request) => requestLine(request, 'curl', inEnglish)),
     ...requests.map((request) => requestLine(request, 'powershell', inEnglish)),
   ];
@@ -92,6 +92,15 @@ describe('what is told about a run', () => {
     const log = renderedLog(events, inEnglish);
     expect(log).toContain('→ 200 server: nginx 4,096 bytes (3 ms)');
     expect(log).toContain('→ no connection (3 ms)');
+  });
+
+  it('is JSON in which every text has its words beside it', () => {
+    const none = { ssid: '', bssid: '', password: '', deviceid: '', mac: '', apikey: '' };
+    const record = { ...leakyRecord(none, { asText: false, cut: 0 }), events: [decided(0, says)] };
+    expect(JSON.parse(jsonReport(record, inEnglish))).toEqual({
+      application: 'sonoff-diy-flasher',
+      run: { ...record, events: [{ ...decided(0, says), words: 'It was said.' }] },
+    });
   });
 
   it('cannot break out of the code in Markdown', () => {

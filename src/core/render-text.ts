@@ -25,7 +25,10 @@ export type Piece = string | { readonly name: string; readonly words: string };
 
 /** `text` in `language`, in pieces, so that a view can set its arguments off. A message that is missing shows its id. */
 export function piecesOf({ id, args = {} }: Text, language: Language): Piece[] {
-  const words = language.words(id) ?? language.words(`${id}_${pluralForm(args, language)}`) ?? id;
+  // In this order, because a browser complains of every id that it does not know.
+  const plural =
+    typeof args.count === 'number' ? language.words(`${id}_${pluralForm(args, language)}`) : undefined;
+  const words = plural ?? language.words(id) ?? id;
   return words.split(/(\{[a-zA-Z]+\})/).flatMap((piece): Piece[] => {
     const name = /^\{([a-zA-Z]+)\}$/.exec(piece)?.[1];
     const arg = name === undefined ? undefined : args[name];

@@ -168,6 +168,8 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
       return engine.unlock(command.host);
     case 'image':
       return engine.image(command.url);
+    case 'proof':
+      return engine.proof(command.address, command.host);
     case 'flash':
       return engine.flash(command);
     case 'stop':

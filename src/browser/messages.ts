@@ -20,6 +20,7 @@ const commandSchema = v.variant('command', [
   }),
   v.strictObject({ command: v.literal('unlock'), host: draftText }),
   v.strictObject({ command: v.literal('image'), url: draftText }),
+  v.strictObject({ command: v.literal('proof'), address: draftText, host: draftText }),
   v.strictObject({
     command: v.literal('flash'),
     host: v.string(),

@@ -78,6 +78,11 @@ export function mayReachReleaseFiles(): Promise<boolean> {
   return browser.permissions.contains({ origins: releaseOrigins });
 }
 
+/** Asks for access to port 80 at `address`, to see what runs there; the same conditions as {@link requestDevice}. */
+export function requestProof({ host }: Address): Promise<boolean> {
+  return request(`http://${host}/*`);
+}
+
 /** True when requests to the device may be sent. */
 export function mayReachDevice(address: Address): Promise<boolean> {
   return has(deviceOrigin(address));

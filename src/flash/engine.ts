@@ -6,7 +6,7 @@ import { type Text, text } from '../core/text.ts';
 import { parseDownloadUrl } from '../mirror/url/url-rules.ts';
 import { parseAddress } from '../zeroconf/device/address.ts';
 import { type Confirmation, names, readyFor } from './run/confirmation.ts';
-import { isFlashing, noRun, whoseRun } from './run/device-run.ts';
+import { isBusy, isFlashing, noRun, whoseRun } from './run/device-run.ts';
 import { aged, toBeKept } from './run/doubts.ts';
 import { unsuitable } from './run/preflight.ts';
 import { earlierAt, lasting } from './run/transitions.ts';
@@ -41,6 +41,8 @@ export interface Engine {
   image(url: string): Refusal;
   /** Flashes the device that is shown, if it is the one that was confirmed. */
   flash(confirmation: Confirmation): Refusal;
+  /** Looks at `address` for the firmware that was flashed to the device at `host`. */
+  proof(address: string, host: string): Refusal;
   /** `flash` is the plan itself, as long as its request has not been written; `watch` is looking on afterwards. */
   stop(what: 'device' | 'flash' | 'watch', host: string): Refusal;
   stopImage(): Refusal;
@@ -64,6 +66,8 @@ const tooLate = text(
   'The device has the request already; stopping would not take it back.',
 );
 const unlocking = text('flash_unlocking', 'The device is being unlocked. Wait, or cancel that first.');
+const beingAsked = text('flash_being_asked', 'The device is being asked. Wait, or cancel that first.');
+const nothingToProve = text('flash_nothing_to_prove', 'No flash of this device has ended. Press Info.');
 const infoFirst = text('flash_info_first', 'Press Info first.');
 
 /** How often the time of a hold is written down, in milliseconds. */
@@ -139,10 +143,22 @@ export function createEngine(
       tasks.flash(ready.run, ready.plan, confirmation.confirmed);
       return null;
     },
+    proof(typed, host) {
+      if (flashingRun(state()) !== null) return busyFlashing;
+      const run = runAt(state(), host);
+      if (run === null || run.flash.stage !== 'ended') return nothingToProve;
+      const address = parseAddress(typed);
+      if (!address.ok) return address.failure.sentence;
+      const { proof } = run;
+      if (proof?.look.state === 'working' && proof.address.host === address.value.host) return null;
+      if (isBusy(run) && proof?.look.state !== 'working') return beingAsked;
+      tasks.prove(run, address.value);
+      return null;
+    },
     stop(what, host) {
       const run = runAt(state(), host);
       if (run === null) return null;
-      const { flash, device, unlock } = run;
+      const { flash, device, unlock, proof } = run;
       // A view that is out of date must not end a watch with the button that cancels something else.
       if (isFlashing(flash) && what === 'device') return busyFlashing;
       if (what === 'flash' && isFlashing(flash) && flash.stage !== 'checking') return tooLate;
@@ -155,6 +171,7 @@ export function createEngine(
           ...run,
           device: device.state === 'working' ? { state: 'idle' } : device,
           unlock: unlock.state === 'working' ? { state: 'idle' } : unlock,
+          proof: proof?.look.state === 'working' ? null : proof,
         }),
       });
       return null;
@@ -194,7 +211,10 @@ export function createEngine(
     permissionGranted() {
       if (flashingRun(state()) !== null) return;
       const { runs, source } = state();
-      for (const run of runs) if (lacksPermission(run.device)) tasks.info(run);
+      for (const run of runs) {
+        if (lacksPermission(run.device)) tasks.info(run);
+        else if (run.proof !== null && lacksPermission(run.proof.look)) tasks.prove(run, run.proof.address);
+      }
       if (lacksPermission(source.image) && source.firmware !== null) tasks.image(source.firmware);
     },
     async settled() {
@@ -222,6 +242,7 @@ export function createEngine(
       if (isFlashing(run.flash)) tasks.resume(run);
       else if (run.device.state === 'working') tasks.info(run);
       else if (run.unlock.state === 'working') tasks.unlock(run);
+      else if (run.proof?.look.state === 'working') tasks.prove(run, run.proof.address);
     }
     if (isFetching(source) && source.firmware !== null) tasks.image(source.firmware);
   }

@@ -12,6 +12,7 @@ import type { Step } from '../step.ts';
 import type { Watch } from '../watch/advance-watch.ts';
 import type { Whose } from './doubts.ts';
 import type { Outcome } from './outcome.ts';
+import type { Proof } from './proof.ts';
 
 /** What has become of the one thing that cannot be undone. */
 export type Flash =
@@ -53,6 +54,8 @@ export interface DeviceRun {
   readonly device: Step<DeviceInfo>;
   readonly unlock: Step<null>;
   readonly flash: Flash;
+  /** What was seen of the new firmware after the flash, since a person asked; null before that. */
+  readonly proof: Proof | null;
   readonly journal: readonly JournalEvent[];
 }
 
@@ -71,6 +74,7 @@ export const noRun: NoRun = {
   device: { state: 'idle' },
   unlock: { state: 'idle' },
   flash: { stage: 'idle' },
+  proof: null,
   journal: [],
 };
 
@@ -91,7 +95,7 @@ export function isFlashing(flash: Flash): flash is Exclude<Flash, { stage: 'idle
   return flash.stage !== 'idle' && flash.stage !== 'ended';
 }
 
-/** Whether the device is being asked or unlocked. */
-export function isBusy({ device, unlock }: Pick<DeviceRun, 'device' | 'unlock'>): boolean {
-  return device.state === 'working' || unlock.state === 'working';
+/** Whether the device is being asked or unlocked, or its new firmware looked for. */
+export function isBusy({ device, unlock, proof }: Pick<DeviceRun, 'device' | 'unlock' | 'proof'>): boolean {
+  return device.state === 'working' || unlock.state === 'working' || proof?.look.state === 'working';
 }

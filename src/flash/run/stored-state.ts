@@ -40,12 +40,20 @@ const flash = v.variant('stage', [
   }),
 ]);
 
+const seenShape = v.looseObject({
+  kind: v.picklist(['tasmota', 'esphome', 'other', 'nothing']),
+  says: textSchema,
+  remark: v.nullable(textSchema),
+  proves: v.boolean(),
+});
+
 const runShape = v.looseObject({
   address,
   typedId: v.string(),
   device: deviceStep,
   unlock: step(v.null()),
   flash,
+  proof: v.nullable(v.looseObject({ address, look: step(seenShape) })),
   journal: v.array(eventSchema),
 });
 const sourceShape = v.looseObject({

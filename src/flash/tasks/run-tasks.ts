@@ -1,6 +1,7 @@
 import { text } from '../../core/text.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import type { DeviceQueue } from '../../zeroconf/client/client.ts';
+import type { Address } from '../../zeroconf/device/address.ts';
 import { faultEvent } from '../journal/events-of.ts';
 import { type DeviceRun, type FlashPlan, isFlashing } from '../run/device-run.ts';
 import { afterInfo } from '../run/transitions.ts';
@@ -9,6 +10,7 @@ import { createDeviceTasks, type DeviceTasks, toldBefore, toldTruly } from './de
 import { flash } from './flash-task.ts';
 import { fetchImage } from './image-tasks.ts';
 import { createKeyedTasks } from './keyed-tasks.ts';
+import { prove } from './proof.ts';
 import { resume } from './resume.ts';
 import type { RunContext, StateContext } from './run-context.ts';
 
@@ -20,6 +22,8 @@ export interface RunTasks {
   info(run: DeviceRun): void;
   unlock(run: DeviceRun): void;
   image(url: DownloadUrl): void;
+  /** Looks for the new firmware at `address`. */
+  prove(run: DeviceRun, address: Address): void;
   flash(run: DeviceRun, plan: FlashPlan, confirmed: readonly string[]): void;
   /** Takes up the flash that a stopped background left. */
   resume(run: DeviceRun): void;
@@ -86,6 +90,8 @@ export function createRunTasks(context: StateContext, queue: DeviceQueue): RunTa
     const run = device.run();
     if (run.device.state === 'working') device.change({ device: broken() });
     if (run.unlock.state === 'working') device.change({ unlock: broken() });
+    const { proof } = run;
+    if (proof?.look.state === 'working') device.change({ proof: { ...proof, look: broken() } });
     if (isFlashing(run.flash)) begin(run, (...doing) => resume(...doing, 'fault'));
   }
 
@@ -95,7 +101,7 @@ export function createRunTasks(context: StateContext, queue: DeviceQueue): RunTa
     info(run) {
       // Before what it has told is gone.
       const told = toldBefore(run);
-      deviceOf(run)[0].change({ device: working(), unlock: { state: 'idle' } });
+      deviceOf(run)[0].change({ device: working(), unlock: { state: 'idle' }, proof: null });
       begin(run, async (device, work, signal) => {
         const result = await work.info(run.typedId, told, signal);
         if (signal.aborted) return;
@@ -127,8 +133,12 @@ export function createRunTasks(context: StateContext, queue: DeviceQueue): RunTa
       );
     },
     flash(run, plan, confirmed) {
-      deviceOf(run)[0].change({ flash: { stage: 'checking', plan } });
+      deviceOf(run)[0].change({ flash: { stage: 'checking', plan }, proof: null });
       begin(run, (device, work, signal) => flash(device, work, plan, confirmed, signal));
+    },
+    prove(run, address) {
+      deviceOf(run)[0].change({ proof: { address, look: working() } });
+      begin(run, (device, _, signal) => prove(device, address, signal));
     },
     resume: (run) => begin(run, (...doing) => resume(...doing, 'stopped')),
     stop: (host) => tasks.stop(keyOf(host)),

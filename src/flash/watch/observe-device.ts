@@ -1,7 +1,8 @@
 import type { ZeroconfFailure, ZeroconfFailureKind } from '../../zeroconf/errors/zeroconf-failure.ts';
-import { eventsOfGet, faultEvent } from '../journal/events-of.ts';
+import { faultEvent } from '../journal/events-of.ts';
 import type { FlashPlan } from '../run/device-run.ts';
 import type { DeviceTasks } from '../tasks/device-tasks.ts';
+import { lookAt } from '../tasks/proof.ts';
 import type { RunContext } from '../tasks/run-context.ts';
 import type { Observation } from './advance-watch.ts';
 
@@ -43,37 +44,19 @@ export async function observeDevice(
   }
 }
 
-/** Tasmota's web server names itself: `Server: Tasmota/… (ESP8266)` (Tasmota#10831). */
-async function isTasmota(
-  { environment, note }: RunContext,
-  { address }: FlashPlan,
-  signal: AbortSignal,
-): Promise<boolean> {
+/** How long a look for Tasmota may take, in milliseconds: the device may be in the middle of a download. */
+const patience = 3_000;
+
+async function isTasmota(context: RunContext, { address }: FlashPlan, signal: AbortSignal): Promise<boolean> {
+  const { environment } = context;
   if (!(await environment.mayReachTasmota(address))) return false;
-  const url = `http://${address.host}/`;
-  const at = environment.clock.now();
-  const began = environment.clock.elapsed();
   const giveUp = new AbortController();
-  const timer = environment.clock.sleep(3_000, giveUp.signal).then(
+  const timer = environment.clock.sleep(patience, giveUp.signal).then(
     () => giveUp.abort(),
     () => {},
   );
-  try {
-    const response = await environment.fetch(url, {
-      signal: AbortSignal.any([signal, giveUp.signal]),
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'error',
-    });
-    await response.body?.cancel();
-    const server = response.headers.get('server') ?? '';
-    const came = { status: response.status, headers: { server: server.slice(0, 80) } };
-    note(...eventsOfGet({ url, at, ms: environment.clock.elapsed() - began, came }));
-    return server.startsWith('Tasmota/');
-  } catch {
-    return false;
-  } finally {
-    giveUp.abort();
-    await timer;
-  }
+  const found = await lookAt(context, address, AbortSignal.any([signal, giveUp.signal]));
+  giveUp.abort();
+  await timer;
+  return found.kind === 'tasmota';
 }

@@ -63,6 +63,7 @@ export interface Engine
     | 'settled'
   > {
   unlock(): Refusal;
+  proof(address: string): Refusal;
   flash(confirmation: Confirmation): Refusal;
   stop(what: 'device' | 'image' | 'flash' | 'watch'): Refusal;
 }
@@ -98,6 +99,7 @@ export function createEngine(environment: RunEnvironment, start: Run, access?: D
       return refusal;
     },
     unlock: () => engine.unlock(host),
+    proof: (address) => engine.proof(address, host),
     stop: (what) => (what === 'image' ? engine.stopImage() : engine.stop(what, host)),
   };
 }

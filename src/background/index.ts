@@ -32,6 +32,7 @@ import type { RunEnvironment } from '../flash/tasks/run-environment.ts';
 import type { LocalMirrorService } from '../flash/this-computer/service.ts';
 import { createTools, type Tools } from '../flash/tools/tools.ts';
 import { watchTimings } from '../flash/watch/advance-watch.ts';
+import { createAnnouncer } from './announce.ts';
 import { carryOutAtLocalMirror, startLocalMirror } from './local-mirror.ts';
 
 const { fetch, withDeviceHost } = createHostOverride(createFetchWithErrorCode());
@@ -83,8 +84,10 @@ async function start(): Promise<Works> {
   const mirrors = { ...withProgram, saveTests: mirrorTestsItem.set, saveListings: listingsItem.set };
   const mirrorService = createMirrorService(mirrors, { tests, listings });
   // The last thing to be done: there must never be two engines at work.
+  const announce = createAnnouncer(state);
   const save = async (next: FlashState) => {
     await writeState(next);
+    announce(next);
     for (const run of next.runs) void recordRun(run, next);
   };
   const access = createDeviceAccess(environment.clock);

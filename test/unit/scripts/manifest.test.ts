@@ -13,7 +13,7 @@ describe.each(targets)('the manifest for %s', (target) => {
     expect(manifestFor(target)).toMatchObject({
       manifest_version: 3,
       permissions: ['storage', 'declarativeNetRequestWithHostAccess', 'webRequest'],
-      optional_permissions: ['nativeMessaging'],
+      optional_permissions: ['nativeMessaging', 'notifications'],
       optional_host_permissions: [
         'http://*/*',
         'https://github.com/*',

@@ -1,0 +1,47 @@
+import { type Badge, showBadge } from '../browser/badge.ts';
+import { language } from '../browser/language.ts';
+import { notify } from '../browser/notifications.ts';
+import { wholeSentence } from '../core/assurance.ts';
+import { render } from '../core/render-text.ts';
+import type { OutcomeKind } from '../flash/run/outcome.ts';
+import { type FlashState, flashingRun, runAt, shownRun } from '../flash/state.ts';
+
+const busy: Badge = { text: '…', color: '#0f5f8c' };
+
+const endings: Readonly<Record<OutcomeKind, Badge>> = {
+  flashed: { text: '✓', color: '#17693a' },
+  'probably-flashed': { text: '?', color: '#17693a' },
+  'not-flashed': { text: '!', color: '#7a4a00' },
+  'do-not-restart': { text: '!', color: '#a41522' },
+  unknown: { text: '!', color: '#7a4a00' },
+};
+
+/** What the toolbar button shows of `state`: that a flash is under way, or how the one on the page ended. */
+export function badgeOf(state: FlashState): Badge | null {
+  if (flashingRun(state) !== null) return busy;
+  const { flash } = shownRun(state);
+  return flash.stage === 'ended' ? endings[flash.outcome.kind] : null;
+}
+
+/** What has ended between two states: title and sentence of its outcome, or null. */
+export function endedSince(before: FlashState, after: FlashState) {
+  const host = flashingRun(before)?.address.host;
+  const flash = host === undefined ? undefined : runAt(after, host)?.flash;
+  return flash?.stage === 'ended' ? flash.outcome : null;
+}
+
+/** Tells of every state that is written what a person should know who does not have the page open. */
+export function createAnnouncer(start: FlashState): (state: FlashState) => void {
+  let last = start;
+  let shown: Badge | null | undefined;
+  return (state) => {
+    const badge = badgeOf(state);
+    if (badge !== shown) void showBadge(badge).catch(() => {});
+    shown = badge;
+    const outcome = endedSince(last, state);
+    last = state;
+    if (outcome === null) return;
+    const words = (wording: Parameters<typeof render>[0]) => render(wording, language);
+    void notify(words(outcome.title), words(wholeSentence(outcome))).catch(() => {});
+  };
+}

@@ -1,3 +1,4 @@
+import './options.css';
 import { show } from '../src/ui/show.tsx';
 import { App } from './app.tsx';
 import { createOptionsStore } from './store.ts';

@@ -9,19 +9,18 @@ import {
   type UrlFailure,
 } from '../src/mirror/url/url-rules.ts';
 
+/** What is chosen to be flashed. */
+export interface Chosen {
+  readonly mirror: Mirror;
+  readonly isThisComputer: boolean;
+  readonly url: Result<DownloadUrl, UrlFailure>;
+}
+
 /**
  * The mirror and the firmware that are chosen at the moment. `served` is where this computer serves an image; null
  * where it serves none. For this computer `mirror` is the one that would be chosen otherwise.
  */
-export function chosenFirmware(
-  draft: Draft,
-  mirrors: readonly Mirror[],
-  served: string | null,
-): {
-  readonly mirror: Mirror;
-  readonly isThisComputer: boolean;
-  readonly url: Result<DownloadUrl, UrlFailure>;
-} {
+export function chosenFirmware(draft: Draft, mirrors: readonly Mirror[], served: string | null): Chosen {
   const mirror = mirrors.find(({ id }) => id === draft.mirror) ?? mirrors[0] ?? builtInMirrors[0];
   if (draft.mirror !== thisComputerId)
     return { mirror, isThisComputer: false, url: resolveFirmware(draft.firmware, mirror.base) };

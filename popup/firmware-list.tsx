@@ -1,6 +1,8 @@
 import { wholeSentence } from '../src/core/assurance.ts';
+import { text } from '../src/core/text.ts';
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
 import { said } from '../src/ui/said.tsx';
+import styles from './lists.module.css';
 import { listOnce, type Offer, offerOf, refreshList } from './mirror-list.ts';
 import type { Store } from './store.ts';
 
@@ -17,19 +19,29 @@ export function FirmwareList({
   const listing = store.listings.value[mirror.base];
   return (
     <details
-      class="listing"
+      class={styles.listing}
       onToggle={(event) => {
         if (event.currentTarget.open) void listOnce(mirror.base, listing);
       }}
     >
-      <summary>On this mirror</summary>
+      <summary>{said(text('popup_on_mirror', 'On this mirror'))}</summary>
       <div role="status" class="hint">
-        {listing === undefined && 'The list has not been read yet.'}
-        {listing?.state === 'working' && 'Reading the list…'}
-        {listing?.state === 'failed' && `${said(wholeSentence(listing.failure))} You can still type a name.`}
+        {listing === undefined && said(text('popup_list_unread', 'The list has not been read yet.'))}
+        {listing?.state === 'working' && said(text('popup_list_reading', 'Reading the list…'))}
+        {listing?.state === 'failed' &&
+          said(
+            text('popup_list_failed', '{sentence} You can still type a name.', {
+              sentence: wholeSentence(listing.failure),
+            }),
+          )}
         {listing?.state === 'done' &&
           listing.value.length === 0 &&
-          'This mirror shows no list of firmware files. You can still type a name.'}
+          said(
+            text(
+              'popup_list_empty',
+              'This mirror shows no list of firmware files. You can still type a name.',
+            ),
+          )}
       </div>
       {listing?.state === 'done' && (
         <Names
@@ -45,7 +57,7 @@ export function FirmwareList({
         disabled={listing?.state === 'working'}
         onClick={() => refreshList(mirror.base)}
       >
-        Refresh the list
+        {said(text('popup_list_refresh', 'Refresh the list'))}
       </button>
     </details>
   );
@@ -65,7 +77,7 @@ function Names({
   return (
     <>
       {offer.offered.length > 0 && (
-        <ul class="offered" aria-label="Firmware on this mirror">
+        <ul class={styles.offered} aria-label={said(text('popup_offered', 'Firmware on this mirror'))}>
           {offer.offered.map((file) => (
             <li key={file}>
               <button
@@ -82,11 +94,11 @@ function Names({
         </ul>
       )}
       {offer.refused.map(([reason, files]) => (
-        <div key={reason} class="refused">
+        <div key={reason} class={styles.refused}>
           <p>
-            <strong>Not offered.</strong> {reason}
+            <strong>{said(text('popup_refused', 'Not offered.'))}</strong> {reason}
           </p>
-          <ul aria-label={`Not offered: ${reason}`}>
+          <ul aria-label={said(text('popup_refused_because', 'Not offered: {reason}', { reason }))}>
             {files.map((file) => (
               <li key={file}>
                 <s>{file}</s>

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { Check } from '../src/core/check.ts';
+import { text } from '../src/core/text.ts';
 import type { FlashPlan } from '../src/flash/run/device-run.ts';
 import { Facts } from '../src/ui/facts.tsx';
 import { said } from '../src/ui/said.tsx';
+import styles from './question-dialog.module.css';
 import { QuestionDialog } from './question-dialog.tsx';
 
 /** Asks once, naming the plan. Answers with the ids of the warnings that were ticked, or null for "no". */
@@ -20,25 +22,33 @@ export function FlashQuestion({
 
   return (
     <QuestionDialog
-      title={`Flash ${plan.url.file} to ${plan.address.host}?`}
-      yes={`Flash ${plan.url.file}`}
+      title={said(
+        text('popup_question', 'Flash {file} to {host}?', { file: plan.url.file, host: plan.address.host }),
+      )}
+      yes={said(text('popup_yes', 'Flash {file}', { file: plan.url.file }))}
       ready={all}
       answer={(which) => answer(which === 'yes' ? ticked.value : null)}
     >
-      <p>The original firmware cannot be restored.</p>
+      <p>{said(text('popup_no_way_back', 'The original firmware cannot be restored.'))}</p>
       <Facts
-        label="What is going to happen"
+        label={said(text('popup_plan', 'What is going to happen'))}
         facts={[
-          ['Device ID', plan.deviceid ?? 'not told: unrecognisable'],
-          ['Firmware version', plan.fwVersion ?? 'not told'],
-          ['Address', plan.address.host],
-          ['Gets', said(plan.title)],
-          ['From', plan.url.href],
-          ['Digest', plan.digest],
+          [
+            said(text('popup_fact_id', 'Device ID')),
+            plan.deviceid ?? said(text('popup_unrecognisable', 'not told: unrecognisable')),
+          ],
+          [
+            said(text('popup_fact_version', 'Firmware version')),
+            plan.fwVersion ?? said(text('popup_not_told', 'not told')),
+          ],
+          [said(text('popup_fact_address', 'Address')), plan.address.host],
+          [said(text('popup_fact_gets', 'Gets')), said(plan.title)],
+          [said(text('popup_fact_from', 'From')), plan.url.href],
+          [said(text('popup_fact_digest', 'Digest')), plan.digest],
         ]}
       />
       {warnings.map(({ id, sentence }) => (
-        <label key={id} class="tick">
+        <label key={id} class={styles.tick}>
           <input
             type="checkbox"
             checked={ticked.value.includes(id)}
@@ -50,7 +60,7 @@ export function FlashQuestion({
           <span>{said(sentence)}</span>
         </label>
       ))}
-      <p>Do not cut the device’s power until this is over.</p>
+      <p>{said(text('popup_until_over', 'Do not cut the device’s power until this is over.'))}</p>
     </QuestionDialog>
   );
 }

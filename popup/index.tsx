@@ -1,3 +1,4 @@
+import './popup.css';
 import { isInTab } from '../src/browser/pages.ts';
 import { show } from '../src/ui/show.tsx';
 import { App } from './app.tsx';

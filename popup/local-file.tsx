@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
+import { type Text, text } from '../src/core/text.ts';
 import { createDigest } from '../src/firmware/digest.ts';
 import { examine, type ImageReport } from '../src/firmware/report.ts';
 import { ImageCard } from '../src/ui/image-card.tsx';
+import { said } from '../src/ui/said.tsx';
+import styles from './lists.module.css';
 
 /** Longest file that is read at all, in bytes; far above what any device takes, far below what hurts. */
 const readable = 16 * 1024 * 1024;
 
-type State = { readonly report: ImageReport } | { readonly trouble: string } | null;
+type State = { readonly report: ImageReport } | { readonly trouble: Text } | null;
 
 /**
  * The same verdict for a file of one's own. It is looked at in this page and goes nowhere, which is why a view
@@ -23,7 +26,7 @@ export function LocalFile() {
 
   return (
     <fieldset
-      class={over.value ? 'drop over' : 'drop'}
+      class={over.value ? `${styles.drop} ${styles.over}` : styles.drop}
       onDragOver={(event) => {
         event.preventDefault();
         over.value = true;
@@ -37,21 +40,28 @@ export function LocalFile() {
         void look(event.dataTransfer?.files[0]);
       }}
     >
-      <legend class="visually-hidden">A file of your own</legend>
-      <label for="local-file">Check a file of your own</label>
+      <legend class="visually-hidden">{said(text('popup_local_file', 'A file of your own'))}</legend>
+      <label for="local-file">{said(text('popup_check_file', 'Check a file of your own'))}</label>
       <input
         id="local-file"
         type="file"
         accept=".bin,application/octet-stream"
         onChange={(event) => look(event.currentTarget.files?.[0])}
       />
-      <p class="hint">Choose it or drop it here. It stays on this computer and is not flashed from here.</p>
+      <p class="hint">
+        {said(
+          text(
+            'popup_drop_file',
+            'Choose it or drop it here. It stays on this computer and is not flashed from here.',
+          ),
+        )}
+      </p>
       {state.value !== null &&
         ('report' in state.value ? (
           <ImageCard report={state.value.report} />
         ) : (
           <p class="note bad" role="alert">
-            {state.value.trouble}
+            {said(state.value.trouble)}
           </p>
         ))}
     </fieldset>
@@ -59,14 +69,21 @@ export function LocalFile() {
 }
 
 async function reportOn(file: File): Promise<State> {
+  const { name } = file;
   if (file.size > readable)
-    return { trouble: `${file.name} is far too large to be firmware for this device.` };
+    return {
+      trouble: text('popup_file_too_large', '{name} is far too large to be firmware for this device.', {
+        name,
+      }),
+    };
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const digest = await createDigest();
     digest.update(bytes);
-    return { report: examine(bytes, { digest: digest.hex(), name: file.name }) };
+    return { report: examine(bytes, { digest: digest.hex(), name }) };
   } catch {
-    return { trouble: `${file.name} could not be read. Choose it once more.` };
+    return {
+      trouble: text('popup_file_unreadable', '{name} could not be read. Choose it once more.', { name }),
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { wholeSentence } from '../src/core/assurance.ts';
+import { text } from '../src/core/text.ts';
 import type { Outcome, OutcomeKind } from '../src/flash/run/outcome.ts';
 import { said } from '../src/ui/said.tsx';
 
@@ -12,22 +13,36 @@ const tones: Record<OutcomeKind, { readonly tone: string; readonly role: 'status
 
 /** How it ended and what to do now, step by step. */
 export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; readonly host: string }) {
-  const { tone, role } = tones[outcome.kind];
+  const { kind, leaves, steps } = outcome;
+  const { tone, role } = tones[kind];
   return (
     <div class={`note ${tone}`} role={role}>
       <h3>{said(outcome.title)}</h3>
       <p>{said(wholeSentence(outcome))}</p>
-      <ol>
-        {outcome.steps.map(said).map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      {kind === 'flashed' || leaves !== 'new-firmware' ? (
+        <Ways steps={steps} />
+      ) : (
+        <details>
+          <summary>{said(text('popup_step_by_step', 'Step by step'))}</summary>
+          <Ways steps={steps} />
+        </details>
+      )}
       {/* Only where the new firmware has answered: what was merely reported may be in a network of its own. */}
-      {outcome.kind === 'flashed' && !outcome.mayDownload && (
+      {kind === 'flashed' && !outcome.mayDownload && (
         <a href={`http://${host}/`} target="_blank" rel="noreferrer">
-          Open http://{host}/
+          {said(text('popup_open_page', 'Open {url}', { url: `http://${host}/` }))}
         </a>
       )}
     </div>
+  );
+}
+
+function Ways({ steps }: Pick<Outcome, 'steps'>) {
+  return (
+    <ol>
+      {steps.map(said).map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
   );
 }

@@ -1,7 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { text } from '../src/core/text.ts';
+import { said } from '../src/ui/said.tsx';
 import { type Answer, type AnswerGuard, createAnswerGuard } from './answer-guard.ts';
+import styles from './question-dialog.module.css';
 
 const now = () => performance.now();
 
@@ -53,7 +56,7 @@ export function QuestionDialog({
   return (
     <dialog
       ref={dialog}
-      class="question"
+      class={styles.question}
       aria-labelledby="question-title"
       onCancel={(event) => {
         event.preventDefault();
@@ -66,18 +69,23 @@ export function QuestionDialog({
         if (guard.current?.takesKeyUp(event) === false) event.preventDefault();
       }}
     >
-      <div class="question-body stack">
+      <div class={`${styles.body} stack`}>
         <h2 id="question-title">{title}</h2>
         {children}
       </div>
-      <div class="answers">
+      <div class={styles.answers}>
         {/* Not `disabled`, which could not have the focus. */}
         {/* biome-ignore lint/a11y/noAutofocus: in a question about a plan without a way back, the safe answer has the focus */}
         <button type="button" autoFocus aria-disabled={!rested.value.no} onClick={press('no')}>
-          Cancel
+          {said(text('popup_cancel', 'Cancel'))}
         </button>
-        <button type="button" class="danger" disabled={!ready || !rested.value.yes} onClick={press('yes')}>
-          <span class="answer-text">{yes}</span>
+        <button
+          type="button"
+          class={`danger ${styles.yes}`}
+          disabled={!ready || !rested.value.yes}
+          onClick={press('yes')}
+        >
+          <span class={styles.answerText}>{yes}</span>
         </button>
       </div>
     </dialog>

@@ -8,7 +8,7 @@ import { onStateChange, readState } from '../src/browser/session.ts';
 import { settingsItem } from '../src/browser/settings-store.ts';
 import type { Text } from '../src/core/text.ts';
 import type { JournalEvent } from '../src/flash/journal/events.ts';
-import type { ShownRun } from '../src/flash/run/device-run.ts';
+import type { FlashPlan, ShownRun } from '../src/flash/run/device-run.ts';
 import type { Doubts } from '../src/flash/run/doubts.ts';
 import { type Preflight, preflight } from '../src/flash/run/preflight.ts';
 import type { ReadState } from '../src/flash/run/stored-state.ts';
@@ -20,18 +20,15 @@ import type { Guarding } from '../src/flash/tools/guard.ts';
 import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
 import { followed } from '../src/ui/followed.ts';
+import { type Chosen, chosenFirmware } from './chosen-firmware.ts';
 import type { Damage } from './damage-note.tsx';
 import { linkedDraft } from './deep-link.ts';
 import { followThisComputer } from './this-computer/follow.ts';
 import { createToolsStore, type ToolsStore } from './tools/tools-store.ts';
 import { followTyped } from './typed.ts';
 
-/** Which card a button stands in. */
-export type Place = 'device' | 'unlock' | 'firmware' | 'flash';
-
-type OnThePage =
-  | { readonly command: 'unlock' }
-  | { readonly command: 'stop'; readonly what: 'device' | 'flash' | 'watch' };
+/** What a person can stop. */
+export type Stoppable = Extract<Command, { command: 'stop' }>['what'];
 
 /** What the view shows, and the few things it may do. It owns nothing but what is being typed. */
 export interface Store {
@@ -51,6 +48,8 @@ export interface Store {
   /** What is known of the local mirror. */
   readonly thisComputer: ReadonlySignal<ThisComputer>;
   readonly draft: ReadonlySignal<Draft>;
+  /** The mirror and the firmware that are chosen. */
+  readonly chosen: ReadonlySignal<Chosen>;
   /** What may speak against using a tool on a device. */
   readonly guarding: ReadonlySignal<Guarding>;
   readonly tools: ToolsStore;
@@ -58,11 +57,18 @@ export interface Store {
   readonly damage: Damage;
   /** A link filled fields in, and nothing has been pressed since. */
   readonly untouched: ReadonlySignal<boolean>;
-  /** Why the last command was not taken up, and where it was given; null when it was. */
-  readonly refusal: ReadonlySignal<{ readonly place: Place; readonly sentence: Text } | null>;
+  /** Why the last command was not taken up; null when it was. */
+  readonly refusal: ReadonlySignal<Text | null>;
   edit(part: Partial<Draft>): void;
-  /** Sends the command of a button that stands at `place`; one that names no device means the one on the page. */
-  command(command: Command | OnThePage, place: Place): void;
+  /** Reads the device at `address`, and plans to fetch the firmware after that. */
+  info(address: string, deviceid: string): void;
+  unlock(): void;
+  fetchFirmware(url: string): void;
+  /** Does `plan`, with the warnings that were ticked. */
+  flash(plan: FlashPlan, confirmed: readonly string[]): void;
+  /** Looks for the new firmware at `address`. */
+  check(address: string): void;
+  stop(what: Stoppable): void;
   /** Forgets this run and the address, for the next device. */
   startOver(): void;
 }
@@ -88,12 +94,25 @@ export async function createStore(): Promise<Store> {
   ]);
   const run = computed(() => shownRun(kept.value.state));
   const source = computed(() => kept.value.state.source);
+  const host = () => run.value.address?.host ?? '';
+  /** Where the device was when it was flashed: the first place to look for its new firmware. */
+  const flashedHost = () => {
+    const { flash } = run.value;
+    return flash.stage === 'ended' ? flash.plan.address.host : '';
+  };
   const address = run.value.address?.host ?? devices.value[0]?.host ?? '';
   const draft = computed<Draft>(() => {
     const { defaultMirror, defaultFirmware } = read.value.settings;
-    return { address, deviceid: '', mirror: defaultMirror, firmware: defaultFirmware, ...typed.value };
+    return {
+      address,
+      deviceid: '',
+      mirror: defaultMirror,
+      firmware: defaultFirmware,
+      whereItRuns: flashedHost(),
+      ...typed.value,
+    };
   });
-  const refusal: Signal<Store['refusal']['value']> = signal(null);
+  const refusal: Signal<Text | null> = signal(null);
   const linked = linkedDraft(location.search);
   const untouched = signal(Object.keys(linked).length > 0);
   if (untouched.value) {
@@ -101,20 +120,12 @@ export async function createStore(): Promise<Store> {
     void dropPlannedFetch();
   }
 
-  function addressed(wanted: Command | OnThePage): Command {
-    const host = run.value.address?.host ?? '';
-    if (wanted.command === 'unlock') return { host, ...wanted };
-    return wanted.command === 'stop' && wanted.what !== 'image' ? { host, ...wanted } : wanted;
-  }
-
-  async function command(wanted: Command | OnThePage, place: Place) {
-    if (wanted.command === 'info' || wanted.command === 'image') untouched.value = false;
-    if (wanted.command === 'info') void planFetch();
+  async function command(wanted: Command) {
     try {
-      const reply = await send(addressed(wanted));
-      refusal.value = reply.accepted ? null : { place, sentence: reply.reason };
+      const reply = await send(wanted);
+      refusal.value = reply.accepted ? null : reply.reason;
     } catch {
-      refusal.value = { place, sentence: noReply };
+      refusal.value = noReply;
     }
   }
 
@@ -135,16 +146,36 @@ export async function createStore(): Promise<Store> {
     listings,
     thisComputer,
     draft,
+    chosen: computed(() =>
+      chosenFirmware(draft.value, read.value.settings.mirrors, thisComputer.value.served?.url ?? null),
+    ),
     guarding: computed(() => kept.value.state),
     tools,
     damage: { run: damaged, typed: typed.damaged, settings: read.value.replaced.length > 0 },
     untouched,
     refusal,
     edit: typed.edit,
-    command: (wanted, place) => void command(wanted, place),
+    info(asked, deviceid) {
+      untouched.value = false;
+      typed.edit({ whereItRuns: asked });
+      void planFetch();
+      void command({ command: 'info', address: asked, deviceid });
+    },
+    unlock: () => void command({ command: 'unlock', host: host() }),
+    fetchFirmware(url) {
+      untouched.value = false;
+      void command({ command: 'image', url });
+    },
+    flash({ address: { host: confirmedHost }, deviceid, fwVersion, url, digest }, confirmed) {
+      const plan = { host: confirmedHost, deviceid, fwVersion, url: url.href, digest };
+      void command({ command: 'flash', ...plan, confirmed });
+    },
+    check: (asked) => void command({ command: 'proof', address: asked, host: host() }),
+    stop: (what) =>
+      void command(what === 'image' ? { command: 'stop', what } : { command: 'stop', what, host: host() }),
     startOver() {
       typed.edit({ address: '', deviceid: '' });
-      void command({ command: 'start-over' }, 'flash');
+      void command({ command: 'start-over' });
     },
   };
 }

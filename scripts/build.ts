@@ -25,12 +25,8 @@ export async function build(
   const { metafile } = await esbuild.build({
     entryPoints: [
       { in: 'src/background/index.ts', out: 'background' },
-      ...pages.flatMap((page) => [
-        { in: `${page}/index.tsx`, out: `${page}/index` },
-        { in: `${page}/${page}.css`, out: `${page}/${page}` },
-      ]),
+      ...pages.map((page) => ({ in: `${page}/index.tsx`, out: `${page}/index` })),
       { in: 'popup/guide/index.tsx', out: 'popup/guide' },
-      { in: 'popup/guide/guide.css', out: 'popup/guide' },
     ],
     outdir: directory,
     bundle: true,

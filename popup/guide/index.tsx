@@ -1,3 +1,4 @@
+import './guide.css';
 import { computed, signal } from '@preact/signals';
 import { runsItem } from '../../src/browser/run-history.ts';
 import { onStateChange, readState } from '../../src/browser/session.ts';

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 export const longestDraft = 2000;
 
 /** What a person types, and nobody has asked for yet. */
-export const draftFields = ['address', 'deviceid', 'mirror', 'firmware'] as const;
+export const draftFields = ['address', 'deviceid', 'mirror', 'firmware', 'whereItRuns'] as const;
 
 export type DraftField = (typeof draftFields)[number];
 export type Draft = Readonly<Record<DraftField, string>>;

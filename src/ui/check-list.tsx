@@ -1,15 +1,17 @@
 import { type Answer, type Check, gravestFirst } from '../core/check.ts';
+import { type Text, text } from '../core/text.ts';
+import styles from './check-list.module.css';
 import { said } from './said.tsx';
 
 /** How a check is shown: as it was answered, or, where nothing is wrong, as a step that is still to take. */
 type Look = Answer | 'next';
 
-const signs: Record<Look, { readonly sign: string; readonly word: string }> = {
-  pass: { sign: '✓', word: 'Passed' },
-  warn: { sign: '!', word: 'Warning' },
-  fail: { sign: '✕', word: 'Failed' },
-  unknown: { sign: '?', word: 'Unknown' },
-  next: { sign: '→', word: 'Next step' },
+const signs: Record<Look, { readonly sign: string; readonly word: Text }> = {
+  pass: { sign: '✓', word: text('ui_passed', 'Passed') },
+  warn: { sign: '!', word: text('ui_warning', 'Warning') },
+  fail: { sign: '✕', word: text('ui_failed', 'Failed') },
+  unknown: { sign: '?', word: text('ui_unknown', 'Unknown') },
+  next: { sign: '→', word: text('ui_next_step', 'Next step') },
 };
 
 /**
@@ -20,34 +22,48 @@ export function CheckList({
   checks,
   label,
   steps = [],
+  isBrief = false,
 }: {
   readonly checks: readonly Check[];
   readonly label: string;
   /** The ids of checks that fail only because a step has not been taken yet. */
   readonly steps?: readonly string[];
+  /** Whether what is unknown is named only, and explained on demand. */
+  readonly isBrief?: boolean;
 }) {
   const passed = checks.filter(({ answer }) => answer === 'pass');
   const rest = gravestFirst(checks.filter(({ answer }) => answer !== 'pass'));
   return (
-    <div class="checks">
+    <div class={styles.checks}>
       {rest.length > 0 && (
         <ul aria-label={label}>
           {rest.map((check) => (
-            <CheckRow key={check.id} check={check} look={steps.includes(check.id) ? 'next' : check.answer} />
+            <CheckRow
+              key={check.id}
+              check={check}
+              look={steps.includes(check.id) ? 'next' : check.answer}
+              isFolded={isBrief && check.answer === 'unknown'}
+            />
           ))}
         </ul>
       )}
       {passed.length > 0 && (
-        <details class="check pass">
+        <details class={`${styles.check} ${styles.pass}`}>
           <summary>
-            <span class="check-sign" aria-hidden="true">
+            <span class={styles.sign} aria-hidden="true">
               {signs.pass.sign}
             </span>
-            <span class="check-title">
-              {passed.length === 1 ? '1 check passed' : `${passed.length} checks passed`}
+            <span class={styles.title}>
+              {said(
+                text(
+                  'ui_checks_passed',
+                  { one: '1 check passed', other: '{count} checks passed' },
+                  { count: passed.length },
+                ),
+              )}
             </span>
           </summary>
-          <ul aria-label={`${label}: passed`}>
+          <ul aria-label={said(text('ui_list_passed', '{label}: passed', { label }))}>
             {passed.map((check) => (
               <CheckRow key={check.id} check={check} look="pass" />
             ))}
@@ -58,22 +74,47 @@ export function CheckList({
   );
 }
 
-function CheckRow({ check, look }: { readonly check: Check; readonly look: Look }) {
+function CheckRow({
+  check,
+  look,
+  isFolded = false,
+}: {
+  readonly check: Check;
+  readonly look: Look;
+  readonly isFolded?: boolean;
+}) {
   const { sign, word } = signs[look];
-  return (
-    <li class={`check ${look}`}>
-      <p>
-        <span class="check-sign" aria-hidden="true">
-          {sign}
-        </span>
-        <span class="visually-hidden">{word}: </span>
-        <span class="check-title">{said(check.title)}</span>
-      </p>
-      <p class="check-text">{said(check.sentence)}</p>
+  const head = (
+    <>
+      <span class={styles.sign} aria-hidden="true">
+        {sign}
+      </span>
+      <span class="visually-hidden">{said(word)}: </span>
+      <span class={styles.title}>{said(check.title)}</span>
+    </>
+  );
+  const says = (
+    <>
+      <p class={styles.text}>{said(check.sentence)}</p>
       {check.action !== undefined && (
-        <p class="check-text">
+        <p class={styles.text}>
           <strong>{said(check.action)}</strong>
         </p>
+      )}
+    </>
+  );
+  return (
+    <li class={`${styles.check} ${styles[look]}`}>
+      {isFolded ? (
+        <details class={styles.check}>
+          <summary>{head}</summary>
+          {says}
+        </details>
+      ) : (
+        <>
+          <p>{head}</p>
+          {says}
+        </>
       )}
     </li>
   );

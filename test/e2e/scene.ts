@@ -11,6 +11,7 @@ import {
   launch,
   type View,
 } from './harness/launch.ts';
+import { stepwise } from './stepwise.ts';
 
 /** The host of the mirror that the extension chooses by itself, and the file on it. */
 export const defaultMirror = 'sonoff-ota.aelius.com';
@@ -75,7 +76,14 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     return `${block}.${addresses}`;
   };
   return {
-    browser,
+    // Its pages know the steps, and where in them a thing is.
+    browser: {
+      ...browser,
+      openTab: async (path, viewport) => stepwise(await browser.openTab(path, viewport)),
+      openPopup: async () => stepwise(await browser.openPopup()),
+      waitForPopup: async (timeout) => stepwise(await browser.waitForPopup(timeout)),
+      waitForTab: async (urlPart, timeout) => stepwise(await browser.waitForTab(urlPart, timeout)),
+    },
     mirror,
     github,
     freeAddress,
@@ -95,7 +103,7 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
       devices.push(device);
       return device;
     },
-    openPage: () => browser.openTab('popup/index.html'),
+    openPage: async () => stepwise(await browser.openTab('popup/index.html')),
     async close() {
       await browser.close();
       await Promise.all([mirror.stop(), github.stop(), ...devices.map((device) => device.stop())]);

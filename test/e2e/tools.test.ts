@@ -86,6 +86,8 @@ describe.each(browserKinds)('the tools in %s', (kind) => {
     await view.click('button', 'Tools for this device');
     await view.waitFor('button', 'Identify', { state: 'enabled' });
     await flash(view);
+    await view.click('button', 'Tools for this device');
+    await view.click('button', 'By hand');
     await view.see('A flash is under way');
     await view.waitFor('button', 'Identify', { state: 'disabled' });
     await view.waitFor('button', 'Send', { state: 'disabled' });

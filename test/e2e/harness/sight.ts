@@ -185,6 +185,7 @@ const sight = {
     width: innerWidth,
     height: innerHeight,
     contentWidth: document.documentElement.scrollWidth,
+    contentHeight: document.documentElement.scrollHeight,
   }),
   scheme: () => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
   url: (): string => location.href,

@@ -12,8 +12,8 @@ export interface Size {
 
 export type ColorScheme = 'light' | 'dark';
 
-/** What a person waits for an element to become. */
-export type ElementState = 'visible' | 'gone' | 'enabled' | 'disabled' | 'checked' | 'unchecked';
+/** What a person waits for an element to become; `off`: whether or not it is there, it cannot be pressed. */
+export type ElementState = 'visible' | 'gone' | 'enabled' | 'disabled' | 'off' | 'checked' | 'unchecked';
 
 /** One accessibility rule of axe-core that a page breaks, and where. */
 export interface Violation {
@@ -94,8 +94,8 @@ export interface View {
   screenshot(file: string): Promise<void>;
   setColorScheme(scheme: ColorScheme): Promise<void>;
   setViewport(width: number, height: number): Promise<void>;
-  /** The page's inner size, and the width that its content asks for. */
-  size(): Promise<{ readonly width: number; readonly height: number; readonly contentWidth: number }>;
+  /** The page's inner size, and the width and height that its content asks for. */
+  size(): Promise<Size & { readonly contentWidth: number; readonly contentHeight: number }>;
   axe(): Promise<readonly Violation[]>;
   /** Puts into the extension's storage what a fault, or another version of it, may have left there. */
   store(area: 'local' | 'session', items: Readonly<Record<string, unknown>>): Promise<void>;

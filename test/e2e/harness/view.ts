@@ -26,6 +26,7 @@ const states: Record<ElementState, (found: readonly Sighting[]) => boolean> = {
   gone: (found) => found.length === 0,
   enabled: (found) => found.length === 1 && found.every((one) => one.enabled),
   disabled: (found) => found.length === 1 && found.every((one) => !one.enabled),
+  off: (found) => found.every((one) => !one.enabled),
   checked: (found) => found.length === 1 && found.every((one) => one.checked),
   unchecked: (found) => found.length === 1 && found.every((one) => !one.checked),
 };

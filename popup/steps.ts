@@ -1,0 +1,43 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { isFlashing } from '../src/flash/run/device-run.ts';
+import { isOver, presentStep, type StepName } from './present-step.ts';
+import type { Store } from './store.ts';
+import { typedOtherwise } from './typed-otherwise.ts';
+
+/** Which step is present, and which one stands open. */
+export interface Steps {
+  readonly present: ReadonlySignal<StepName>;
+  readonly open: ReadonlySignal<StepName>;
+  /** Opens a step that is not the present one. */
+  reopen(step: StepName): void;
+  /** Back to the present step. */
+  follow(): void;
+}
+
+/** Steps that follow what is known, until a person opens another one, and again as soon as there is news. */
+export function createSteps(store: Store): Steps {
+  const reopened = signal<StepName | null>(null);
+  const present = computed<StepName>(() => {
+    const step = presentStep(store.run.value, store.source.value, store.preflight.value);
+    const { flash } = store.run.value;
+    if (isFlashing(flash) || isOver(flash))
+      return store.untouched.value && !isFlashing(flash) ? 'device' : step;
+    const otherwise = typedOtherwise(store);
+    if (otherwise === null || step === 'device') return step;
+    return otherwise.step === 'device' || step === 'flash' ? otherwise.step : step;
+  });
+  effect(() => {
+    void present.value;
+    reopened.value = null;
+  });
+  return {
+    present,
+    open: computed(() => reopened.value ?? present.value),
+    reopen(step) {
+      reopened.value = step === present.value ? null : step;
+    },
+    follow() {
+      reopened.value = null;
+    },
+  };
+}

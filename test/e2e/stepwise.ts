@@ -1,0 +1,91 @@
+import type { View, Wanted } from './harness/launch.ts';
+
+const titles = ['Device', 'Unlock', 'Firmware', 'Flash', 'Proof'] as const;
+type StepTitle = (typeof titles)[number];
+
+/** The step in which a thing is, by its label: a person knows where to look for it. */
+const homes: Readonly<Record<string, StepTitle>> = {
+  'Device address': 'Device',
+  'Device ID': 'Device',
+  Info: 'Device',
+  Unlock: 'Unlock',
+  Mirror: 'Firmware',
+  Firmware: 'Firmware',
+  'Fetch firmware': 'Firmware',
+  Flash: 'Flash',
+  'Tools for this device': 'Device',
+  'By hand': 'Device',
+};
+
+/** The page with its one open step, for tests that say what they want and not where it is. */
+export function stepwise(view: View): View {
+  const openStep = async () => {
+    const headings = await view.readAll('heading');
+    return titles.find((title) => headings.includes(title));
+  };
+
+  /** Opens a step, where it is folded and can be opened. */
+  async function unfold(title: StepTitle): Promise<void> {
+    if ((await view.readAll('button', rowOf(title))).length === 1) await view.click('button', rowOf(title));
+  }
+
+  /** Opens the step of `label`, if there is no such thing on the page. */
+  async function reach(label: Wanted): Promise<void> {
+    const title = typeof label === 'string' ? homes[label] : undefined;
+    if (title !== undefined && !(await isThere(label))) await unfold(title);
+  }
+
+  async function isThere(label: Wanted): Promise<boolean> {
+    const found = await Promise.all(
+      ['button', 'textbox', 'combobox'].map((role) => view.readAll(role, label)),
+    );
+    return found.some((texts) => texts.length > 0);
+  }
+
+  return {
+    ...view,
+    async click(role, name) {
+      await reach(name);
+      await view.click(role, name);
+    },
+    async type(label, text) {
+      await reach(label);
+      await view.type(label, text);
+    },
+    async choose(label, option) {
+      await reach(label);
+      await view.choose(label, option);
+    },
+    async box(role, name) {
+      await reach(name);
+      return view.box(role, name);
+    },
+    async read(label) {
+      if (label === 'Device address' || label === 'Firmware') await reach(label);
+      return view.read(label);
+    },
+    /** What speaks for a mirror stands in the firmware's step; then back to where the page was. */
+    async readAll(role, name) {
+      if (name !== 'Checks on the mirror') return view.readAll(role, name);
+      const before = await openStep();
+      await unfold('Firmware');
+      const texts = await view.readAll(role, name);
+      if (before !== undefined) await unfold(before);
+      return texts;
+    },
+    async waitFor(role, name, options) {
+      // Where they cannot be pressed there are none, or they are off.
+      if (role === 'button' && (name === 'Flash' || name === 'Unlock') && options?.state === 'disabled') {
+        await view.waitFor('button', name, { ...options, state: 'off' });
+        return;
+      }
+      if (role === 'button' && (name === 'Info' || name === 'Fetch firmware')) await reach(name);
+      await view.waitFor(role, name, options);
+    },
+  };
+}
+
+/** The line of a folded step: its title, and what came of it. */
+function rowOf(title: StepTitle): RegExp {
+  return new RegExp(`^${title} .*(not done yet|under way|done|done, with warnings|needs attention)$`);
+}

@@ -4,6 +4,7 @@ import { tasmotaSite } from '../simulator/tasmota-web.ts';
 import { WebPort } from '../simulator/web-port.ts';
 import { browserKinds } from './harness/launch.ts';
 import { tabTo } from './keyboard.ts';
+import { looksRight } from './looks-right.ts';
 import { setScene } from './scene.ts';
 
 describe('from nothing to the proof', () => {
@@ -35,6 +36,7 @@ describe('from nothing to the proof', () => {
       // What it said before the flash is no ground for another one.
       await view.waitFor('button', 'Flash', { state: 'disabled' });
 
+      await looksRight(view, `${kind}-12-probably-flashed`, { next: 'Check', wide: true });
       expect(await view.read('Where it runs')).toBe(device.address);
       await tabTo(view, 'textbox', 'Where it runs');
       await view.press('Enter');
@@ -49,6 +51,8 @@ describe('from nothing to the proof', () => {
       await view.waitFor('button', 'Check', { state: 'enabled' });
       await view.press('Enter');
       await view.see('probably another device', 20_000);
+      await looksRight(view, `${kind}-13-another-device`, { next: 'Check', mayScroll: true });
+      await tabTo(view, 'button', 'Check');
       await view.see('Probably flashed');
       web.site = tasmotaSite({ version: '8.5.0', image: 'release-lite' });
       await view.waitFor('button', 'Check', { state: 'enabled' });
@@ -56,7 +60,7 @@ describe('from nothing to the proof', () => {
       await view.waitFor('heading', 'Flashed', { timeout: 20_000 });
       await view.see('no other device has taken over its address');
       expect(device.otaFlashCount).toBe(1);
-      expect((await view.size()).contentHeight).toBeLessThanOrEqual(600);
+      await looksRight(view, `${kind}-14-flashed`, { next: 'Check' });
 
       await view.click('button', 'Start over');
       await view.waitFor('heading', 'Flashed', { state: 'gone' });

@@ -59,7 +59,7 @@ export function DeviceStep({
           error={touched.value && !address.ok ? failureWords(address.failure) : null}
           warning={warningOf(address)}
           hint={
-            device.state === 'done' && draft.address !== ''
+            draft.address !== ''
               ? null
               : said(
                   text(

@@ -63,11 +63,11 @@ function WayBack({ store, step }: { readonly store: Store; readonly step: StepNa
   return null;
 }
 
-function hintOf(step: StepName, { run }: Store): Text | null {
-  const { flash } = run.value;
+function hintOf(step: StepName, store: Store): Text | null {
+  const { flash } = store.run.value;
   if (step === 'flash' && isFlashing(flash) && flash.stage !== 'checking')
     return text('popup_may_close', 'You may close this window: the browser goes on.');
-  if (flash.stage !== 'idle') return null;
+  if (flash.stage !== 'idle' || stoppableIn(step, store) !== null) return null;
   if (step === 'device') return text('popup_info_harmless', 'Nothing is changed on the device.');
   if (step === 'firmware') return text('popup_fetch_harmless', 'The device is not asked for this.');
   if (step === 'flash') return text('popup_one_way', 'One way: the original firmware cannot be restored.');

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ExtensionBrowser, View } from '../test/e2e/harness/launch.ts';
+import { stepwise } from '../test/e2e/stepwise.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface WalkOptions {
@@ -21,7 +22,8 @@ const window = { width: 1120, height: 1200 };
  */
 export async function walkThrough({ browser, simulation, page, say, pictures }: WalkOptions): Promise<void> {
   const { device } = simulation;
-  const view = await browser.openTab(page, window);
+  // One step is open at a time, and a person opens the one that is wanted.
+  const view = stepwise(await browser.openTab(page, window));
   let taken = 0;
   const show = async (name: string) => {
     taken += 1;

@@ -1,4 +1,6 @@
+import { readText } from '../core/body.ts';
 import type { Clock } from '../core/clock.ts';
+import { within } from '../core/wait.ts';
 import {
   type Came,
   type DeviceReply,
@@ -40,48 +42,18 @@ export async function askInOwnNetwork(own: OwnNetwork): Promise<Told> {
 
 async function get(url: string, { fetch, clock, signal }: OwnNetwork): Promise<Came | null> {
   signal.throwIfAborted();
-  const done = new AbortController();
-  const over = AbortSignal.any([signal, done.signal]);
-  const silence = clock.sleep(patience, over).then(
-    () => null,
-    () => null,
-  );
-  try {
-    return await Promise.race([talk(url, fetch, over), silence]);
-  } finally {
-    done.abort();
-    signal.throwIfAborted();
-  }
-}
-
-async function talk(url: string, send: typeof fetch, signal: AbortSignal): Promise<Came | null> {
-  try {
-    const response = await send(url, {
+  const heard = await within({ ms: patience, clock, signal }, async (over) => {
+    const response = await fetch(url, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
       redirect: 'error',
-      signal,
+      signal: over,
     });
-    const contentType = response.headers.get('content-type') ?? '';
-    return { status: response.status, contentType, text: await beginning(response.body) };
-  } catch {
-    return null;
-  }
-}
-
-/** The first bytes of a body, and one more than a whole answer may have. */
-async function beginning(body: ReadableStream<Uint8Array> | null): Promise<string> {
-  if (body === null) return '';
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let words = '';
-  for (let size = 0; size <= longest; ) {
-    const { done, value } = await reader.read();
-    if (done) return words;
-    size += value.byteLength;
-    words += decoder.decode(value, { stream: true });
-  }
-  void reader.cancel().catch(() => {});
-  return words;
+    const { text, end } = await readText(response.body, { limit: longest + 1, signal: over });
+    if (end.kind === 'broken-off') return null;
+    return { status: response.status, contentType: response.headers.get('content-type') ?? '', text };
+  });
+  signal.throwIfAborted();
+  return heard.kind === 'done' ? heard.value : null;
 }

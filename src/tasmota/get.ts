@@ -1,3 +1,6 @@
+import { readText } from '../core/body.ts';
+import { waitUnlessAborted } from '../core/wait.ts';
+
 /** The first bytes of an answer and what stood above them. */
 export interface Answer {
   /** Null for a redirect, of which a browser shows nothing. */
@@ -30,60 +33,31 @@ export async function get(
 ): Promise<Heard> {
   if (signal.aborted) return { ok: false, error: signal.reason };
   const done = new AbortController();
-  const stopped = new Promise<null>((resolve) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true, signal: done.signal });
-  });
   try {
-    const response = await Promise.race([
-      fetch(url, {
-        redirect: 'manual', // gives an answer that can be told from a dead server; 'error' would not
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        cache: 'no-store',
-        signal: AbortSignal.any([signal, done.signal]),
-      }),
-      stopped,
-    ]);
-    if (response === null) return { ok: false, error: signal.reason };
-    const { status, headers } = response;
-    const redirects = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
+    const asked = fetch(url, {
+      redirect: 'manual', // gives an answer that can be told from a dead server; 'error' would not
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, done.signal]),
+    });
+    const response = await waitUnlessAborted(asked, signal);
+    if (response.kind === 'failed') return { ok: false, error: response.error };
+    if (response.kind !== 'done') return { ok: false, error: signal.reason };
+    const { status, headers, type, body } = response.value;
+    const redirects = type === 'opaqueredirect' || (status >= 300 && status < 400);
+    // What was read before a body broke off is as good as what comes of one that was read to its end.
+    const { text } = await readText(body, { limit: bodyLimit, signal, enough });
     return {
       ok: true,
       answer: {
         status: redirects ? null : status,
         server: headers.get('server') ?? '',
         contentType: headers.get('content-type') ?? '',
-        body: await readStart(response.body, stopped, enough),
+        body: text,
       },
     };
-  } catch (error) {
-    return { ok: false, error };
   } finally {
     done.abort();
   }
-}
-
-/** What was read before a body broke off is as good as what comes of one that was read to its end. */
-async function readStart(
-  body: ReadableStream<Uint8Array> | null,
-  stopped: Promise<null>,
-  enough: (body: string) => boolean,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  if (body === null) return text;
-  const reader = body.getReader();
-  try {
-    for (let left = bodyLimit; left > 0 && !enough(text); ) {
-      const read = await Promise.race([reader.read(), stopped]);
-      if (read === null || read.done) break;
-      const chunk = read.value.subarray(0, left);
-      left -= chunk.byteLength;
-      text += decoder.decode(chunk, { stream: true });
-    }
-  } catch {
-    // The connection was lost, or the body was packed in a way that this browser cannot unpack.
-  }
-  void reader.cancel().catch(() => {});
-  return text;
 }

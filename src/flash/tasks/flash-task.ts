@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { text } from '../../core/text.ts';
-import { waitFor } from '../../mirror/fetch/waiting.ts';
+import { waitFor } from '../../core/wait.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import {
   noPermission,
@@ -58,7 +58,7 @@ export async function flash(
     ),
   );
   context.change({ flash: { stage: 'requested', plan, at } });
-  const wrote = await waitFor(context.written(), writingTakes, environment.clock, signal);
+  const wrote = await waitFor(context.written(), { ms: writingTakes, clock: environment.clock, signal });
   if (wrote.kind !== 'done') {
     const sentence = text(
       'flash_not_written',

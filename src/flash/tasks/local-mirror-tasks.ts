@@ -1,6 +1,6 @@
 import type { Check } from '../../core/check.ts';
 import { text } from '../../core/text.ts';
-import { waitFor } from '../../mirror/fetch/waiting.ts';
+import { within } from '../../core/wait.ts';
 import { progressed } from '../journal/events-of.ts';
 import type { FlashPlan } from '../run/device-run.ts';
 import { nothingSent, type Outcome } from '../run/outcome.ts';
@@ -75,9 +75,8 @@ export async function rawChecksOf(
 ): Promise<readonly Check[] | null> {
   const { clock, localMirror } = environment;
   if (!localMirror) return null;
-  const over = new AbortController();
-  const asked = localMirror.probe(image.url.href, AbortSignal.any([signal, over.signal]));
-  const answered = await waitFor(asked, rawTakes, clock, signal);
-  over.abort();
+  const answered = await within({ ms: rawTakes, clock, signal }, (over) =>
+    localMirror.probe(image.url.href, over),
+  );
   return answered.kind === 'done' ? answered.value : null;
 }

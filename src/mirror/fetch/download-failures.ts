@@ -1,3 +1,4 @@
+import { wordsOf } from '../../core/error-words.ts';
 import type { Failure } from '../../core/result.ts';
 import { type Text, type TextArgument, text } from '../../core/text.ts';
 import { another } from '../sentences.ts';
@@ -185,12 +186,6 @@ export function downloadFailure(
   const named = { host, what: file || listOfFiles, status: String(status ?? '') };
   const failure = { kind, sentence: sentence(named), assurance: 'nothing-changed', action } as const;
   return error === undefined ? failure : { ...failure, detail: wordsOf(error) };
-}
-
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error) || error.cause === undefined) return String(error);
-  const { cause } = error;
-  return `${String(error)} (${cause instanceof Error ? cause.message : JSON.stringify(cause)})`;
 }
 
 /** Single statuses first, then the hundreds. */

@@ -1,5 +1,7 @@
+import { readBody } from '../../core/body.ts';
 import type { Clock } from '../../core/clock.ts';
 import { failed, type Result, success } from '../../core/result.ts';
+import { type Waited, waitFor } from '../../core/wait.ts';
 import { wasTurnedIntoHttps } from '../url/https-only.ts';
 import {
   type DownloadFailure,
@@ -7,7 +9,6 @@ import {
   downloadFailure,
   problemOfStatus,
 } from './download-failures.ts';
-import { type Waited, waitFor } from './waiting.ts';
 
 /** The part of `fetch` that this room uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -55,10 +56,8 @@ export interface FetchedBytes {
   readonly status: number;
 }
 
-type Broken = Exclude<Waited<unknown>, { readonly kind: 'done' }>;
-
 const problemOfWaiting = { failed: 'unreachable', late: 'stalled', cancelled: 'cancelled' } as const;
-const problemOfReading = { failed: 'broken-off', late: 'stalled', cancelled: 'cancelled' } as const;
+const problemOfReading = { 'broken-off': 'broken-off', late: 'stalled', cancelled: 'cancelled' } as const;
 
 /** Fetches a whole file. Never throws; the connection is given up as soon as the outcome is known. */
 export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedBytes, DownloadFailure>> {
@@ -67,13 +66,17 @@ export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedByte
   const stop = new AbortController();
   const signal = AbortSignal.any([wanted.signal, stop.signal]);
   const wait = <T>(task: Promise<T>): Promise<Waited<T>> =>
-    waitFor(task, Math.min(wanted.stallMs, deadline - clock.elapsed()), clock, wanted.signal);
+    waitFor(task, {
+      ms: Math.min(wanted.stallMs, deadline - clock.elapsed()),
+      clock,
+      signal: wanted.signal,
+    });
   const fail = (kind: DownloadProblem, status?: number) =>
     failed(downloadFailure(kind, status === undefined ? { host, file } : { host, file, status }));
-  const failAs = (problems: Record<Broken['kind'], DownloadProblem>, waited: Broken) => {
-    const error = waited.kind === 'failed' ? waited.error : undefined;
-    const problem = wasTurnedIntoHttps(error) ? 'https-only' : problems[waited.kind];
-    return failed(downloadFailure(problem, { host, file }, error));
+  const failAs = (problem: DownloadProblem, ended: object) => {
+    const error = 'error' in ended ? ended.error : undefined;
+    const kind = wasTurnedIntoHttps(error) ? 'https-only' : problem;
+    return failed(downloadFailure(kind, { host, file }, error));
   };
 
   try {
@@ -83,7 +86,7 @@ export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedByte
       ...(wanted.uncompressed ? { headers: { Range: 'bytes=0-' } } : {}),
     };
     const opened = await wait(begin(wanted, request));
-    if (opened.kind !== 'done') return failAs(problemOfWaiting, opened);
+    if (opened.kind !== 'done') return failAs(problemOfWaiting[opened.kind], opened);
     const { status, headers, body } = opened.value;
     if (status !== 200 && !(wanted.uncompressed && status === 206))
       return fail(problemOfStatus(status), status);
@@ -91,21 +94,22 @@ export async function fetchBytes(wanted: FetchBytes): Promise<Result<FetchedByte
     if (encoded && !wanted.anyEncoding) return fail('encoded');
     const total = encoded ? null : lengthOf(headers);
     if (total !== null && total > maxBytes) return fail('too-large');
-    const reader = body?.getReader();
     const chunks: Uint8Array[] = [];
     let received = 0;
     onProgress?.({ received, total });
-    while (reader) {
-      const read = await wait(reader.read());
-      if (read.kind !== 'done') return failAs(problemOfReading, read);
-      if (read.value.done) break;
-      chunks.push(read.value.value);
-      received += read.value.value.byteLength;
-      if (received > maxBytes) return fail('too-large');
-      if (total !== null && received > total) return fail('more-than-announced');
-      onChunk?.(read.value.value);
-      onProgress?.({ received, total });
-    }
+    const end = await readBody(body, {
+      limit: total ?? maxBytes,
+      wait,
+      take: (chunk) => {
+        chunks.push(chunk);
+        received += chunk.byteLength;
+        onChunk?.(chunk);
+        onProgress?.({ received, total });
+        return false;
+      },
+    });
+    if (end.kind === 'left') return fail(total === null ? 'too-large' : 'more-than-announced');
+    if (end.kind !== 'complete') return failAs(problemOfReading[end.kind], end);
     if (total !== null && received < total) return fail('broken-off');
     return received === 0 ? fail('empty') : success({ bytes: joined(chunks, received), headers, status });
   } finally {

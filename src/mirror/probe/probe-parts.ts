@@ -109,7 +109,7 @@ type Sent = (what: {
 const endings: Record<Answered['ended'], Sent> = {
   complete: (what) =>
     text('mirror_length_ended', '{host} was asked for {asked}, sent {received} then ended.', what),
-  'over-long': (what) =>
+  left: (what) =>
     text('mirror_length_over_long', '{host} was asked for {asked}, sent {received} and did not stop.', what),
   'broken-off': (what) =>
     text('mirror_length_broken_off', '{host} was asked for {asked}, sent {received} then broke off.', what),

@@ -1,7 +1,8 @@
+import { readBody } from '../../core/body.ts';
 import type { Clock } from '../../core/clock.ts';
+import { type Waited, waitFor } from '../../core/wait.ts';
 import { type Fetch, mirrorRequest } from '../fetch/fetch-bytes.ts';
 import type { Sha256Hex } from '../fetch/slices.ts';
-import { type Waited, waitFor } from '../fetch/waiting.ts';
 
 /** One request as the device makes it: the range and the whole address with the device's query. */
 export interface RangeRequest {
@@ -23,8 +24,8 @@ export interface Answered {
   readonly end: number;
   readonly status: number;
   readonly headers: Headers;
-  /** How the body ended: by itself, we had enough, the connection broke, or it fell silent. */
-  readonly ended: 'complete' | 'over-long' | 'broken-off' | 'late';
+  /** How the body ended: by itself, there was more than asked for, the connection broke, or it fell silent. */
+  readonly ended: 'complete' | 'left' | 'broken-off' | 'late';
   /** Bytes read. */
   readonly received: number;
   /** From asking to the end of the body, in milliseconds. */
@@ -45,18 +46,27 @@ export async function askRange(request: RangeRequest): Promise<RangeAnswer> {
   const deadline = began + request.timeoutMs;
   const stop = new AbortController();
   const wait = <T>(task: Promise<T>): Promise<Waited<T>> =>
-    waitFor(task, deadline - clock.elapsed(), clock, signal);
+    waitFor(task, { ms: deadline - clock.elapsed(), clock, signal });
   try {
     const opened = await wait(begin(request, AbortSignal.any([signal, stop.signal])));
     if (opened.kind !== 'done') return { kind: kindOfWaiting[opened.kind] };
     const { status, headers, body, type } = opened.value;
     if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return { kind: 'redirect' };
-    const read = await readUpTo(body, end - start + 1, wait);
-    if (read === 'cancelled') return { kind: 'cancelled' };
+    const bytes = new Uint8Array(end - start + 1);
+    let filled = 0;
+    const read = await readBody(body, {
+      limit: bytes.byteLength,
+      wait,
+      take: (piece) => {
+        bytes.set(piece, filled);
+        filled += piece.byteLength;
+        return false;
+      },
+    });
+    if (read.kind === 'cancelled') return { kind: 'cancelled' };
     const took = clock.elapsed() - began;
-    const whole = read.received > end - start;
-    const digest = whole ? await request.sha256hex(read.bytes) : null;
-    const { ended, received } = read;
+    const digest = filled === bytes.byteLength ? await request.sha256hex(bytes) : null;
+    const { kind: ended, received } = read;
     return { kind: 'answered', start, end, status, headers, ended, received, took, digest };
   } finally {
     stop.abort();
@@ -66,34 +76,4 @@ export async function askRange(request: RangeRequest): Promise<RangeAnswer> {
 /** Calls `fetch` so that even a throw of its own becomes a rejection. */
 async function begin({ fetch, address, start, end }: RangeRequest, signal: AbortSignal): Promise<Response> {
   return fetch(address, { ...mirrorRequest, signal, headers: { Range: `bytes=${start}-${end}` } });
-}
-
-interface ReadBody {
-  readonly ended: Answered['ended'];
-  readonly received: number;
-  readonly bytes: Uint8Array;
-}
-
-const endOfWaiting = { failed: 'broken-off', late: 'late' } as const;
-
-/** Reads until the body ends or is longer than `size`, and keeps the first `size` bytes. */
-async function readUpTo(
-  body: ReadableStream<Uint8Array> | null,
-  size: number,
-  wait: <T>(task: Promise<T>) => Promise<Waited<T>>,
-): Promise<ReadBody | 'cancelled'> {
-  const bytes = new Uint8Array(size);
-  const reader = body?.getReader();
-  let received = 0;
-  while (reader) {
-    const read = await wait(reader.read());
-    if (read.kind === 'cancelled') return 'cancelled';
-    if (read.kind !== 'done') return { ended: endOfWaiting[read.kind], received, bytes };
-    if (read.value.done) break;
-    const chunk = read.value.value;
-    bytes.set(chunk.subarray(0, Math.max(0, size - received)), Math.min(received, size));
-    received += chunk.byteLength;
-    if (received > size) return { ended: 'over-long', received, bytes };
-  }
-  return { ended: 'complete', received, bytes };
 }

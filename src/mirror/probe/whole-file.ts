@@ -1,9 +1,10 @@
+import { readBody } from '../../core/body.ts';
 import type { Check } from '../../core/check.ts';
 import type { Clock } from '../../core/clock.ts';
 import { text } from '../../core/text.ts';
+import { type Waited, waitFor } from '../../core/wait.ts';
 import { problemOfStatus } from '../fetch/download-failures.ts';
 import { type Fetch, isEncoded, mirrorRequest } from '../fetch/fetch-bytes.ts';
-import { type Waited, waitFor } from '../fetch/waiting.ts';
 import { again, another, useRecipe } from '../sentences.ts';
 import type { DownloadUrl } from '../url/url-rules.ts';
 import { type Judgement, judge } from './judgement.ts';
@@ -54,7 +55,7 @@ async function read(options: WholeFileOptions): Promise<Read> {
   const deadline = clock.elapsed() + wholeMs;
   const stop = new AbortController();
   const wait = <T>(task: Promise<T>): Promise<Waited<T>> =>
-    waitFor(task, Math.min(stallMs, deadline - clock.elapsed()), clock, signal);
+    waitFor(task, { ms: Math.min(stallMs, deadline - clock.elapsed()), clock, signal });
   try {
     const opened = await wait(
       begin(options.fetch, `${url.href}?${deviceQuery}`, {
@@ -70,17 +71,18 @@ async function read(options: WholeFileOptions): Promise<Read> {
     if (status !== 200 && status !== 206) return { kind: 'status', status };
     if (isEncoded(headers)) return { kind: 'encoded' };
     const digest = await options.createDigest();
-    const reader = body?.getReader();
-    let received = 0;
-    while (reader) {
-      const chunk = await wait(reader.read());
-      if (chunk.kind === 'failed') return { kind: 'broken-off', received };
-      if (chunk.kind !== 'done') return { kind: chunk.kind };
-      if (chunk.value.done) break;
-      received += chunk.value.value.byteLength;
-      if (received > size) return { kind: 'long', received };
-      digest.update(chunk.value.value);
-    }
+    const end = await readBody(body, {
+      limit: size,
+      wait,
+      take: (piece) => {
+        digest.update(piece);
+        return false;
+      },
+    });
+    const { kind, received } = end;
+    if (kind === 'late' || kind === 'cancelled') return { kind };
+    if (kind === 'broken-off') return { kind, received };
+    if (kind === 'left') return { kind: 'long', received };
     return received < size ? { kind: 'short', received } : { kind: 'read', digest: digest.hex() };
   } finally {
     stop.abort();

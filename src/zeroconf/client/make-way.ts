@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { waitFor } from '../../core/wait.ts';
 import { requestInit } from './wire.ts';
 
 /**
@@ -44,14 +45,10 @@ async function askAndLeave(url: string, body: string, ms: number, { fetch, clock
   const leaving = new AbortController();
   const over = AbortSignal.any([signal, leaving.signal]);
   const asked = ask(url, body, fetch, over);
-  const late = clock.sleep(ms, over).then(
-    () => false,
-    () => false,
-  );
-  const answered = await Promise.race([asked, late]);
+  const answered = await waitFor(asked, { ms, clock, signal });
   leaving.abort();
   await asked;
-  return answered;
+  return answered.kind === 'done' && answered.value;
 }
 
 async function ask(url: string, body: string, send: typeof fetch, signal: AbortSignal): Promise<boolean> {

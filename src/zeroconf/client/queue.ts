@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { waitUnlessAborted } from '../../core/wait.ts';
 
 /** Lets one task at a time speak with each host, with a pause between one and the next. */
 export interface DeviceQueue {
@@ -24,8 +25,9 @@ export function createDeviceQueue(clock: Clock): DeviceQueue {
       lines.set(host, turn.promise);
       let started = false;
       try {
-        const ended = await orAborted(before, signal);
-        const pause = ended + spacing - clock.elapsed();
+        const ended = await waitUnlessAborted(before, signal);
+        if (ended.kind !== 'done') throw signal.reason;
+        const pause = ended.value + spacing - clock.elapsed();
         if (pause > 0) await clock.sleep(pause, signal);
         signal.throwIfAborted();
         started = true;
@@ -44,19 +46,4 @@ function deferred<Value>() {
     settle = resolve;
   });
   return { promise, resolve: (value: Value) => settle(value) };
-}
-
-/** What `promise` resolves to, or a rejection as soon as `signal` is aborted. */
-async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted();
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
+import { within } from '../../core/wait.ts';
 import { devicePort } from '../device/address.ts';
 import type { FaultKind } from '../errors/failure-kind.ts';
-import { faultOf } from '../errors/fault.ts';
 import { commandRules } from './command.ts';
-import { readText, requestInit, wordsOf } from './wire.ts';
+import { readReply, requestInit, silenceOf } from './wire.ts';
 
 /** A request in a person's own words: what comes after `/zeroconf/`, and the body as it is sent. */
 export interface RawRequest {
@@ -61,27 +61,13 @@ export async function sendRaw(
 ): Promise<RawReply | RawSilence> {
   const began = clock.elapsed();
   const ms = () => clock.elapsed() - began;
-  const done = new AbortController();
-  const over = AbortSignal.any([signal, done.signal]);
   const timeout = command === 'ota_unlock' ? commandRules.ota_unlock.timeout : patience;
-  const talk = async (): Promise<RawReply | RawSilence> => {
-    try {
-      const url = `http://${host}:${devicePort}/zeroconf/${command}`;
-      const response = await fetch(url, requestInit(body, 'omit', over));
-      const { text, whole } = await readText(response.body, over);
-      const { status, statusText } = response;
-      return { status, statusText, headers: [...response.headers], body: text, cut: !whole, ms: ms() };
-    } catch (error) {
-      return { fault: signal.aborted ? 'cancelled' : faultOf(error), detail: wordsOf(error), ms: ms() };
-    }
-  };
-  try {
-    const late = clock.sleep(timeout, over).then(
-      (): RawSilence => ({ fault: 'time-out', detail: `no answer within ${timeout} ms`, ms: ms() }),
-      (): RawSilence => ({ fault: 'cancelled', detail: 'stopped', ms: ms() }),
-    );
-    return await Promise.race([talk(), late]);
-  } finally {
-    done.abort();
-  }
+  const heard = await within({ ms: timeout, clock, signal }, async (over): Promise<RawReply> => {
+    const url = `http://${host}:${devicePort}/zeroconf/${command}`;
+    const response = await fetch(url, requestInit(body, 'omit', over));
+    const { text, whole } = await readReply(response.body, over);
+    const { status, statusText } = response;
+    return { status, statusText, headers: [...response.headers], body: text, cut: !whole, ms: ms() };
+  });
+  return heard.kind === 'done' ? heard.value : { ...silenceOf(heard, timeout), ms: ms() };
 }

@@ -1,4 +1,7 @@
+import { readText } from '../../core/body.ts';
 import type { Clock } from '../../core/clock.ts';
+import { wordsOf } from '../../core/error-words.ts';
+import { type Waited, within } from '../../core/wait.ts';
 import type { FaultKind } from '../errors/failure-kind.ts';
 import { faultOf } from '../errors/fault.ts';
 import type { Answer } from './reply.ts';
@@ -30,18 +33,24 @@ export const replyLimit = 64 * 1024;
 /** Sends `body` to `url` exactly once. Never rejects. */
 export async function post(url: string, body: string, wire: Wire): Promise<Heard> {
   const { clock, timeout, signal, ownConnection } = wire;
-  const done = new AbortController();
-  const over = AbortSignal.any([signal, done.signal]);
-  try {
-    return await Promise.race([
-      talk(url, body, wire.fetch, over, ownConnection ? 'same-origin' : 'omit'),
-      clock.sleep(timeout, over).then(
-        () => silence('time-out', `no answer within ${timeout} ms`),
-        () => silence('cancelled', 'stopped'),
-      ),
-    ]);
-  } finally {
-    done.abort();
+  const heard = await within({ ms: timeout, clock, signal }, (over) =>
+    talk(url, body, wire.fetch, over, ownConnection ? 'same-origin' : 'omit'),
+  );
+  return heard.kind === 'done' ? heard.value : { ok: false, ...silenceOf(heard, timeout) };
+}
+
+/** Why there is no answer, and the words for the journal. */
+export function silenceOf(
+  waited: Exclude<Waited<unknown>, { readonly kind: 'done' }>,
+  timeout: number,
+): { readonly fault: FaultKind; readonly detail: string } {
+  switch (waited.kind) {
+    case 'late':
+      return { fault: 'time-out', detail: `no answer within ${timeout} ms` };
+    case 'cancelled':
+      return { fault: 'cancelled', detail: 'stopped' };
+    case 'failed':
+      return { fault: faultOf(waited.error), detail: wordsOf(waited.error) };
   }
 }
 
@@ -73,51 +82,18 @@ async function talk(
   signal: AbortSignal,
   credentials: 'omit' | 'same-origin',
 ): Promise<Heard> {
-  try {
-    const response = await send(url, requestInit(body, credentials, signal));
-    const { text, whole } = await readText(response.body, signal);
-    const contentType = response.headers.get('content-type') ?? '';
-    const answer = { status: response.status, contentType, text };
-    return whole
-      ? { ok: true, answer }
-      : { ok: false, fault: 'too-large', detail: `more than ${replyLimit} bytes`, answer };
-  } catch (error) {
-    return silence(signal.aborted ? 'cancelled' : faultOf(error), wordsOf(error));
-  }
+  const response = await send(url, requestInit(body, credentials, signal));
+  const { text, whole } = await readReply(response.body, signal);
+  const contentType = response.headers.get('content-type') ?? '';
+  const answer = { status: response.status, contentType, text };
+  return whole
+    ? { ok: true, answer }
+    : { ok: false, fault: 'too-large', detail: `more than ${replyLimit} bytes`, answer };
 }
 
-/** Reads until the end or {@link replyLimit}, whichever comes first; an endless body is left, not awaited. */
-export async function readText(body: ReadableStream<Uint8Array> | null, signal: AbortSignal) {
-  const decoder = new TextDecoder();
-  let text = '';
-  if (body === null) return { text, whole: true };
-  const reader = body.getReader();
-  const leave = () => void reader.cancel().catch(() => {});
-  // A fetch that does not heed the signal still must not go on reading.
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    for (let size = 0; ; ) {
-      signal.throwIfAborted();
-      const { done, value } = await reader.read();
-      if (done) return { text: text + decoder.decode(), whole: true };
-      size += value.byteLength;
-      if (size > replyLimit) {
-        leave();
-        return { text, whole: false };
-      }
-      text += decoder.decode(value, { stream: true });
-    }
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
-}
-
-function silence(fault: FaultKind, detail: string): Heard {
-  return { ok: false, fault, detail };
-}
-
-/** What whoever threw says of it. */
-export function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+/** Reads until the end or {@link replyLimit}, whichever comes first. Rejects when the body breaks off. */
+export async function readReply(body: ReadableStream<Uint8Array> | null, signal: AbortSignal) {
+  const { text, end } = await readText(body, { limit: replyLimit, signal });
+  if (end.kind === 'broken-off') throw end.error;
+  return { text, whole: end.kind === 'complete' };
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/core/clock.ts';
 import { probeRanges, takeSlices } from '../../../src/mirror/fetch/slices.ts';
-import { waitFor } from '../../../src/mirror/fetch/waiting.ts';
 import { buildDeviceQuery } from '../../../src/mirror/probe/device-query.ts';
 import { checkReach } from '../../../src/mirror/url/reach.ts';
 import { imageOf, sha256hex } from './image.ts';
@@ -60,28 +58,6 @@ describe('the query of the device', () => {
   it('looks like the logged one', () => {
     expect(buildDeviceQuery('10011b78f7')).toMatch(/^deviceid=10011b78f7&ts=\d{1,10}&sign=[0-9a-f]{64}$/);
     expect(buildDeviceQuery()).not.toBe(buildDeviceQuery());
-  });
-});
-
-describe('waitFor', () => {
-  const never = new Promise<string>(() => {});
-
-  it('does not wait for what was cancelled before, nor for who ignores being cancelled', async () => {
-    const stop = new AbortController();
-    const waiting = waitFor(never, 1000, systemClock, stop.signal);
-    stop.abort();
-    expect(await waiting).toEqual({ kind: 'cancelled' });
-    expect(await waitFor(never, 1000, systemClock, stop.signal)).toEqual({ kind: 'cancelled' });
-  });
-
-  it('never rejects, and is late at once when there is no time left', async () => {
-    const { signal } = new AbortController();
-    const error = new Error('no');
-    expect(await waitFor(Promise.reject(error), 1000, systemClock, signal)).toEqual({
-      kind: 'failed',
-      error,
-    });
-    expect(await waitFor(never, -5, systemClock, signal)).toEqual({ kind: 'late' });
   });
 });
 

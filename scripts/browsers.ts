@@ -9,6 +9,7 @@ import {
   install,
   resolveBuildId,
 } from '@puppeteer/browsers';
+import { wordsOf } from '../src/core/error-words.ts';
 
 /** The browsers that the extension is made for. */
 export type BrowserKind = 'chromium' | 'firefox';
@@ -166,7 +167,7 @@ function installPackages(kind: BrowserKind, say: (line: string) => void): void {
     });
   } catch (error) {
     // Ubuntu, for one, has a chromium package that only points to a snap: there is still the download.
-    say(`apt-get did not manage: ${error instanceof Error ? error.message : String(error)}`);
+    say(`apt-get did not manage: ${wordsOf(error)}`);
   }
 }
 
@@ -180,7 +181,7 @@ async function download(kind: BrowserKind, say: (line: string) => void): Promise
     const { executablePath } = await install({ browser, buildId, cacheDir, platform });
     return executablePath;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = wordsOf(error);
     throw new Error(`${missing(kind)}\nIt could not be downloaded: ${reason}`);
   }
 }

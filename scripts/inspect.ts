@@ -1,7 +1,9 @@
 /** `npm run inspect -- FILE…`: the preflight of firmware files, without a device and without a browser. */
+
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Answer } from '../src/core/check.ts';
+import { wordsOf } from '../src/core/error-words.ts';
 import { inEnglish } from '../src/core/render-text.ts';
 import { digestOf } from '../src/firmware/digest.ts';
 import { inBytes } from '../src/firmware/limits.ts';
@@ -43,7 +45,7 @@ async function inspectFile(path: string): Promise<boolean> {
   try {
     bytes = await readFile(path);
   } catch (error) {
-    console.error(`${path}: cannot be read (${error instanceof Error ? error.message : String(error)})\n`);
+    console.error(`${path}: cannot be read (${wordsOf(error)})\n`);
     return false;
   }
   const [digest, sidecar] = await Promise.all([digestOf(bytes), readBeside(path)]);

@@ -1,3 +1,4 @@
+import { codeOf } from '../src/core/error-words.ts';
 import { buildImage } from '../test/images/esp8266-image.ts';
 import { SimulatedMirror } from '../test/simulator/mirror.ts';
 import { SimulatedSonoff } from '../test/simulator/sonoff.ts';
@@ -53,7 +54,7 @@ export async function startSimulation({ say, speed }: SimulationOptions): Promis
     try {
       await device.start();
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      const taken = codeOf(error) === 'EADDRINUSE';
       await mirror.stop();
       throw taken ? new Error(portIsTaken()) : error;
     }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { wordsOf } from '../src/core/error-words.ts';
 import { launch } from '../test/e2e/harness/launch.ts';
 import { type BrowserKind, ensureBrowser } from './browsers.ts';
 import { build } from './build.ts';
@@ -43,7 +44,7 @@ async function showTo(kind: BrowserKind, executable: string, simulation: Simulat
   say('The page is open: press Info there. Ctrl-C here ends it all, Enter plugs in a new device.');
   const typed = createInterface({ input: process.stdin });
   typed.on('line', () => {
-    simulation.unpackAnother().catch((error: unknown) => say(String(error)));
+    simulation.unpackAnother().catch((error: unknown) => say(wordsOf(error)));
   });
   await Promise.race([enough, browser.closed]);
   typed.close();
@@ -109,7 +110,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(wordsOf(error));
     process.exitCode = 2;
   },
 );

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type AnyNode, type CallExpression, type Expression, parse } from 'acorn';
 import type { Plugin } from 'esbuild';
+import { wordsOf } from '../src/core/error-words.ts';
 import type { Message } from '../src/core/text.ts';
 
 /** The English of every text in a build, by id. */
@@ -28,7 +29,7 @@ export function collectTexts(messages: Messages): Plugin {
         try {
           return { contents: takeTexts(code, messages), loader: 'js' };
         } catch (error) {
-          return { errors: [{ text: `${path}: ${error instanceof Error ? error.message : String(error)}` }] };
+          return { errors: [{ text: `${path}: ${wordsOf(error)}` }] };
         }
       });
     },

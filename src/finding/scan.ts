@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
+import { within } from '../core/wait.ts';
 import type { Answer, Finding, Found } from './findings.ts';
 import type { ScanLimits } from './limits.ts';
-import { within } from './within.ts';
 
 export type { Answer, Finding, Found } from './findings.ts';
 export { type ScanLimits, scanLimits } from './limits.ts';
@@ -40,7 +40,7 @@ const witnesses = 3;
  * @throws the reason of `signal`, as soon as it is aborted; what `ask` or `whatRuns` throws otherwise
  */
 export async function scan<Info, Running>(options: ScanOptions<Info, Running>): Promise<void> {
-  const { hosts, ask, signal, limits, onFound, onProgress } = options;
+  const { hosts, ask, clock, signal, limits, onFound, onProgress } = options;
   const known = new Set<string>();
   let unanswered: Knock[] = [];
 
@@ -53,9 +53,11 @@ export async function scan<Info, Running>(options: ScanOptions<Info, Running>): 
 
   /** What `knock` says in time, else null; the browser may then be connecting still. */
   async function heard<Value>(ms: number, knock: (signal: AbortSignal) => Promise<Value>) {
-    const said = await within(ms, options, async (own) => ({ value: await knock(own) }));
-    if (said === null) unanswered.push(knock);
-    return said;
+    const said = await within({ ms, clock, signal }, knock);
+    if (said.kind === 'cancelled') throw signal.reason;
+    if (said.kind === 'failed') throw said.error;
+    if (said.kind === 'late') unanswered.push(knock);
+    return said.kind === 'done' ? said : null;
   }
 
   async function examine(host: string): Promise<void> {
@@ -77,7 +79,10 @@ export async function scan<Info, Running>(options: ScanOptions<Info, Running>): 
     const apart = Math.max(1, Math.floor(unanswered.length / witnesses));
     const again = unanswered.filter((_, n) => n % apart === 0).slice(0, witnesses);
     // Begun later, they end by themselves no sooner than the others of their like.
-    await within(limits.longestPause, options, (own) => Promise.all(again.map((knock) => knock(own))));
+    await within({ ms: limits.longestPause, clock, signal }, (own) =>
+      Promise.all(again.map((knock) => knock(own))),
+    );
+    signal.throwIfAborted();
     unanswered = [];
     asking();
   }

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../core/error-words.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Exchange } from '../../zeroconf/client/exchange.ts';
 import type { OutcomeKind } from '../run/outcome.ts';
@@ -78,7 +79,10 @@ export function decided(at: number, says: Text): DecisionEvent {
 
 /** Something of ours broke. */
 export function faultEvent(at: number, error: unknown): ProgressEvent {
-  return progressed(at, text('flash_log_fault', 'Fault in the extension: {error}', { error: String(error) }));
+  return progressed(
+    at,
+    text('flash_log_fault', 'Fault in the extension: {error}', { error: wordsOf(error) }),
+  );
 }
 
 /** A flash ended. */

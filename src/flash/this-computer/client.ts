@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { waitFor } from '../../core/wait.ts';
 import {
   type DownloadState,
   type MessageOf,
@@ -66,15 +67,9 @@ export async function openLocalMirror(
   if (!(await browser.mayConnect())) return failure('not-asked');
   if (browser.connect === null) return failure('restart-needed');
   const line = new Line(browser.connect(), () => browser.lastError(), listeners);
-  const patience = new AbortController();
-  const welcome = await Promise.race([
-    line.greet(version),
-    clock.sleep(welcomeMs, patience.signal).then(
-      () => 'crashed' as const,
-      () => 'crashed' as const,
-    ),
-  ]);
-  patience.abort();
+  const { signal } = new AbortController();
+  const answered = await waitFor(line.greet(version), { ms: welcomeMs, clock, signal });
+  const welcome = answered.kind === 'done' ? answered.value : 'crashed';
   if (typeof welcome !== 'string') return { ok: true, value: clientOf(line, welcome) };
   line.close();
   return failure(welcome);

@@ -1,3 +1,4 @@
+import { within } from '../../core/wait.ts';
 import type { ZeroconfFailure, ZeroconfFailureKind } from '../../zeroconf/errors/zeroconf-failure.ts';
 import { faultEvent } from '../journal/events-of.ts';
 import type { FlashPlan } from '../run/device-run.ts';
@@ -48,15 +49,8 @@ export async function observeDevice(
 const patience = 3_000;
 
 async function isTasmota(context: RunContext, { address }: FlashPlan, signal: AbortSignal): Promise<boolean> {
-  const { environment } = context;
-  if (!(await environment.mayReachTasmota(address))) return false;
-  const giveUp = new AbortController();
-  const timer = environment.clock.sleep(patience, giveUp.signal).then(
-    () => giveUp.abort(),
-    () => {},
-  );
-  const found = await lookAt(context, address, AbortSignal.any([signal, giveUp.signal]));
-  giveUp.abort();
-  await timer;
-  return found.kind === 'tasmota';
+  const { mayReachTasmota, clock } = context.environment;
+  if (!(await mayReachTasmota(address))) return false;
+  const looked = await within({ ms: patience, clock, signal }, (over) => lookAt(context, address, over));
+  return looked.kind === 'done' && looked.value.kind === 'tasmota';
 }

@@ -1,4 +1,5 @@
 import makeMdns from 'multicast-dns';
+import { codeOf, wordsOf } from '../../core/error-words.ts';
 import { ownAddresses } from '../addresses.ts';
 import { type DnsRecord, readRecords } from './dns-records.ts';
 
@@ -53,7 +54,7 @@ export class MulticastListeners {
       this.close(address, mdns);
       if (this.troubled.has(address)) return;
       this.troubled.add(address);
-      this.trouble(address, 'code' in error ? String(error.code) : error.message);
+      this.trouble(address, codeOf(error) || wordsOf(error));
     });
     this.byAddress.set(address, mdns);
   }

@@ -3,6 +3,7 @@ import { copyFile, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
+import { codeOf } from '../../core/error-words.ts';
 import type { InstallPlan, RemovalPlan } from './plan.ts';
 
 /** What has to be known to take an installation away again. */
@@ -69,15 +70,16 @@ export async function remove(plan: RemovalPlan, { madeFolders }: InstallRecord):
   return gone;
 }
 
+/** The file is not there; `reg.exe` ends with 1 where a key is not. */
+const isMissing: ReadonlySet<string> = new Set(['ENOENT', '1']);
+
 /** Whether `work` was done; not when what it is about was not there. */
 async function isGone(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
-    const isMissing =
-      error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 1);
-    if (isMissing) return false;
+    if (isMissing.has(codeOf(error))) return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { wordsOf } from '../../core/error-words.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Confined } from './browsers.ts';
 import { carryOut, readRecord, remove } from './carry-out.ts';
@@ -31,7 +32,7 @@ export async function install(
   try {
     await carryOut(plan, program, { ...before, userDataDirs });
   } catch (error) {
-    terminal.err(`It could not be installed: ${error instanceof Error ? error.message : String(error)}`);
+    terminal.err(`It could not be installed: ${wordsOf(error)}`);
     terminal.err(
       'Nothing else of your system was changed. Run it again when that is put right; it repairs itself.',
     );
@@ -61,7 +62,7 @@ export async function uninstall(terminal: Terminal): Promise<number> {
     for (const path of gone) terminal.out(`  ${path}`);
     return 0;
   } catch (error) {
-    terminal.err(`Not all could be taken away: ${error instanceof Error ? error.message : String(error)}`);
+    terminal.err(`Not all could be taken away: ${wordsOf(error)}`);
     terminal.err('Put that right and run this again.');
     return 1;
   }

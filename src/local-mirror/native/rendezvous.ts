@@ -4,6 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { codeOf } from '../../core/error-words.ts';
 import { makePrivate, readJson, removeFile, writeWhole } from './private-folder.ts';
 
 /**
@@ -161,7 +162,7 @@ async function lock(folder: string): Promise<() => Promise<void>> {
       await (await open(file, 'wx', 0o600)).close();
       return () => removeFile(folder, lockName);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     }
     const held = await stat(file).catch(() => null);
     if (held && Date.now() - held.mtimeMs > staleLockMs) await removeFile(folder, lockName);

@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { wordsOf } from '../../core/error-words.ts';
 import { type DownloadState, downloadSchema } from '../../native-messages/answers.ts';
 import { readJson, removeFile, writeWhole } from './private-folder.ts';
 
@@ -51,7 +52,7 @@ export class Results {
   /** One after the other; what cannot be written is lost, and the device is served all the same. */
   private next(work: () => Promise<void>): void {
     this.working = this.working.then(work).catch((error: unknown) => {
-      process.stderr.write(`A result could not be kept: ${String(error)}\n`);
+      process.stderr.write(`A result could not be kept: ${wordsOf(error)}\n`);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { codeOf, wordsOf } from '../../core/error-words.ts';
 import { type Failure, failed, type Result, success } from '../../core/result.ts';
 import { inBytes, MAX_IMAGE_BYTES } from '../../firmware/limits.ts';
 import { examine, type ImageReport } from '../../firmware/report.ts';
@@ -52,8 +53,8 @@ async function readBounded(file: string): Promise<Result<Uint8Array, Failure<'un
       await handle.close();
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return failed(unreadable(reasons[code] ?? `It cannot be read (${code || String(error)}).`));
+    const code = codeOf(error);
+    return failed(unreadable(reasons[code] ?? `It cannot be read (${code || wordsOf(error)}).`));
   }
 }
 

@@ -1,3 +1,4 @@
+import { codeOf, wordsOf } from '../../core/error-words.ts';
 import { type Failure, failed, type Result, success } from '../../core/result.ts';
 import { ownAddresses } from '../addresses.ts';
 import type { LocalMirror } from '../server/server.ts';
@@ -17,7 +18,7 @@ export async function startListening(
     try {
       return success(await mirror.listen(candidate, host));
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      const code = codeOf(error) || wordsOf(error);
       const isTaken = code === 'EADDRINUSE' || (port === undefined && code === 'EACCES');
       if (!isTaken || candidate >= last) return failed(whyNot(code, candidate, host));
     }

@@ -1,3 +1,4 @@
+import { createKeptState } from '../tasks/kept-state.ts';
 import type { ThisComputer } from './state.ts';
 
 /** A state that is written as it changes, the newest only, and never twice at a time. */
@@ -6,37 +7,19 @@ export interface Keeper {
   change(part: Partial<ThisComputer>): void;
   /** Resolves with the next change, or when `signal` is aborted. */
   changed(signal: AbortSignal): Promise<void>;
-  /** Resolves when everything is written. */
+  /** Resolves when everything is written that can be. */
   written(): Promise<void>;
 }
 
 /** A keeper that starts with `start`, which counts as written. */
 export function createKeeper(start: ThisComputer, save: (state: ThisComputer) => Promise<void>): Keeper {
-  let state = start;
-  let saved = start;
-  let writing: Promise<void> | null = null;
+  const kept = createKeptState(start, save);
   const waiting = new Set<() => void>();
 
-  async function write(): Promise<void> {
-    try {
-      while (saved !== state) {
-        // Changes of one breath become one write.
-        await Promise.resolve();
-        const next = state;
-        await save(next);
-        saved = next;
-      }
-    } finally {
-      writing = null;
-    }
-  }
-
   return {
-    state: () => state,
+    state: kept.get,
     change(part) {
-      state = { ...state, ...part };
-      // What could not be written is written with the next change; it is for showing only.
-      writing ??= write().catch(() => {});
+      kept.set({ ...kept.get(), ...part });
       for (const tell of [...waiting]) tell();
     },
     changed: (signal) =>
@@ -50,8 +33,7 @@ export function createKeeper(start: ThisComputer, save: (state: ThisComputer) =>
         waiting.add(tell);
         signal.addEventListener('abort', tell);
       }),
-    async written() {
-      while (writing !== null) await writing;
-    },
+    // What could not be written is written with the next change; it is for showing only.
+    written: () => kept.written().catch(() => {}),
   };
 }

@@ -17,11 +17,11 @@ const files = [
     title: 'ESPHome 2022.3.0 (esphome.esp_web_tools_example)',
     fails: [],
   },
-  { name: 'pio-esp8285-serial2net-core302--hansavr.bin', title: 'Unknown firmware', fails: [] },
-  { name: 'arduino-generic-wifiap-core31x--jackoske.bin', title: 'Unknown firmware', fails: [] },
+  { name: 'pio-esp8285-serial2net-core302--hansavr.bin', title: 'unknown firmware', fails: [] },
+  { name: 'arduino-generic-wifiap-core31x--jackoske.bin', title: 'unknown firmware', fails: [] },
   { name: 'tasmota-8.1.0--tasmota-minimal.bin', title: 'Tasmota 8.1.0 minimal', fails: ['image-firmware'] },
   { name: 'tasmota-8.5.0--tasmota.bin', title: 'Tasmota 8.5.0', fails: ['image-size'] },
-  { name: 'tasmota-8.5.0--tasmota-lite.bin.gz', title: 'A gzip archive', fails: ['image-kind'] },
+  { name: 'tasmota-8.5.0--tasmota-lite.bin.gz', title: 'a gzip archive', fails: ['image-kind'] },
 ];
 
 const present = files.filter(({ name }) => existsSync(new URL(name, folder)));
@@ -41,7 +41,7 @@ describe.runIf(present.length > 0)('real files', () => {
     const graves = report.checks.filter(({ answer }) => answer === 'fail').map(({ id }) => id);
     expect(graves).toEqual(fails);
     const warned = report.checks.filter(({ answer }) => answer === 'warn').map(({ id }) => id);
-    const isNobodys = title === 'Unknown firmware';
+    const isNobodys = title === 'unknown firmware';
     expect(warned).toEqual(isNobodys ? ['image-firmware'] : name.includes('minimal') ? ['image-crc'] : []);
   });
 

@@ -40,8 +40,8 @@ export function stringsIn(file: Uint8Array): string {
     let to = at + 4;
     while (isPrintable(bytes[to])) to++;
     if (to - from >= 4) {
-      for (let copied = from; copied < to; copied++) kept[length++] = bytes[copied] ?? 0;
-      length++;
+      kept.set(bytes.subarray(from, to), length);
+      length += to - from + 1;
     }
     at = to + 1;
   }

@@ -1,4 +1,4 @@
-import { hasAt, wordAt } from './bytes.ts';
+import { hasAt } from './bytes.ts';
 
 const littlefs = [...'littlefs'].map((letter) => letter.charCodeAt(0));
 
@@ -17,13 +17,12 @@ function isSpiffs(bytes: Uint8Array): boolean {
     return (
       Number.isInteger(blocks) &&
       blocks > 1 &&
-      [0, 1].every((index) => magicAt(bytes, index * block) === ((0x0529 ^ 256 ^ (blocks - index)) & 0xffff))
+      [0, 1].every((index) => {
+        const magic = 0x0529 ^ 256 ^ (blocks - index);
+        return hasAt(bytes, [magic & 0xff, (magic >> 8) & 0xff], index * block + 0xfc);
+      })
     );
   });
-}
-
-function magicAt(bytes: Uint8Array, block: number): number {
-  return (wordAt(bytes, block + 0xfc) ?? 0) & 0xffff;
 }
 
 /** The name of the file system that the file is an image of, or null. */

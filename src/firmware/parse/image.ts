@@ -44,7 +44,7 @@ function memoryOf(address: number, size: number, iramEnd: number): Memory {
 
 function xorOf(bytes: Uint8Array, from: number, to: number): number {
   let sum = 0;
-  for (let at = from; at < to; at++) sum ^= bytes[at] ?? 0;
+  for (const byte of bytes.subarray(from, to)) sum ^= byte;
   return sum;
 }
 
@@ -66,7 +66,8 @@ export function readImage(
 ): Image | null {
   const entry = wordAt(bytes, offset + 4);
   if (byteAt(bytes, offset) !== 0xe9 || entry === null) return null;
-  const segmentCount = byteAt(bytes, offset + 1) ?? 0;
+  const head = new DataView(bytes.buffer, bytes.byteOffset + offset, 8);
+  const segmentCount = head.getUint8(1);
   const segments: Segment[] = [];
   let at = offset + 8;
   let computed = 0xef;
@@ -88,11 +89,11 @@ export function readImage(
   );
   if (hole !== null && isInSegment) computed ^= xorOf(bytes, hole, hole + 8);
   const end = readable ? at - ((at - offset) & 15) + 16 : null;
-  const sizes = byteAt(bytes, offset + 3) ?? 0;
+  const sizes = head.getUint8(3);
   return {
     offset,
     segmentCount,
-    mode: byteAt(bytes, offset + 2) ?? 0,
+    mode: head.getUint8(2),
     sizeCode: sizes >> 4,
     speedCode: sizes & 15,
     entry,

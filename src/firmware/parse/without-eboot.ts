@@ -58,7 +58,8 @@ export function startsOnEsp8266(entry: number | null): boolean {
 }
 
 function isSdkUser(bytes: Uint8Array, at: number): boolean {
-  return byteAt(bytes, at) === 0xea && (byteAt(bytes, at + 1) ?? 255) <= 16;
+  const segments = byteAt(bytes, at + 1);
+  return byteAt(bytes, at) === 0xea && segments !== null && segments <= 16;
 }
 
 /** ESP8266_RTOS_SDK 3: a partition table at 0x8000, or a program that describes itself or is made for 0x10000. */
@@ -77,7 +78,8 @@ function isRadioSettings(bytes: Uint8Array): boolean {
 
 /** A program of an SDK of Espressif starts with code for the instruction memory, and has data besides. */
 function isSdkProgram(bytes: Uint8Array): boolean {
-  return wordAt(bytes, 8) === 0x40100000 && (byteAt(bytes, 1) ?? 0) > 1;
+  const hasOne = [0, 1].some((segments) => hasAt(bytes, [segments], 1));
+  return wordAt(bytes, 8) === 0x40100000 && !hasOne;
 }
 
 /** Names firmware for the ESP8266 that another system's boot loader, or none, comes with; null for anything else. */

@@ -35,6 +35,5 @@ export function readAssetName(name: string): ClaimedAsset | null {
 
 /** "Tasmota 14.1.0 lite" for the asset `tasmota-lite.bin` of v14.1.0. */
 export function titleOfAsset(version: string, asset: string): Text {
-  const variant = /^tasmota-?(.*)\.bin$/i.exec(asset)?.[1] ?? asset;
-  return named('Tasmota', version, variant);
+  return named('Tasmota', version, asset.replace(/^tasmota-?(.*)\.bin$/i, '$1'));
 }

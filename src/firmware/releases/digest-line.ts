@@ -13,7 +13,7 @@ const lineForms: readonly RegExp[] = [
 
 /** The last part of a path, with either kind of slash. */
 export function fileName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? path;
+  return path.replace(/^.*[/\\]/s, '');
 }
 
 /** The lines of a digest file that can be read; a web page or anything else has none. */

@@ -23,6 +23,7 @@ export function* linksIn(html: string): Generator<string> {
     const next = html.indexOf('<', opening.lastIndex);
     const tag = html.slice(found.index, next < 0 ? undefined : next);
     const match = attribute.exec(tag);
-    if (match) yield decodeEntities(match[1] ?? match[2] ?? match[3] ?? '');
+    // One of the three is what matched; the others are undefined, which joins as nothing.
+    if (match) yield decodeEntities(match.slice(1).join(''));
   }
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { judgeKind } from '../../../src/firmware/checks/foreign-kinds.ts';
+import { gzipName } from '../../../src/firmware/parse/archives.ts';
 import { inspect } from '../../../src/firmware/parse/inspect.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import {
@@ -245,4 +247,39 @@ describe('the layout', () => {
     file.set(good);
     expect(inspect(file).layout.at(-1)).toMatchObject({ kind: 'trailing', offset: good.length, size: 100 });
   });
+});
+
+describe('the name in a gzip', () => {
+  const head = (flags: number, ...rest: number[]) =>
+    Uint8Array.of(0x1f, 0x8b, 8, flags, 0, 0, 0, 0, 0, 3, ...rest);
+  const name = [...text('a.bin'), 0];
+
+  it.each([
+    ['where it stands', head(8, ...name), 'a.bin'],
+    ['behind the extra field', head(12, 3, 0, 1, 2, 3, ...name), 'a.bin'],
+    ['not when there is none', head(0, ...name), null],
+    ['not when it does not end', head(8, ...text('a.bin')), null],
+    ['not when it cannot be shown', head(8, ...text('a\n.bin'), 0), null],
+    ['not when the file ends before it', head(12), null],
+    ['not when the file ends before its flags', Uint8Array.of(0x1f, 0x8b), null],
+    ['not when the file ends in the extra field’s length', head(12, 3), null],
+  ])('is found %s', (_, bytes, found) => expect(gzipName(bytes)).toBe(found));
+});
+
+describe('the smallest files', () => {
+  it.each([[0xea], [0xe9], [0xe9, 1], [0xea, 1, 0, 0]])('%i… are no firmware', (...bytes) => {
+    expect(answerOf(Uint8Array.from(bytes))).toBe('fail');
+  });
+});
+
+it('calls firmware of which no part can be read damaged', () => {
+  const readable = inspect(good);
+  expect(judgeKind(readable).answer).toBe('pass');
+  const check = judgeKind({ ...readable, app: null, eboot: null });
+  expect(check).toMatchObject({ answer: 'fail', sentence: saying('damaged') });
+});
+
+it('says of a minimal build that it is one, whatever else is wrong with the file', () => {
+  const minimal = buildImage({ flavour: 'tasmota-minimal' });
+  expect(idsOf(withoutEboot(minimal), 'fail')).toEqual(['image-kind', 'image-firmware']);
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createDigest, digestOf } from '../../../src/firmware/digest.ts';
 import { named } from '../../../src/firmware/identify/name.ts';
+import { inBytes } from '../../../src/firmware/limits.ts';
 import { examine } from '../../../src/firmware/report.ts';
 import { buildImage, fill } from '../../images/esp8266-image.ts';
 
@@ -28,6 +29,16 @@ describe('the digest', () => {
     expect(one.hex()).toBe(await digestOf(new Uint8Array([1])));
     expect(two.hex()).toBe(await digestOf(new Uint8Array([2])));
   });
+});
+
+it('counts bytes in English', () => {
+  expect([0, 1, 999, 1000, 517_328].map(inBytes)).toEqual([
+    '0 bytes',
+    '1 byte',
+    '999 bytes',
+    '1,000 bytes',
+    '517,328 bytes',
+  ]);
 });
 
 describe('the report', () => {

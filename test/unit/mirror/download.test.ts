@@ -157,6 +157,22 @@ describe('download', () => {
     expect(downloaded).toMatchObject({ ok: false, failure: { kind: 'encoded' } });
   });
 
+  it('still says that it was compressed when the second answer does not come', async () => {
+    let asked = 0;
+    const downloaded = await download({
+      url: urlOf('http://m/a.bin'),
+      fetch: async () => {
+        asked += 1;
+        if (asked > 1) throw new TypeError('Failed to fetch');
+        return new Response('packed', { headers: { 'content-encoding': 'gzip' } });
+      },
+      clock: systemClock,
+      signal: never(),
+    });
+    expect(asked).toBe(2);
+    expect(downloaded).toMatchObject({ ok: false, failure: { kind: 'encoded' } });
+  });
+
   // Firefox gives a body that is too short without an error.
   it.each([
     ['abcdef', 'more-than-announced'],

@@ -467,6 +467,18 @@ describe('a probe', () => {
     expect(report.answer).not.toBe('pass');
   });
 
+  it('can be cancelled in the middle of an answer', async () => {
+    const stop = new AbortController();
+    const report = await ask(
+      (_, socket) => {
+        socket.write(`${head('206 Partial Content', 'Content-Length: 4096')}begun`, () => stop.abort());
+      },
+      { signal: stop.signal },
+    );
+    expect(failing(report)).toEqual([]);
+    expect(report.answer).not.toBe('pass');
+  });
+
   it('of an empty image passes nothing', async () => {
     const report = await ask(() => {}, { image: { size: 0, digest, slices: [], etag: null } });
     expect(report.answer).not.toBe('pass');

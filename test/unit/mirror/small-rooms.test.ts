@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { probeRanges, takeSlices } from '../../../src/mirror/fetch/slices.ts';
+import { looksLikeWebPage } from '../../../src/mirror/fetch/web-page.ts';
 import { buildDeviceQuery } from '../../../src/mirror/probe/device-query.ts';
 import { checkReach } from '../../../src/mirror/url/reach.ts';
 import { imageOf, sha256hex } from './image.ts';
@@ -59,6 +60,19 @@ describe('the query of the device', () => {
     expect(buildDeviceQuery('10011b78f7')).toMatch(/^deviceid=10011b78f7&ts=\d{1,10}&sign=[0-9a-f]{64}$/);
     expect(buildDeviceQuery()).not.toBe(buildDeviceQuery());
   });
+});
+
+describe('looksLikeWebPage', () => {
+  it.each([
+    ['<!DOCTYPE html>', true],
+    ['\uFEFF \r\n\t<html>', true],
+    ['<?xml version="1.0"?>', true],
+    ['', false],
+    [' \n', false],
+    ['<', false],
+    ['< a', false],
+    ['\u00e9<html>', false],
+  ])('%j: %s', (text, looks) => expect(looksLikeWebPage(new TextEncoder().encode(text))).toBe(looks));
 });
 
 describe('checkReach', () => {

@@ -33,6 +33,18 @@ describe('silence', () => {
     expect(heard).toHaveLength(12);
   });
 
+  it('is not asked again once somebody has stopped, not even in the breath after a pause', async () => {
+    const stop = new AbortController();
+    const held = createHeldClock();
+    const sleep: typeof held.sleep = async (ms, signal) => {
+      await held.sleep(ms, signal);
+      if (ms === 100) stop.abort();
+    };
+    const { client, heard } = await clientOf(() => 'reset', { clock: { ...held, sleep } });
+    expect(await client.info(stop.signal)).toMatchObject({ failure: { kind: 'cancelled' } });
+    expect(heard).toHaveLength(1);
+  });
+
   it('is not asked again for longer than the time-out', async () => {
     const clock = createHeldClock();
     const slow = () => {

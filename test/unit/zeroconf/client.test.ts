@@ -37,6 +37,15 @@ describe('the commands', () => {
     expect(await client.otaFlash(image, never)).toEqual({ ok: true, value: null });
   });
 
+  it('end as soon as somebody stops, and hide no fault of ours', async () => {
+    const { client, clock } = await clientOf(knows);
+    expect(await client.makeWay(AbortSignal.abort())).toBe('cancelled');
+    const queue = { run: () => Promise.reject(new Error('broken')) };
+    const broken = createZeroconfClient(here(), { fetch, clock, queue });
+    await expect(broken.makeWay(never)).rejects.toThrow('broken');
+    await expect(broken.info(never)).rejects.toThrow('broken');
+  });
+
   it('leave 200 ms between two', async () => {
     const { client, exchanges } = await clientOf(knows);
     await Promise.all([client.info(never), client.otaUnlock(never), client.otaFlash(image, never)]);

@@ -16,6 +16,23 @@ function slowClock() {
 }
 
 describe('makeWay', () => {
+  it('can be cancelled in the pause before it asks again', async () => {
+    const stop = new AbortController();
+    const slow = slowClock();
+    let asked = 0;
+    const fetch: typeof globalThis.fetch = async () => {
+      asked += 1;
+      return keeps();
+    };
+    const sleep: typeof slow.sleep = async (ms, signal) => {
+      if (ms === 250) stop.abort();
+      await slow.sleep(ms, signal);
+    };
+    const way = await makeWay('http://x/', '{}', { fetch, clock: { ...slow, sleep }, signal: stop.signal });
+    expect(way).toBe('cancelled');
+    expect(asked).toBe(1);
+  });
+
   it('aborts an info that is not answered yet, and rests for a second', async () => {
     const clock = createHeldClock();
     const sent: RequestInit[] = [];

@@ -179,6 +179,16 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
       return command.what === 'image' ? engine.stopImage() : engine.stop(command.what, command.host);
     case 'start-over':
       return engine.startOver();
+    case 'info-all':
+      return engine.several.info(command.addresses);
+    case 'unlock-all':
+      return command.hosts.map(engine.unlock).find((refusal) => refusal !== null) ?? null;
+    case 'flash-all':
+      return engine.several.flash(command.lines, command.stopAtBad);
+    case 'stop-list':
+      return engine.several.stop();
+    case 'clear-list':
+      return engine.several.clear();
     case 'test-mirror':
       return mirrors.test(command.url);
     case 'stop-mirror-test':

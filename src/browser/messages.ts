@@ -8,6 +8,16 @@ import { localMirrorCommands } from './local-mirror-commands.ts';
 /** The device that the person saw when a tool was used on it. */
 const device = { host: draftText, deviceid: v.nullable(draftText), refusesId: v.boolean() };
 
+/** What a person has confirmed for one device. */
+const confirmation = {
+  host: v.string(),
+  deviceid: v.nullable(v.string()),
+  fwVersion: v.nullable(v.string()),
+  url: v.string(),
+  digest: v.string(),
+  confirmed: v.pipe(v.array(v.string()), v.readonly()),
+};
+
 /**
  * What a view may ask of the background. A device is named by the host of its address. `flash` names the flash plan that the person saw and the warnings that the
  * person confirmed, so that a view which is out of date cannot flash something else.
@@ -21,15 +31,7 @@ const commandSchema = v.variant('command', [
   v.strictObject({ command: v.literal('unlock'), host: draftText }),
   v.strictObject({ command: v.literal('image'), url: draftText }),
   v.strictObject({ command: v.literal('proof'), address: draftText, host: draftText }),
-  v.strictObject({
-    command: v.literal('flash'),
-    host: v.string(),
-    deviceid: v.nullable(v.string()),
-    fwVersion: v.nullable(v.string()),
-    url: v.string(),
-    digest: v.string(),
-    confirmed: v.pipe(v.array(v.string()), v.readonly()),
-  }),
+  v.strictObject({ command: v.literal('flash'), ...confirmation }),
   v.variant('what', [
     v.strictObject({ command: v.literal('stop'), what: v.literal('image') }),
     v.strictObject({
@@ -39,6 +41,14 @@ const commandSchema = v.variant('command', [
     }),
   ]),
   v.strictObject({ command: v.literal('start-over') }),
+  v.strictObject({ command: v.literal('info-all'), addresses: v.array(draftText) }),
+  v.strictObject({ command: v.literal('unlock-all'), hosts: v.array(draftText) }),
+  v.strictObject({
+    command: v.literal('flash-all'),
+    lines: v.array(v.strictObject(confirmation)),
+    stopAtBad: v.boolean(),
+  }),
+  v.strictObject({ command: v.picklist(['stop-list', 'clear-list']) }),
   v.strictObject({
     command: v.picklist(['test-mirror', 'stop-mirror-test']),
     url: draftText,

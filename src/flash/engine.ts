@@ -9,10 +9,21 @@ import { type Confirmation, names, readyFor } from './run/confirmation.ts';
 import { isBusy, isFlashing, noRun, whoseRun } from './run/device-run.ts';
 import { aged, toBeKept } from './run/doubts.ts';
 import { unsuitable } from './run/preflight.ts';
+import { busyFlashing } from './run/sentences.ts';
 import { earlierAt, lasting } from './run/transitions.ts';
 import { refusalOfId } from './run/typed-id.ts';
+import { createSeveral, type Several } from './several/several.ts';
 import { isFetching } from './source/firmware-source.ts';
-import { emptyState, type FlashState, flashingRun, runAt, shownRun, withRun, withRunLast } from './state.ts';
+import {
+  emptyState,
+  type FlashState,
+  flashingRun,
+  isFlashUnderWay,
+  runAt,
+  shownRun,
+  withRun,
+  withRunLast,
+} from './state.ts';
 import { lacksPermission } from './step.ts';
 import { createDeviceAccess } from './tasks/device-access.ts';
 import { takeLateReports } from './tasks/late-reports.ts';
@@ -35,6 +46,8 @@ export type Refusal = Text | null;
 export interface Engine {
   /** For the tools beside it. */
   readonly desk: Desk;
+  /** Many devices with one command. */
+  readonly several: Several;
   /** Asks the device at `address` who it is; its run is the one that is shown from then on. */
   info(address: string, typedId: string): Refusal;
   unlock(host: string): Refusal;
@@ -60,7 +73,6 @@ export interface Engine {
   settled(): Promise<void>;
 }
 
-const busyFlashing = text('flash_under_way', 'A flash is under way. Wait for it to end.');
 const tooLate = text(
   'flash_too_late',
   'The device has the request already; stopping would not take it back.',
@@ -82,12 +94,14 @@ export function createEngine(
   const context = createStateContext(environment, resumed);
   const { state } = context;
   const tasks = createRunTasks(context, access.queue);
+  const several = createSeveral(context, tasks, access);
   let holding: Promise<void> | null = null;
 
   const engine: Engine = {
     desk: createDesk(context),
+    several,
     info(typed, typedId) {
-      if (flashingRun(state()) !== null) return busyFlashing;
+      if (isFlashUnderWay(state())) return busyFlashing;
       const address = parseAddress(typed);
       if (!address.ok) return address.failure.sentence;
       const { host } = address.value;
@@ -105,7 +119,7 @@ export function createEngine(
       return null;
     },
     unlock(host) {
-      if (flashingRun(state()) !== null) return busyFlashing;
+      if (isFlashUnderWay(state())) return busyFlashing;
       const run = runAt(state(), host);
       if (run === null || run.device.state !== 'done') return infoFirst;
       if (run.unlock.state === 'working') return null;
@@ -117,7 +131,7 @@ export function createEngine(
       return null;
     },
     image(typed) {
-      if (flashingRun(state()) !== null) return busyFlashing;
+      if (isFlashUnderWay(state())) return busyFlashing;
       const url = parseDownloadUrl(typed);
       if (!url.ok) return url.failure.sentence;
       const { source } = state();
@@ -136,6 +150,7 @@ export function createEngine(
       // The second click of a double click, or the same answer in another tab.
       if (flashing !== null && isFlashing(flashing.flash))
         return names(confirmation, flashing.flash.plan) ? null : busyFlashing;
+      if (isFlashUnderWay(state())) return busyFlashing;
       // Only what is on the page: nobody would see how another flash goes that was confirmed in an older page.
       const ready = readyFor(shownRun(state()), state(), confirmation);
       if (!ready.ok) return ready.refusal;
@@ -178,7 +193,7 @@ export function createEngine(
     },
     stopImage() {
       // What is asked then belongs to the flash, which has a button of its own.
-      if (flashingRun(state()) !== null) return busyFlashing;
+      if (isFlashUnderWay(state())) return busyFlashing;
       tasks.stopImage();
       const { image, mirror } = state().source;
       if (image.state === 'working') context.source.change({ image: { state: 'idle' } });
@@ -187,7 +202,7 @@ export function createEngine(
     },
     startOver() {
       const { address, flash } = shownRun(state());
-      if (isFlashing(flash)) return busyFlashing;
+      if (isFlashing(flash) || isFlashUnderWay(state())) return busyFlashing;
       if (address !== null) tasks.stop(address.host);
       const runs = state().runs.filter((run) => run.address.host !== address?.host);
       context.change({ runs, shown: null });
@@ -195,7 +210,7 @@ export function createEngine(
       return null;
     },
     forget() {
-      if (flashingRun(state()) !== null) return busyFlashing;
+      if (isFlashUnderWay(state())) return busyFlashing;
       tasks.stopAll();
       context.change({ ...emptyState, doubts: toBeKept(state().doubts) });
       tasks.forgetGone();
@@ -209,15 +224,16 @@ export function createEngine(
     },
     reported: () => takeLateReports(context),
     permissionGranted() {
-      if (flashingRun(state()) !== null) return;
+      if (isFlashUnderWay(state())) return;
       const { runs, source } = state();
       for (const run of runs) {
-        if (lacksPermission(run.device)) tasks.info(run);
+        if (lacksPermission(run.device)) tasks.infoInLine(run);
         else if (run.proof !== null && lacksPermission(run.proof.look)) tasks.prove(run, run.proof.address);
       }
       if (lacksPermission(source.image) && source.firmware !== null) tasks.image(source.firmware);
     },
     async settled() {
+      await several.settled();
       await tasks.settled();
       await context.written();
     },
@@ -240,10 +256,11 @@ export function createEngine(
     if (doubts.length > 0) context.change({ doubts: aged(doubts, environment.clock.now()) });
     for (const run of runs) {
       if (isFlashing(run.flash)) tasks.resume(run);
-      else if (run.device.state === 'working') tasks.info(run);
+      else if (run.device.state === 'working') tasks.infoInLine(run);
       else if (run.unlock.state === 'working') tasks.unlock(run);
       else if (run.proof?.look.state === 'working') tasks.prove(run, run.proof.address);
     }
+    several.takeUp();
     if (isFetching(source) && source.firmware !== null) tasks.image(source.firmware);
   }
 }

@@ -5,6 +5,7 @@
 import type { JournalEvent } from './journal/events.ts';
 import { type DeviceRun, isBusy, isFlashing, noRun, type ShownRun } from './run/device-run.ts';
 import type { Doubts } from './run/doubts.ts';
+import { type FlashList, isListUnderWay, longestFlashList } from './several/flash-list.ts';
 import { emptySource, type FirmwareSource, isFetching } from './source/firmware-source.ts';
 
 export interface FlashState {
@@ -16,6 +17,8 @@ export interface FlashState {
   readonly source: FirmwareSource;
   /** What flashes have left behind, by device; it outlives the runs. */
   readonly doubts: Doubts;
+  /** The devices that are flashed one after the other, or were; null where nobody asked for that. */
+  readonly list: FlashList | null;
 }
 
 export const emptyState: FlashState = {
@@ -24,9 +27,10 @@ export const emptyState: FlashState = {
   shown: null,
   source: emptySource,
   doubts: [],
+  list: null,
 };
 
-const keptRuns = 50;
+const keptRuns = longestFlashList;
 /** Logs are most of what is written at every step, and the storage of a session holds 10 MB. */
 const keptJournals = 10;
 
@@ -70,9 +74,16 @@ export function flashingRun({ runs }: Pick<FlashState, 'runs'>): DeviceRun | nul
   return runs.find(({ flash }) => isFlashing(flash)) ?? null;
 }
 
+/** Whether a flash is under way, or another one may begin any moment. */
+export function isFlashUnderWay(state: Pick<FlashState, 'runs' | 'list'>): boolean {
+  return flashingRun(state) !== null || isListUnderWay(state.list);
+}
+
 /** True while the background has something to do that it would have to take up again. */
-export function isUnderWay({ runs, source }: FlashState): boolean {
-  return isFetching(source) || runs.some((run) => isFlashing(run.flash) || isBusy(run));
+export function isUnderWay({ runs, source, list }: FlashState): boolean {
+  return (
+    isFetching(source) || isListUnderWay(list) || runs.some((run) => isFlashing(run.flash) || isBusy(run))
+  );
 }
 
 /** What happened to the device and to its firmware, in one line of time. */

@@ -10,6 +10,7 @@ const emptyState = {
   shown: null,
   source: { firmware: null, image: { state: 'idle' }, mirror: { state: 'idle' }, journal: [] },
   doubts: [],
+  list: null,
 };
 const url = { href: '', origin: '', host: '', path: '', file: '' };
 const report = { title: '', digest: '', size: 9, answer: 'pass', checks: [] };

@@ -29,15 +29,18 @@ export function names(
   );
 }
 
-/** The plan that `confirmation` begins when no flash is under way, or the sentence that says why it does not. */
+/**
+ * The plan that `confirmation` begins when no flash is under way, or the sentence that says why it does not;
+ * `isForAnother` when that is no more than another device's hold.
+ */
 export function readyFor(
   run: ShownRun,
   { runs, source, doubts }: FlashState,
   confirmation: Confirmation,
 ):
   | { readonly ok: true; readonly run: DeviceRun; readonly plan: FlashPlan }
-  | { readonly ok: false; readonly refusal: Text } {
-  const refuse = (refusal: Text) => ({ ok: false, refusal }) as const;
+  | { readonly ok: false; readonly refusal: Text; readonly isForAnother: boolean } {
+  const refuse = (refusal: Text) => ({ ok: false, refusal, isForAnother: false }) as const;
   if (isBusy(run))
     return refuse(
       text(
@@ -80,13 +83,15 @@ export function readyFor(
   const goesToAnybody = plan.deviceid === null || (run.device.state === 'done' && run.device.value.refusesId);
   const isHeld = holdOn(doubts, plan) > 0;
   if (!isHeld && goesToAnybody && doubts.some(({ holdLeft }) => holdLeft > 0))
-    return refuse(
-      text(
+    return {
+      ok: false,
+      isForAnother: true,
+      refusal: text(
         'flash_held_for_another',
         'Nothing has been sent. A device that was flashed just now may still be downloading, and this one cannot be called by its ID. So if the two changed addresses, the request would reach the wrong one. Wait {span}. Then press Info, and Flash again.',
         { span: { span: longestDownload.ms } },
       ),
-    );
+    };
   if (isHeld)
     return refuse(
       text(

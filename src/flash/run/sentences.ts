@@ -8,3 +8,4 @@ export const lookAtCard = text(
   'Press Info and look at the device card before you flash.',
 );
 export const doNotCutPower = text('flash_do_not_cut_power', 'Do not cut its power.');
+export const busyFlashing = text('flash_under_way', 'A flash is under way. Wait for it to end.');

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { textSchema } from '../../core/text-schema.ts';
 import { eventSchema } from '../journal/events.ts';
+import type { FlashList } from '../several/flash-list.ts';
+import { listSchema } from '../several/stored-list.ts';
 import type { FirmwareSource } from '../source/firmware-source.ts';
 import { emptyState, type FlashState, runAt } from '../state.ts';
 import type { DeviceRun } from './device-run.ts';
@@ -79,6 +81,7 @@ const stateShape = v.looseObject({
   runs: v.array(runShape),
   source: sourceShape,
   doubts: v.array(doubtShape),
+  list: v.nullable(listSchema),
 });
 /** The same with any of its parts damaged. */
 const remainsShape = v.looseObject({
@@ -86,11 +89,13 @@ const remainsShape = v.looseObject({
   runs: v.array(v.unknown()),
   source: v.unknown(),
   doubts: v.array(v.unknown()),
+  list: v.optional(v.unknown(), null),
 });
 
 const stateSchema = v.custom<FlashState>((value) => v.is(stateShape, value));
 const runSchema = v.custom<DeviceRun>((value) => v.is(runShape, value));
 const sourceSchema = v.custom<FirmwareSource>((value) => v.is(sourceShape, value));
+const keptListSchema = v.custom<FlashList | null>((value) => v.is(v.nullable(listSchema), value));
 const doubtSchema = v.custom<Doubt>((value) => v.is(doubtShape, value));
 
 /** What could be read, and whether there is more that could not. */
@@ -112,7 +117,7 @@ export function readStoredState(session: unknown, local: unknown): ReadState {
   if (whole.success) return { state: whole.output, damaged: false };
   const remains = v.safeParse(remainsShape, session);
   if (!remains.success) return { state: kept, damaged: true };
-  const { shown } = remains.output;
+  const { shown, list } = remains.output;
   const source = withoutDamagedEvents(remains.output.source);
   const state: FlashState = {
     version: emptyState.version,
@@ -120,6 +125,7 @@ export function readStoredState(session: unknown, local: unknown): ReadState {
     shown,
     source: v.is(sourceSchema, source) ? source : emptyState.source,
     doubts: readAll(doubtSchema, remains.output.doubts),
+    list: v.is(keptListSchema, list) ? list : kept.list,
   };
   return { state: completed(state, kept), damaged: true };
 }

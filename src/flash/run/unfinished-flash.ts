@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { parseDownloadUrl } from '../../mirror/url/url-rules.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import { parseAddress } from '../../zeroconf/device/address.ts';
+import type { FlashList } from '../several/flash-list.ts';
+import { lastingList, readLastingList } from '../several/stored-list.ts';
 import { emptyState, type FlashState } from '../state.ts';
 import { type DeviceRun, type Flash, type FlashPlan, isFlashing, noRun } from './device-run.ts';
 import type { Doubt } from './doubts.ts';
@@ -33,6 +35,8 @@ const recordSchema = v.object({
   version: v.literal(3),
   flashes: v.array(v.unknown()),
   doubts: v.array(v.unknown()),
+  /** Not there where no list of devices was being flashed. */
+  list: v.optional(v.unknown()),
 });
 
 /** As it was written when there was one run for all devices, with one flash or null. */
@@ -47,7 +51,7 @@ const migratedSchema = v.union([
   recordSchema,
   v.pipe(
     version2Schema,
-    v.transform(({ flash, doubts }) => ({ flashes: flash === null ? [] : [flash], doubts })),
+    v.transform(({ flash, doubts }) => ({ flashes: flash === null ? [] : [flash], doubts, list: undefined })),
   ),
 ]);
 
@@ -60,18 +64,21 @@ export interface UnfinishedFlash {
   readonly version: 3;
   readonly flashes: readonly v.InferOutput<typeof outSchema>[];
   readonly doubts: readonly v.InferOutput<typeof doubtSchema>[];
+  readonly list?: FlashList;
 }
 
 /** What of `state` has to outlive the browser, or null. How far a hold has come is not in it: it begins anew. */
 export function unfinishedFlashOf({
   runs,
   doubts,
-}: Pick<FlashState, 'runs' | 'doubts'>): UnfinishedFlash | null {
+  list,
+}: Pick<FlashState, 'runs' | 'doubts' | 'list'>): UnfinishedFlash | null {
   const flashes = runs.flatMap(({ flash }) => {
     if (!isFlashing(flash) || flash.stage === 'checking') return [];
     return [{ at: flash.stage === 'requested' ? flash.at : flash.watch.since, plan: written(flash.plan) }];
   });
-  if (flashes.length === 0 && doubts.length === 0) return null;
+  const lasting = lastingList(list);
+  if (flashes.length === 0 && doubts.length === 0 && lasting === null) return null;
   return {
     version: 3,
     flashes,
@@ -83,6 +90,7 @@ export function unfinishedFlashOf({
       lasted,
       seenAt,
     })),
+    ...(lasting === null ? {} : { list: lasting }),
   };
 }
 
@@ -99,12 +107,16 @@ export function readUnfinishedFlash(stored: unknown): LeftOver {
   if (!parsed.success) return { state: null, damaged: stored !== undefined };
   const doubts = parsed.output.doubts.flatMap(readDoubt);
   const out = parsed.output.flashes.flatMap(readFlash);
-  const damaged = out.length < parsed.output.flashes.length || doubts.length < parsed.output.doubts.length;
+  const list = readLastingList(parsed.output.list);
+  const damaged =
+    out.length < parsed.output.flashes.length ||
+    doubts.length < parsed.output.doubts.length ||
+    (list === null && parsed.output.list !== undefined);
   const last = doubts.at(-1);
   const runs = out.length > 0 ? out : last === undefined ? [] : [runWith(shown(last), last.plan)];
   const shownOne = runs.at(-1);
-  if (shownOne === undefined) return { state: null, damaged };
-  return { state: { ...emptyState, runs, shown: shownOne.address.host, doubts }, damaged };
+  if (shownOne === undefined && list === null) return { state: null, damaged };
+  return { state: { ...emptyState, runs, shown: shownOne?.address.host ?? null, doubts, list }, damaged };
 }
 
 function readFlash(stored: unknown): DeviceRun[] {

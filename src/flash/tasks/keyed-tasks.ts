@@ -9,6 +9,8 @@ export interface KeyedTasks {
     task: (signal: AbortSignal) => Promise<void>,
     broke: (error: unknown, wasStopped: boolean) => void,
   ): void;
+  /** Resolves when nothing runs for `key`. */
+  over(key: string): Promise<void>;
   /** Ends what runs for `key`. */
   stop(key: string): void;
   stopAll(): void;
@@ -19,6 +21,7 @@ export interface KeyedTasks {
 export function createKeyedTasks(): KeyedTasks {
   const last = new Map<string, AbortController>();
   const running = new Set<Promise<void>>();
+  const newest = new Map<string, Promise<void>>();
 
   return {
     begin(key, task, broke) {
@@ -31,9 +34,14 @@ export function createKeyedTasks(): KeyedTasks {
         })
         .finally(() => {
           running.delete(run);
+          if (newest.get(key) === run) newest.delete(key);
           if (last.get(key) === controller) last.delete(key);
         });
       running.add(run);
+      newest.set(key, run);
+    },
+    async over(key) {
+      for (let run = newest.get(key); run !== undefined; run = newest.get(key)) await run;
     },
     stop: (key) => last.get(key)?.abort(),
     stopAll() {

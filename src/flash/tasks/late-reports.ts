@@ -5,6 +5,7 @@ import type { FlashPlan } from '../run/device-run.ts';
 import { withDoubt } from '../run/doubts.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { isSamePlan } from '../run/preflight.ts';
+import { withWorse } from '../several/flash-list.ts';
 import { outcomeOfReport } from '../this-computer/verdict.ts';
 import type { StateContext } from './run-context.ts';
 
@@ -46,6 +47,8 @@ function worseThan({ plan, at, outcome }: Ended, { environment }: StateContext):
 }
 
 function take(context: StateContext, { plan, at }: Ended, worse: Outcome): void {
+  const { list } = context.state();
+  if (list !== null) context.change({ list: withWorse(list, plan.address.host, at, worse) });
   context.change({ doubts: withDoubt(context.state().doubts, plan, worse, at) });
   const run = context
     .state()

@@ -13,6 +13,7 @@ import { createKeyedTasks } from './keyed-tasks.ts';
 import { prove } from './proof.ts';
 import { resume } from './resume.ts';
 import type { RunContext, StateContext } from './run-context.ts';
+import { createTurnstile, type Turnstile } from './turnstile.ts';
 
 /**
  * Begins and ends what is done for the runs and for the firmware source. One task for each device at a time: the next
@@ -20,6 +21,8 @@ import type { RunContext, StateContext } from './run-context.ts';
  */
 export interface RunTasks {
   info(run: DeviceRun): void;
+  /** The same, as soon as fewer than eight devices of a list are being asked. */
+  infoInLine(run: DeviceRun): void;
   unlock(run: DeviceRun): void;
   image(url: DownloadUrl): void;
   /** Looks for the new firmware at `address`. */
@@ -27,6 +30,8 @@ export interface RunTasks {
   flash(run: DeviceRun, plan: FlashPlan, confirmed: readonly string[]): void;
   /** Takes up the flash that a stopped background left. */
   resume(run: DeviceRun): void;
+  /** Resolves when nothing is done for `host`. */
+  over(host: string): Promise<void>;
   stop(host: string): void;
   stopImage(): void;
   stopAll(): void;
@@ -38,6 +43,9 @@ export interface RunTasks {
 
 type Device = readonly [context: RunContext, work: DeviceTasks];
 
+/** Devices of a list that are asked at a time. */
+const askedAtOnce = 8;
+
 const imageKey = 'image';
 const keyOf = (host: string) => `device ${host}`;
 
@@ -46,6 +54,7 @@ export function createRunTasks(context: StateContext, queue: DeviceQueue): RunTa
   const { state, environment, source } = context;
   const { clock } = environment;
   const tasks = createKeyedTasks();
+  const line = createTurnstile(askedAtOnce);
   /** By host. They are kept, because the clients in them learn how a device wants its id. */
   const devices = new Map<string, Device>();
 
@@ -97,23 +106,27 @@ export function createRunTasks(context: StateContext, queue: DeviceQueue): RunTa
 
   const working = () => ({ state: 'working', since: clock.now(), progress: null }) as const;
 
-  return {
-    info(run) {
-      // Before what it has told is gone.
-      const told = toldBefore(run);
-      deviceOf(run)[0].change({ device: working(), unlock: { state: 'idle' }, proof: null });
-      begin(run, async (device, work, signal) => {
-        const result = await work.info(run.typedId, told, signal);
-        if (signal.aborted) return;
-        const at = clock.now();
-        device.change({
-          device: result.ok
-            ? { state: 'done', at, value: result.value }
-            : { state: 'failed', at, failure: toldTruly(device, result.failure) },
-        });
-        if (result.ok) afterInfo(device, result.value);
+  function info(run: DeviceRun, turn?: Turnstile): void {
+    // Before what it has told is gone.
+    const told = toldBefore(run);
+    deviceOf(run)[0].change({ device: working(), unlock: { state: 'idle' }, proof: null });
+    begin(run, async (device, work, signal) => {
+      const leave = await turn?.enter(signal);
+      const result = await work.info(run.typedId, told, signal).finally(leave);
+      if (signal.aborted) return;
+      const at = clock.now();
+      device.change({
+        device: result.ok
+          ? { state: 'done', at, value: result.value }
+          : { state: 'failed', at, failure: toldTruly(device, result.failure) },
       });
-    },
+      if (result.ok) afterInfo(device, result.value);
+    });
+  }
+
+  return {
+    info: (run) => info(run),
+    infoInLine: (run) => info(run, line),
     unlock(run) {
       deviceOf(run)[0].change({ unlock: working() });
       begin(run, (_, work, signal) => work.unlock(signal));
@@ -141,6 +154,7 @@ export function createRunTasks(context: StateContext, queue: DeviceQueue): RunTa
       begin(run, (device, _, signal) => prove(device, address, signal));
     },
     resume: (run) => begin(run, (...doing) => resume(...doing, 'stopped')),
+    over: (host) => tasks.over(keyOf(host)),
     stop: (host) => tasks.stop(keyOf(host)),
     stopImage: () => tasks.stop(imageKey),
     stopAll: tasks.stopAll,

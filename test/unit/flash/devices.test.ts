@@ -1,67 +1,10 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createEngine, type Engine } from '../../../src/flash/engine.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { type DeviceRun, noRun } from '../../../src/flash/run/device-run.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
-import {
-  emptyState,
-  type FlashState,
-  isUnderWay,
-  journalOf,
-  runAt,
-  withRunLast,
-} from '../../../src/flash/state.ts';
+import { isUnderWay, journalOf, withRunLast } from '../../../src/flash/state.ts';
 import { parseAddress } from '../../../src/zeroconf/device/address.ts';
-import { SimulatedSonoff } from '../../simulator/sonoff.ts';
-import { answerInstead, confirmation, freeAddress, inWords, type Stage, setStage } from './stage.ts';
-
-/** A house with as many devices as wanted, on one engine. */
-async function setHouse(ids: readonly string[]) {
-  const stage = await setStage({ unlocked: true, ...(ids[0] ? { deviceid: ids[0] } : {}) });
-  const others = ids.slice(1).map(
-    (deviceid) =>
-      new SimulatedSonoff({
-        profile: '3.6.0',
-        host: freeAddress(),
-        port: 8081,
-        deviceid,
-        unlocked: true,
-        timeScale: 0.01,
-        spacingMs: 0,
-        rebootMs: 1,
-      }),
-  );
-  await Promise.all(others.map((device) => device.start()));
-  onTestFinished(async () => {
-    await Promise.all(others.map((device) => device.stop()));
-  });
-  const devices = [stage.device, ...others];
-  const idle = ({ became: { state } }: SimulatedSonoff) => state !== 'downloading' && state !== 'restarting';
-  stage.beforeLook = () => Promise.all(devices.map((device) => device.waitUntil(idle)));
-  let state = emptyState;
-  const save = async (written: FlashState) => {
-    state = structuredClone(written);
-  };
-  const engine = createEngine({ ...stage.environment, save }, emptyState);
-  const hosts = devices.map(({ address }) => address);
-  return { stage, devices, hosts, engine, state: () => state, run: (host: string) => runIn(state, host) };
-}
-
-function runIn(state: FlashState, host: string): DeviceRun {
-  return runAt(state, host) ?? expect.fail(`no run at ${host}`);
-}
-
-/** The yes to the question about the device at `host`. */
-function yesFor(state: FlashState, host: string) {
-  const { plan, checks } = preflight(runIn(state, host), state.source);
-  if (plan === null) throw new Error(`not ready: ${JSON.stringify(checks)}`);
-  return confirmation(plan);
-}
-
-async function askAll(engine: Engine, stage: Stage, hosts: readonly string[]) {
-  for (const host of hosts) expect(engine.info(host, '')).toBeNull();
-  expect(engine.image(stage.url)).toBeNull();
-  await engine.settled();
-}
+import { askAll, setHouse, yesFor } from './house.ts';
+import { answerInstead, freeAddress, inWords } from './stage.ts';
 
 describe('two devices', () => {
   it('are asked side by side, and flashed one after the other from one source', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isFlashing } from '../../../src/flash/run/device-run.ts';
+import { type Death, mortal, never } from './mortal.ts';
 import {
   createEngine,
   type Engine,
@@ -10,57 +11,6 @@ import {
   type RunEnvironment,
 } from './one-run.ts';
 import { confirmation, type Stage, type StageOptions, setStage } from './stage.ts';
-
-/** A process that dies at its n-th write or request, before or after it is done, and does nothing from then on. */
-interface Death {
-  readonly at: 'write' | 'request';
-  readonly count: number;
-  readonly done: boolean;
-}
-
-const never = new Promise<never>(() => {});
-
-/** The environment as a process sees it that is going to die; `dead` resolves when it is. */
-function mortal(environment: RunEnvironment, death: Death) {
-  let dies = () => {};
-  let alive = true;
-  // A process that dies leaves no connection open behind it.
-  const gone = new AbortController();
-  let counted = 0;
-  const dead = new Promise<'dead'>((resolve) => {
-    dies = () => {
-      alive = false;
-      gone.abort();
-      resolve('dead');
-    };
-  });
-  async function living<Value>(what: Death['at'], act: () => Promise<Value>): Promise<Value> {
-    if (!alive) return never;
-    if (what === death.at && ++counted === death.count) {
-      // What has left the process takes effect; what it leads to nobody hears.
-      if (death.done) await act().catch(() => {});
-      dies();
-      return never;
-    }
-    const value = await act();
-    return alive ? value : never;
-  }
-  const mortalWorld: RunEnvironment = {
-    ...environment,
-    fetch: (input, init) =>
-      living('request', () => {
-        const signal = AbortSignal.any([gone.signal, ...(init?.signal ? [init.signal] : [])]);
-        return environment.fetch(input, { ...init, signal });
-      }),
-    save: (run) => living('write', () => environment.save(run)),
-    clock: {
-      now: environment.clock.now,
-      elapsed: environment.clock.elapsed,
-      sleep: async (ms, signal) => (alive ? environment.clock.sleep(ms, signal) : never),
-    },
-  };
-  return { environment: mortalWorld, dead };
-}
 
 /** What a person does next, seeing this run; false when there is nothing more to do. */
 function next(stage: Stage, engine: Engine): boolean {
@@ -88,7 +38,7 @@ async function live(stage: Stage, engine: Engine, dead: Promise<'dead'> = never)
 /** One whole run in which the process is killed once; true when it lived long enough to be killed. */
 async function survive(death: Death, options: StageOptions): Promise<boolean> {
   const stage = await setStage(options);
-  const first = mortal(stage.environment, death);
+  const first = mortal<Run, RunEnvironment>(stage.environment, death);
   const wasKilled = (await live(stage, createEngine(first.environment, emptyRun), first.dead)) === 'dead';
   const left: Run = structuredClone(stage.run());
   const sent = stage.device.otaFlashCount;

@@ -91,13 +91,19 @@ describe('the record on the disk', () => {
       runOf(planFor('192.168.1.6', 'x'), { stage: 'idle' }),
       requestedOf(other),
     ];
-    const { state, damaged } = readUnfinishedFlash(stored(unfinishedFlashOf({ runs, doubts: [] })));
+    const { state, damaged } = readUnfinishedFlash(
+      stored(unfinishedFlashOf({ runs, doubts: [], list: null })),
+    );
     expect(damaged).toBe(false);
     expect(state?.runs).toEqual([requestedOf(one), requestedOf(other)]);
   });
 
   it('keeps one flash though another one is damaged', () => {
-    const record = unfinishedFlashOf({ runs: [requestedOf(one), requestedOf(other)], doubts: [] });
+    const record = unfinishedFlashOf({
+      runs: [requestedOf(one), requestedOf(other)],
+      doubts: [],
+      list: null,
+    });
     const read = readUnfinishedFlash(stored({ ...record, flashes: [7, record?.flashes[1]] }));
     expect(read).toMatchObject({ damaged: true, state: { runs: [requestedOf(other)] } });
   });

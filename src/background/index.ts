@@ -25,6 +25,7 @@ import { handRequestsItem, toolStatesItem } from '../browser/tools-store.ts';
 import { systemClock } from '../core/clock.ts';
 import { text } from '../core/text.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
+import type { NetworkSearch } from '../flash/finding/network-search.ts';
 import { type FlashState, isUnderWay } from '../flash/state.ts';
 import { createDeviceAccess } from '../flash/tasks/device-access.ts';
 import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
@@ -34,6 +35,7 @@ import { createTools, type Tools } from '../flash/tools/tools.ts';
 import { watchTimings } from '../flash/watch/advance-watch.ts';
 import { createAnnouncer } from './announce.ts';
 import { carryOutAtLocalMirror, startLocalMirror } from './local-mirror.ts';
+import { carryOutForMany, startSearch } from './many-devices.ts';
 
 const { fetch, withDeviceHost } = createHostOverride(createFetchWithErrorCode());
 
@@ -61,6 +63,7 @@ interface Works {
   readonly mirrors: MirrorService;
   readonly localMirror: LocalMirrorService;
   readonly tools: Tools;
+  readonly search: NetworkSearch;
 }
 
 async function start(): Promise<Works> {
@@ -94,7 +97,9 @@ async function start(): Promise<Works> {
   engine = createEngine({ ...withProgram, save }, state, access);
   const stored = { saveStates: toolStatesItem.set, saveRequests: handRequestsItem.set };
   const tools = createTools({ ...environment, ...stored, access, desk: engine.desk }, { states, requests });
-  return { engine, mirrors: mirrorService, localMirror: service, tools };
+  const { isFlashUnderWay } = engine.desk;
+  const search = await startSearch({ ...environment, access, isFlashUnderWay });
+  return { engine, mirrors: mirrorService, localMirror: service, tools, search };
 }
 
 let starting: Promise<Works> | null = null;
@@ -108,7 +113,11 @@ function works(): Promise<Works> {
   return starting;
 }
 
-async function erase({ engine, mirrors, localMirror, tools }: Works): Promise<Refusal> {
+async function allSettled(all: readonly { settled(): Promise<void> }[]): Promise<void> {
+  await Promise.all(all.map((one) => one.settled()));
+}
+
+async function erase({ engine, mirrors, localMirror, tools, search }: Works): Promise<Refusal> {
   // A relay that has been clicked must be put back first.
   await tools.settled();
   const refusal = engine.forget();
@@ -116,8 +125,9 @@ async function erase({ engine, mirrors, localMirror, tools }: Works): Promise<Re
   mirrors.forgetEverything();
   localMirror.forgetEverything();
   tools.forgetEverything();
+  search.forgetEverything();
   // What is still being written would otherwise come back after the erasing.
-  await Promise.all([engine.settled(), mirrors.settled(), localMirror.settled(), tools.settled()]);
+  await allSettled([engine, mirrors, localMirror, tools, search]);
   await eraseAllButState();
   return null;
 }
@@ -134,15 +144,10 @@ let isRestarting = false;
 const settlesWithin = 1_000;
 
 /** Restarts the extension, where nothing is lost by it. */
-async function restart({ engine, mirrors, localMirror, tools }: Works): Promise<Refusal> {
+async function restart({ engine, mirrors, localMirror, tools, search }: Works): Promise<Refusal> {
   isRestarting = true;
   try {
-    const settled = Promise.all([
-      engine.settled(),
-      mirrors.settled(),
-      localMirror.settled(),
-      tools.settled(),
-    ]);
+    const settled = allSettled([engine, mirrors, localMirror, tools, search]);
     const isSettled = await Promise.race([
       settled.then(() => true),
       systemClock.sleep(settlesWithin).then(() => false),
@@ -180,15 +185,13 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
     case 'start-over':
       return engine.startOver();
     case 'info-all':
-      return engine.several.info(command.addresses);
     case 'unlock-all':
-      return command.hosts.map(engine.unlock).find((refusal) => refusal !== null) ?? null;
     case 'flash-all':
-      return engine.several.flash(command.lines, command.stopAtBad);
     case 'stop-list':
-      return engine.several.stop();
     case 'clear-list':
-      return engine.several.clear();
+    case 'search':
+    case 'stop-search':
+      return carryOutForMany(works, command);
     case 'test-mirror':
       return mirrors.test(command.url);
     case 'stop-mirror-test':
@@ -214,12 +217,12 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
 }
 
 async function stayUntilSettled(): Promise<void> {
-  const { engine, mirrors, localMirror, tools } = await works();
+  const { engine, mirrors, localMirror, tools, search } = await works();
   await keepAwake(
     (async () => {
       // What has been handed over is fetched by the engine.
       await localMirror.settled();
-      await Promise.all([engine.settled(), mirrors.settled(), tools.settled()]);
+      await allSettled([engine, mirrors, tools, search]);
       // Time counts only where somebody is awake to count it.
       await engine.holdsOver();
     })(),

@@ -4,19 +4,10 @@ import { text } from '../core/text.ts';
 import { textSchema } from '../core/text-schema.ts';
 import { draftText } from './draft.ts';
 import { localMirrorCommands } from './local-mirror-commands.ts';
+import { confirmation, manyDevicesCommands } from './many-devices-commands.ts';
 
 /** The device that the person saw when a tool was used on it. */
 const device = { host: draftText, deviceid: v.nullable(draftText), refusesId: v.boolean() };
-
-/** What a person has confirmed for one device. */
-const confirmation = {
-  host: v.string(),
-  deviceid: v.nullable(v.string()),
-  fwVersion: v.nullable(v.string()),
-  url: v.string(),
-  digest: v.string(),
-  confirmed: v.pipe(v.array(v.string()), v.readonly()),
-};
 
 /**
  * What a view may ask of the background. A device is named by the host of its address. `flash` names the flash plan that the person saw and the warnings that the
@@ -41,14 +32,7 @@ const commandSchema = v.variant('command', [
     }),
   ]),
   v.strictObject({ command: v.literal('start-over') }),
-  v.strictObject({ command: v.literal('info-all'), addresses: v.array(draftText) }),
-  v.strictObject({ command: v.literal('unlock-all'), hosts: v.array(draftText) }),
-  v.strictObject({
-    command: v.literal('flash-all'),
-    lines: v.array(v.strictObject(confirmation)),
-    stopAtBad: v.boolean(),
-  }),
-  v.strictObject({ command: v.picklist(['stop-list', 'clear-list']) }),
+  ...manyDevicesCommands,
   v.strictObject({
     command: v.picklist(['test-mirror', 'stop-mirror-test']),
     url: draftText,

@@ -6,7 +6,7 @@ import type { Address } from '../zeroconf/device/address.ts';
  * (measured on Chromium 156 and Firefox 153). Firefox is the one whose extension pages are moz-extension:.
  */
 function deviceOrigin({ host }: Address): string {
-  const port = location.protocol === 'moz-extension:' ? '' : ':8081';
+  const port = isAskedForEachDevice() ? '' : ':8081';
   return `http://${host}${port}/*`;
 }
 
@@ -33,6 +33,28 @@ function has(origin: string): Promise<boolean> {
  */
 export function requestDevice(address: Address): Promise<boolean> {
   return request(deviceOrigin(address));
+}
+
+/** Asks for all of these devices in one question, with the same conditions as {@link requestDevice}. */
+export function requestDevices(addresses: readonly Address[]): Promise<boolean> {
+  return browser.permissions.request({ origins: addresses.map(deviceOrigin) });
+}
+
+/** Gives up the access to these hosts. Chromium has one for all devices, and keeps it. */
+export async function giveBackDevices(hosts: readonly string[]): Promise<void> {
+  if (!isAskedForEachDevice() || hosts.length === 0) return;
+  await browser.permissions.remove({ origins: hosts.map((host) => `http://${host}/*`) });
+}
+
+/** Which of these devices may be reached, by what is granted now. */
+export async function grantedHosts(hosts: readonly string[]): Promise<readonly string[]> {
+  const { origins = [] } = await browser.permissions.getAll();
+  return hosts.filter((host) => origins.includes(`http://${host}/*`));
+}
+
+/** Whether this browser wants the person to allow every device by its address. */
+export function isAskedForEachDevice(): boolean {
+  return location.protocol === 'moz-extension:';
 }
 
 /** Asks the person for access to the mirror of `url`, with the same conditions as {@link requestDevice}. */

@@ -1,9 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import { within } from '../core/wait.ts';
 import type { Answer, Finding, Found } from './findings.ts';
+import { createHalfOpen, type HalfOpen, type Knock } from './half-open.ts';
 import type { ScanLimits } from './limits.ts';
 
 export type { Answer, Finding, Found } from './findings.ts';
+export { createHalfOpen, type HalfOpen } from './half-open.ts';
 export { type ScanLimits, scanLimits } from './limits.ts';
 
 /** How far a scan is. `pausing`: nothing is asked for at most `ms`, until the browser's own connections have ended. */
@@ -24,15 +26,12 @@ export interface ScanOptions<Info, Running> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly limits: ScanLimits;
+  /** What earlier scans have left open; what this one leaves is added. */
+  readonly halfOpen?: HalfOpen;
   /** Hears of every address, as soon as it is known what is there. */
   readonly onFound: (found: Found<Info, Running>) => void;
   readonly onProgress: (progress: ScanProgress) => void;
 }
-
-type Knock = (signal: AbortSignal) => Promise<unknown>;
-
-/** How many of the silent are asked once more, to see when the browser's connections to all of them have ended. */
-const witnesses = 3;
 
 /**
  * Asks all of `hosts`, `limits.atOnce` at a time. Resolves when all have been asked.
@@ -41,8 +40,8 @@ const witnesses = 3;
  */
 export async function scan<Info, Running>(options: ScanOptions<Info, Running>): Promise<void> {
   const { hosts, ask, clock, signal, limits, onFound, onProgress } = options;
+  const halfOpen = options.halfOpen ?? createHalfOpen(clock, limits.longestPause);
   const known = new Set<string>();
-  let unanswered: Knock[] = [];
 
   const asking = () => onProgress({ kind: 'asking', asked: known.size, of: hosts.length });
   const tell = (host: string, finding: Finding<Info, Running>) => {
@@ -54,9 +53,9 @@ export async function scan<Info, Running>(options: ScanOptions<Info, Running>): 
   /** What `knock` says in time, else null; the browser may then be connecting still. */
   async function heard<Value>(ms: number, knock: (signal: AbortSignal) => Promise<Value>) {
     const said = await within({ ms, clock, signal }, knock);
+    if (said.kind === 'cancelled' || said.kind === 'late') halfOpen.add(knock);
     if (said.kind === 'cancelled') throw signal.reason;
     if (said.kind === 'failed') throw said.error;
-    if (said.kind === 'late') unanswered.push(knock);
     return said.kind === 'done' ? said : null;
   }
 
@@ -76,14 +75,13 @@ export async function scan<Info, Running>(options: ScanOptions<Info, Running>): 
   /** Waits until no connection is left that the browser goes on with. */
   async function pause(): Promise<void> {
     onProgress({ kind: 'pausing', asked: known.size, of: hosts.length, ms: limits.longestPause });
-    const apart = Math.max(1, Math.floor(unanswered.length / witnesses));
-    const again = unanswered.filter((_, n) => n % apart === 0).slice(0, witnesses);
+    const again = halfOpen.witnesses();
     // Begun later, they end by themselves no sooner than the others of their like.
     await within({ ms: limits.longestPause, clock, signal }, (own) =>
-      Promise.all(again.map((knock) => knock(own))),
+      Promise.all(again.map((knock: Knock) => knock(own))),
     );
     signal.throwIfAborted();
-    unanswered = [];
+    halfOpen.clear();
     asking();
   }
 
@@ -93,7 +91,7 @@ export async function scan<Info, Running>(options: ScanOptions<Info, Running>): 
   const mostUnanswered = limits.silentBeforePause ?? Number.POSITIVE_INFINITY;
   while (waiting.length > 0 || underWay.size > 0) {
     signal.throwIfAborted();
-    while (underWay.size < limits.atOnce && unanswered.length + underWay.size < mostUnanswered) {
+    while (underWay.size < limits.atOnce && halfOpen.count() + underWay.size < mostUnanswered) {
       const host = waiting.shift();
       if (host === undefined) break;
       const examined: Promise<void> = examine(host).finally(() => underWay.delete(examined));

@@ -4,7 +4,7 @@ import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { eventsOfExchange } from '../journal/events-of.ts';
 import { type DeviceRun, isFlashing, whoseRun } from '../run/device-run.ts';
 import { isSame, type Whose } from '../run/doubts.ts';
-import { runAt } from '../state.ts';
+import { isFlashUnderWay, runAt } from '../state.ts';
 import type { StateContext } from '../tasks/run-context.ts';
 import { againstHand, againstTool, type ToolDevice } from './guard.ts';
 
@@ -14,6 +14,8 @@ export interface Desk {
   guard(device: ToolDevice): Text | null;
   /** Why nothing may be sent to `host` by hand now, or null. */
   guardHand(host: string): Text | null;
+  /** Whether a flash is under way, or another one may begin any moment. */
+  isFlashUnderWay(): boolean;
   /** What the device has said of itself now; null when nobody knows where it is now. */
   seen(whose: Whose, info: DeviceInfo | null): void;
   /** A request that was made, for the journal of its device. */
@@ -32,6 +34,7 @@ export function createDesk(context: StateContext): Desk {
       context.passTime();
       return againstHand(state(), host);
     },
+    isFlashUnderWay: () => isFlashUnderWay(state()),
     seen(whose, info) {
       const run = runAt(state(), whose.address.host);
       if (run !== null) context.runContext(run).change(afterTool(run, info));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scanLimits } from '../../../src/finding/scan.ts';
+import { createHalfOpen, scanLimits } from '../../../src/finding/scan.ts';
 import { device, Network, refuses, unreachable } from './a-network.ts';
 
 const hosts = Array.from({ length: 254 }, (_, n) => `192.168.1.${n + 1}`);
@@ -121,4 +121,27 @@ it('asks nobody when it is cancelled before', async () => {
   const network = new Network(() => refuses);
   await expect(network.scan(hosts, { signal: AbortSignal.abort(new Error('No.')) })).rejects.toThrow('No.');
   expect(network.asked).toEqual([]);
+});
+
+it('remembers what an earlier scan has left open, also one that was cancelled', async () => {
+  const network = new Network(() => 'silent');
+  const halfOpen = createHalfOpen(network.clock, scanLimits.chromium.longestPause);
+  const cancel = new AbortController();
+  const timer = network.time.onTheComputer(5_000, () => cancel.abort(new Error('Enough.')));
+  await expect(network.scan(hosts, { signal: cancel.signal, halfOpen })).rejects.toThrow('Enough.');
+  timer.cancel();
+  const begun = network.asked.length;
+  expect(halfOpen.count()).toBe(begun);
+  await network.scan(hosts.slice(0, 100), { halfOpen });
+  const pause = network.progress.find(({ kind }) => kind === 'pausing');
+  const before = network.asked.filter(({ at }) => at < (pause?.at ?? 0));
+  expect(before).toHaveLength(150);
+});
+
+it('forgets what has ended by itself', async () => {
+  const network = new Network(() => 'silent');
+  const halfOpen = createHalfOpen(network.clock, scanLimits.chromium.longestPause, 150);
+  const took = network.scan(hosts.slice(0, 10), { halfOpen });
+  expect(await took).toBe(130_000 + 1500);
+  expect(halfOpen.count()).toBe(10);
 });

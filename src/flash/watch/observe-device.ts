@@ -1,4 +1,3 @@
-import { within } from '../../core/wait.ts';
 import type { ZeroconfFailure, ZeroconfFailureKind } from '../../zeroconf/errors/zeroconf-failure.ts';
 import { faultEvent } from '../journal/events-of.ts';
 import type { FlashPlan } from '../run/device-run.ts';
@@ -51,6 +50,14 @@ const patience = 3_000;
 async function isTasmota(context: RunContext, { address }: FlashPlan, signal: AbortSignal): Promise<boolean> {
   const { mayReachTasmota, clock } = context.environment;
   if (!(await mayReachTasmota(address))) return false;
-  const looked = await within({ ms: patience, clock, signal }, (over) => lookAt(context, address, over));
-  return looked.kind === 'done' && looked.value.kind === 'tasmota';
+  const giveUp = new AbortController();
+  const timer = clock.sleep(patience, giveUp.signal).then(
+    () => giveUp.abort(),
+    () => {},
+  );
+  // Whoever has named itself Tasmota is taken for it, though it has not told the rest in time.
+  const found = await lookAt(context, address, AbortSignal.any([signal, giveUp.signal]));
+  giveUp.abort();
+  await timer;
+  return found.kind === 'tasmota';
 }

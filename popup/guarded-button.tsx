@@ -52,7 +52,9 @@ export function GuardedButton({
         if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
       }}
       onClick={(event) => {
-        if (!enabled || guard.current?.takes(event) !== true) event.preventDefault();
+        // What is typed may be newer than this button: whether a form can be sent is for the form to say.
+        const isOff = form === undefined && !enabled;
+        if (isOff || guard.current?.takes(event) !== true) event.preventDefault();
         else press?.();
       }}
     >

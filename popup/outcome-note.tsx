@@ -38,6 +38,7 @@ export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; read
 }
 
 function Ways({ steps }: Pick<Outcome, 'steps'>) {
+  if (steps.length === 0) return null;
   return (
     <ol>
       {steps.map(said).map((step) => (

@@ -35,7 +35,7 @@ export function ProofStep({ store }: { readonly store: Store }) {
           onText={(typed) => store.edit({ whereItRuns: typed })}
           error={address.ok ? null : failureWords(address.failure)}
         />
-        {whereItRuns !== ownNetworkHost && (
+        {provedAt === null && whereItRuns !== ownNetworkHost && (
           <p class="hint">
             <Said
               text={text(

@@ -109,7 +109,7 @@ function assumed(host: string, { flashedHost }: ProofCase): Text {
 }
 
 /** The outcome of a flash whose firmware was `seen` at `host`. */
-export function provedOutcome({ kind, says, remark }: Seen, host: string): Outcome {
+export function provedOutcome({ kind, says, remark }: Seen): Outcome {
   return {
     kind: 'flashed',
     leaves: 'new-firmware',
@@ -117,15 +117,14 @@ export function provedOutcome({ kind, says, remark }: Seen, host: string): Outco
     title: text('flash_flashed', 'Flashed'),
     sentence:
       remark === null ? says : text('flash_proved', '{seen} {assumed}', { seen: says, assumed: remark }),
-    steps: [
-      text('flash_proved_open', 'Open {page} and set the device up.', { page: `http://${host}/` }),
-      ...(kind === 'tasmota'
+    // Where it is to be opened is a link beside this.
+    steps:
+      kind === 'tasmota'
         ? [
             text('flash_tasmota_reset', 'Send {command} in its console before the first upgrade.', {
               command: 'Reset 5',
             }),
           ]
-        : []),
-    ],
+        : [],
   };
 }

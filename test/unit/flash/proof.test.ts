@@ -92,10 +92,7 @@ describe('what a look does not prove', () => {
   });
 
   it('anything new, where it is proved already', () => {
-    const outcome: Outcome = provedOutcome(
-      judge(tasmota(flashedHost, '15.1.0'), flashedHost, caseOf()),
-      flashedHost,
-    );
+    const outcome: Outcome = provedOutcome(judge(tasmota(flashedHost, '15.1.0'), flashedHost, caseOf()));
     expect(verdict(tasmota(flashedHost, '15.1.0'), flashedHost, { outcome })).toEqual([false, '']);
   });
 

@@ -28,6 +28,15 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/{flash,zeroconf,mirror,firmware}/**/*.ts'],
+      // These decide nothing over a flash, and are told of in the end-to-end tests.
+      exclude: [
+        // Renders what has happened.
+        'src/flash/journal/{events-of,json-report,markdown-report,outcome-words,rendered-log,request-lines,run-list,run-record}.ts',
+        // Carry messages between a page, the background and the local mirror; what is made of them is measured.
+        'src/flash/this-computer/{client,connection,keeper,native-port,service}.ts',
+        // What else can be done with a device; whether it may be done beside a flash, `guard.ts`, is measured.
+        'src/flash/tools/{desk,device-tools,errands,hand-requests,identify,relay}.ts',
+      ],
       reporter: ['text'],
       thresholds: { perFile: true, branches: 95 },
     },

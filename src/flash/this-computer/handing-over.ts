@@ -23,15 +23,15 @@ export async function inspected(
   { readonly ok: true; readonly value: HandedOver } | { readonly ok: false; readonly trouble: Trouble }
 > {
   const sha256 = await digestOf(bytes);
-  const { answer, title, checks } = examine(bytes, { digest: sha256, name });
-  const [worst] = checks;
-  if (answer !== 'fail') return { ok: true, value: { name: name.slice(0, 200), bytes, sha256 } };
+  const { title, checks } = examine(bytes, { digest: sha256, name });
+  const worst = checks.find(({ answer }) => answer === 'fail');
+  if (worst === undefined) return { ok: true, value: { name: name.slice(0, 200), bytes, sha256 } };
   return {
     ok: false,
     trouble: {
       sentence: text('this_computer_unfit', 'This must not be flashed ({title}). {why}', {
         title,
-        why: worst?.sentence ?? '',
+        why: worst.sentence,
       }),
       action: text('this_computer_unfit_action', 'Choose another file.'),
     },

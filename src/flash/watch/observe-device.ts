@@ -23,7 +23,7 @@ function observationOf({ kind }: ZeroconfFailure): Observation {
 /** Looks once at the device's address. Rejects only when `signal` is aborted. */
 export async function observeDevice(
   context: RunContext,
-  work: DeviceTasks,
+  work: Pick<DeviceTasks, 'infoOnce'>,
   plan: FlashPlan,
   signal: AbortSignal,
 ): Promise<Observation> {

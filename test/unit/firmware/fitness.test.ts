@@ -8,6 +8,7 @@ const check = (bytes: Uint8Array, id: string) => checksOf(bytes).find((found) =>
 describe('size', () => {
   it.each([
     [507_984, 'pass'],
+    [508_000, 'pass'],
     [508_016, 'warn'],
     [520_192, 'warn'],
     [520_208, 'fail'],
@@ -59,6 +60,8 @@ describe('flash size', () => {
   it('must not let the chip write over the program', () => {
     const fits = buildImage({ size: 0x7b000, flashSize: 0 });
     expect(check(fits, 'image-flash-size')?.answer).toBe('pass');
+    const over = check(buildImage({ size: 0x7b010, flashSize: 0 }), 'image-flash-size');
+    expect(over?.sentence).toEqual(saying('512 KB'));
     expect(idsOf(buildImage({ size: 0x7b010, flashSize: 0 }), 'fail')).toEqual(['image-flash-size']);
     expect(idsOf(buildImage({ size: 0x3b010, flashSize: 1 }), 'fail')).toEqual(['image-flash-size']);
   });

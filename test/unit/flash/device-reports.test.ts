@@ -44,6 +44,36 @@ describe('a download', () => {
     expect(seenAfter([range(100, 4095)])).toMatchObject([{ parts: '000' }]);
   });
 
+  it('stands in the place of an earlier one of its name, and is whole in bytes when every part has come', () => {
+    const [known] = seenAfter(whole);
+    expect(known && fetchedBytes(known)).toBe(8292);
+    const again = { ...start, parts: '100' };
+    const { begunAt: _, reached: __, silentFor: ___, ...told } = again;
+    expect(seenAfter([...whole, { type: 'begun', download: told }])).toMatchObject([
+      { parts: '100', reached: 4096 },
+    ]);
+    const other: ProgramEvent = { type: 'begun', download: { ...told, download: 'd2', parts: '111' } };
+    expect(seenAfter([other])).toMatchObject([{ parts: '000' }, { download: 'd2', reached: 8292 }]);
+  });
+
+  it('is not touched by what is told of devices that were found', () => {
+    const found: ProgramEvent = {
+      ...{
+        type: 'found',
+        deviceId: '1000a1b2c3',
+        address: '192.168.1.4',
+        kind: 'diy_plug',
+        mode: 'diy',
+        port: 8081,
+      },
+    };
+    expect(seenAfter([found])).toEqual([start]);
+  });
+
+  it('has a speed only from when its begin was seen', () => {
+    expect(speedOf({ ...start, begunAt: null, parts: '100', lastAt: 200_000 })).toBeNull();
+  });
+
   it('has a speed and a time that is left', () => {
     const [known] = seenAfter([range(0, 4095)]);
     expect(known && speedOf(known)).toEqual({ bytesPerSecond: 4096, left: (4196 / 4096) * 1000 });
@@ -225,6 +255,64 @@ describe('a report that comes after the flash has ended', () => {
   it('of success soothes nobody', async () => {
     const { before, after } = await ended([], { kind: 'whole' });
     expect(after).toEqual(before);
+  });
+
+  it('is no news after the worst one', async () => {
+    const { before, after } = await ended([], { kind: 'failed', error: 404 }, { kind: 'failed', error: 409 });
+    expect(before.kind).toBe('do-not-restart');
+    expect(after).toEqual(before);
+  });
+
+  it('counts for a device in doubt only where it must not be restarted', async () => {
+    const first = { kind: 'failed', error: 404 } as const;
+    const { before, after } = await ended([], { kind: 'failed', error: 406 }, first);
+    expect(before).toMatchObject({ kind: 'not-flashed', leaves: 'in-doubt' });
+    expect(after).toEqual(before);
+    expect((await ended([], { kind: 'failed', error: 410 }, first)).after.kind).toBe('do-not-restart');
+  });
+
+  it('outlives Start over among the doubts, and needs a local mirror', async () => {
+    const stage = await setStage();
+    let report: Verdict | null = null;
+    stage.environment.localMirror = reporting(() => report).ways;
+    const engine = stage.engine();
+    await makeReady(stage, engine);
+    engine.flash(yes(stage.run()));
+    await engine.settled();
+    engine.startOver();
+    report = { kind: 'failed', error: 409 };
+    engine.reported();
+    await engine.settled();
+    expect(stage.run().address).toBeNull();
+    expect(stage.run().doubts).toMatchObject([{ outcome: { kind: 'do-not-restart' } }]);
+    delete stage.environment.localMirror;
+    const alone = stage.engine(stage.run());
+    const before = stage.run().doubts.map(({ outcome }) => outcome);
+    alone.reported();
+    await alone.settled();
+    expect(stage.run().doubts.map(({ outcome }) => outcome)).toEqual(before);
+  });
+
+  it('is no proof against new firmware that has answered', async () => {
+    const stage = await setStage();
+    let report: Verdict | null = null;
+    stage.environment.localMirror = reporting(() => report).ways;
+    stage.environment.mayReachTasmota = async () => true;
+    const real = stage.fetch;
+    stage.fetch = async (input, init) =>
+      input === `http://${stage.device.address}/`
+        ? new Response('', { headers: { server: 'Tasmota/14.1.0 (ESP8266EX)' } })
+        : real(input, init);
+    const engine = stage.engine();
+    await makeReady(stage, engine);
+    engine.flash(yes(stage.run()));
+    await engine.settled();
+    const before = outcomeIn(stage.run());
+    expect(before).toMatchObject({ kind: 'flashed', mayDownload: false });
+    report = { kind: 'failed', error: 409 };
+    engine.reported();
+    await engine.settled();
+    expect(outcomeIn(stage.run())).toEqual(before);
   });
 
   it('of a refusal of the order counts where nothing was thought to have changed', async () => {

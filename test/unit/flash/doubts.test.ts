@@ -3,6 +3,7 @@ import { inEnglish } from '../../../src/core/render-text.ts';
 import {
   aged,
   type Doubt,
+  gravestOn,
   holdOn,
   keptSentence,
   mayBeSame,
@@ -194,9 +195,30 @@ describe('a doubt', () => {
     const [kept] = stage.run().doubts;
     if (kept === undefined) throw new Error('forgotten');
     expect(inEnglish(keptSentence(kept))).toMatch(/needs its power.* until new firmware is on it.*3 minutes/);
+    const unheld: Doubt = { ...kept, holdLeft: 0 };
+    expect(inEnglish(keptSentence(unheld))).not.toMatch(/3 minutes/);
+    const nameless: Doubt = { ...unheld, plan: { ...kept.plan, deviceid: null } };
+    expect(inEnglish(keptSentence(unheld))).toContain(`(ID ${kept.plan.deviceid})`);
+    expect(inEnglish(keptSentence(nameless))).not.toContain('ID');
+    const midway: Doubt = { ...unheld, outcome: { ...kept.outcome, leaves: 'stopped-midway' } };
+    expect(inEnglish(keptSentence(midway))).toMatch(/until it has answered to Info/);
     const well: Doubt = { ...kept, holdLeft: 0, outcome: { ...kept.outcome, leaves: 'new-firmware' } };
     expect(toBeKept([well])).toEqual([]);
     expect(toBeKept([{ ...well, holdLeft: 1 }])).toHaveLength(1);
+  });
+
+  it('is about its own device, and the gravest one counts', async () => {
+    const { stage } = await unwatched();
+    const [doubt] = stage.run().doubts;
+    if (doubt === undefined) throw new Error('no doubt');
+    const other = { address: { host: '192.168.1.77' }, deviceid: '1000ffffff' };
+    expect(gravestOn([doubt], doubt.plan)).toBe(doubt);
+    expect(gravestOn([doubt], other)).toBeNull();
+    const midway: Doubt = { ...doubt, outcome: { ...doubt.outcome, leaves: 'stopped-midway' } };
+    expect(gravestOn([midway, doubt], doubt.plan)).toBe(doubt);
+    expect(gravestOn([midway], doubt.plan)).toBe(midway);
+    const well: Doubt = { ...doubt, outcome: { ...doubt.outcome, leaves: 'new-firmware' } };
+    expect(gravestOn([well], doubt.plan)).toBeNull();
   });
 
   it('lives for a day of use: no clock that is set ends it', async () => {

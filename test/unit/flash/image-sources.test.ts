@@ -67,6 +67,16 @@ describe('the newest official file', () => {
     expect(await troubleOf(fromReleases(forged.environment))).toContain('not the one whose digest');
   });
 
+  it('is nobody’s guess: where GitHub says nothing, or sends nothing, there is none', async () => {
+    for (const known of [async () => null, () => Promise.reject(new Error('offline'))]) {
+      const { asked, environment } = desk({ releases: known });
+      expect(await troubleOf(fromReleases(environment))).toContain('has not said');
+      expect(asked).toEqual([]);
+    }
+    const { environment } = desk({ fetch: async () => new Response('', { status: 404 }) });
+    expect(await troubleOf(fromReleases(environment))).toContain('tasmota-lite.bin');
+  });
+
   it('is not asked for without the permission', async () => {
     const { asked, environment } = desk({ mayReachReleaseFiles: async () => false });
     expect(await troubleOf(fromReleases(environment))).toContain('may not download from GitHub');
@@ -81,6 +91,12 @@ describe('an image from another mirror', () => {
     expect(await troubleOf(fromMirror(environment, mirrorUrl(), 'b'.repeat(64)))).toContain(
       'no longer the one',
     );
+  });
+
+  it('is not asked for without the permission', async () => {
+    const { asked, environment } = desk({ mayReachMirror: async () => false });
+    expect(await troubleOf(fromMirror(environment, mirrorUrl(), digest))).toContain('not been allowed');
+    expect(asked).toEqual([]);
   });
 
   it('says why it could not be fetched', async () => {

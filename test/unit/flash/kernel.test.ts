@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import { createDeviceAccess } from '../../../src/flash/tasks/device-access.ts';
 import { createKeptState } from '../../../src/flash/tasks/kept-state.ts';
 import { createKeyedTasks } from '../../../src/flash/tasks/keyed-tasks.ts';
 
@@ -38,6 +40,23 @@ describe('a kept state', () => {
     kept.set(2);
     await kept.written();
     expect(saved).toEqual([1, 2]);
+  });
+});
+
+describe('the access to devices', () => {
+  const device = (host: string, deviceid: string | null) => ({ address: { host }, deviceid });
+
+  it.each([
+    ['the same device elsewhere', device('192.168.1.9', '1000a1b2c3'), true],
+    ['another id at the same address', device('192.168.1.4', '1000ffffff'), true],
+    ['one without an id', device('192.168.1.9', null), true],
+    ['another device', device('192.168.1.9', '1000ffffff'), false],
+  ])('is reserved for %s: %s', (_, other, is) => {
+    const access = createDeviceAccess(systemClock);
+    const release = access.reserve(device('192.168.1.4', '1000a1b2c3'));
+    expect(access.isReserved(other)).toBe(is);
+    release();
+    expect(access.isReserved(other)).toBe(false);
   });
 });
 

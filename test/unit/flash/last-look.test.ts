@@ -47,6 +47,14 @@ describe('the last look before ota_flash', () => {
       },
       /not yet allowed/,
     ],
+    [
+      'somebody else has the device’s ear',
+      (stage) =>
+        void answerInstead(stage, 'info', () =>
+          Promise.reject(new TypeError('x', { cause: { code: 'ECONNRESET' } })),
+        ),
+      /busy with somebody else/,
+    ],
     ['the mirror is off', ({ mirror }) => mirror.stop(), /part of the file/],
     [
       'the file was replaced',

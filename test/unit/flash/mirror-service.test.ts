@@ -152,12 +152,43 @@ describe('the mirror service', () => {
     expect(listings).toEqual({});
   });
 
+  it('lists once more when it is asked again, and says why it could not', async () => {
+    const base = mirror.url('/');
+    const service = createMirrorService(environment, nothingLeft);
+    service.list(base);
+    await service.settled();
+    await mirror.stop();
+    service.list(base);
+    await service.settled();
+    expect(listings[base]).toMatchObject({ state: 'failed', failure: { kind: 'unreachable' } });
+    await mirror.start();
+  });
+
+  it('writes nothing that a fault says of what was stopped', async () => {
+    const url = mirror.url('/tasmota-lite.bin');
+    const base = mirror.url('/');
+    const late = {
+      ...environment,
+      mayReachMirror: async () => {
+        service.forgetEverything();
+        throw new Error('broken');
+      },
+    };
+    const service = createMirrorService(late, nothingLeft);
+    service.test(url);
+    service.list(base);
+    await service.settled();
+    expect([tests, listings]).toEqual([{}, {}]);
+  });
+
   it('says so when the extension itself fails', async () => {
     const url = mirror.url('/tasmota-lite.bin');
     const broken = { ...environment, mayReachMirror: () => Promise.reject(new Error('broken')) };
     const service = createMirrorService(broken, nothingLeft);
     service.test(url);
+    service.list(mirror.url('/'));
     await service.settled();
     expect(tests[url]).toMatchObject({ image: { state: 'failed', failure: { kind: 'fault' } } });
+    expect(listings[mirror.url('/')]).toMatchObject({ state: 'failed', failure: { kind: 'fault' } });
   });
 });

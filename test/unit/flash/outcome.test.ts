@@ -38,6 +38,16 @@ const everyOutcome: readonly (readonly [string, Outcome])[] = [
 ];
 
 describe('outcomes', () => {
+  it('of a refusal say that nothing has changed only where the refusal does', () => {
+    const { assurance, ...unassured } = refusal(422);
+    expect(assurance).toBeUndefined();
+    expect(outcomeOfRefusal(unassured)).not.toHaveProperty('assurance');
+    expect(outcomeOfRefusal({ ...unassured, assurance: 'nothing-changed' })).toMatchObject({
+      leaves: 'as-it-was',
+      assurance: 'nothing-changed',
+    });
+  });
+
   it.each<[Conclusion | 'interrupted' | 'came-back', boolean, Outcome['kind'], Outcome['leaves']]>([
     ['tasmota', true, 'flashed', 'new-firmware'],
     ['tasmota', false, 'flashed', 'new-firmware'],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Check } from '../../../src/core/check.ts';
+import { inEnglish } from '../../../src/core/render-text.ts';
 import { text } from '../../../src/core/text.ts';
-import { withRawChecks } from '../../../src/flash/this-computer/raw-checks.ts';
+import { probeChecks, withRawChecks } from '../../../src/flash/this-computer/raw-checks.ts';
 import type { MirrorReport } from '../../../src/mirror/probe/probe.ts';
 
 const words = (said: string) => text('test_words', '{said}', { said });
@@ -42,6 +43,25 @@ describe('what the program sees of a mirror', () => {
       answer: 'fail',
       checks: [{ answer: 'fail' }, { id: 'mirror-header-size', answer: 'warn' }],
     });
+  });
+
+  it('brings what to do along, or leaves no old advice beside a new answer', () => {
+    const action = words('Do this.');
+    const seen = report({ ...check('mirror-keep-alive', 'pass'), action: words('Do that.') });
+    const told = withRawChecks(seen, [{ ...check('keep-alive', 'fail'), action }]);
+    expect(told.checks).toMatchObject([{ answer: 'fail', action }]);
+    expect(withRawChecks(seen, [check('keep-alive', 'fail')]).checks[0]).not.toHaveProperty('action');
+  });
+
+  it('is shown in the words of the program', () => {
+    const one = { id: 'parts', title: 'Parts', answer: 'pass', sentence: 'All came.' } as const;
+    const checks = probeChecks({
+      ...{ url: 'http://m/x.bin', ok: true, statusLine: null, headers: [], headerBytes: 0 },
+      ...{ connections: 1, requests: 1, bytes: 1, sha256: null },
+      checks: [one, { ...one, action: 'Nothing.' }],
+    });
+    expect(checks.map(({ sentence }) => inEnglish(sentence))).toEqual(['All came.', 'All came.']);
+    expect(checks.map(({ action }) => action && inEnglish(action))).toEqual([undefined, 'Nothing.']);
   });
 
   it('comes on top where the browser has no such question', () => {

@@ -54,6 +54,13 @@ describe('look', () => {
     expect(watchFor(seen)).toEqual([conclusion, after]);
   });
 
+  it('counts no time where a clock says that none has passed', () => {
+    for (const passed of [0, -5]) {
+      const { watch } = advanceWatch(startWatch(start, true), 'sonoff', passed, watchTimings);
+      expect(watch.watched).toBe(0);
+    }
+  });
+
   it('concludes nothing from time in which nobody looked', () => {
     for (const hours of [1, 24]) {
       const later = hours * 3_600_000;

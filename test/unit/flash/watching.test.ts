@@ -46,6 +46,26 @@ describe('watching', () => {
     expect(asked).toBeGreaterThan(5);
   });
 
+  it('leaves the device alone at first, and says in the log what was sent where', async () => {
+    const stage = await accepting(refused);
+    const waits: number[] = [];
+    const { clock } = stage.environment;
+    stage.environment.clock = {
+      ...clock,
+      sleep: (ms, signal) => {
+        waits.push(ms);
+        return clock.sleep(ms, signal);
+      },
+    };
+    const run = await wholeRun(stage);
+    const rests = waits.filter((ms) => ms === timings.quiet || ms === timings.between);
+    expect(rests.slice(0, 2)).toEqual([timings.quiet, timings.between]);
+    const { plan } = run.flash.stage === 'ended' ? run.flash : expect.fail();
+    expect(JSON.stringify(run.journal)).toContain(
+      JSON.stringify({ url: plan.url.href, digest: plan.digest, host: plan.address.host }),
+    );
+  });
+
   it.each<[string, () => Response | Promise<Response>, string, string]>([
     ['breaks every connection', reset, 'unknown', 'in-doubt'],
     [

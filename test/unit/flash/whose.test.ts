@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest';
+import { noRun, whoseRun } from '../../../src/flash/run/device-run.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
+import { deviceInfoOf } from '../../../src/zeroconf/device/device-info.ts';
 import { emptyRun, preflight } from './one-run.ts';
 import { inWords, makeReady, setStage, yes } from './stage.ts';
 
 const nameless = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };
+
+it('is nobody’s where nothing is on the page, but for an id that was told', () => {
+  const info = deviceInfoOf({ deviceid: '1000a1b2c3' }, false);
+  expect(whoseRun(noRun, info)).toEqual({ address: { host: '' }, deviceid: '1000a1b2c3' });
+});
 
 it('does not call a device by a typed id when it has refused every id', async () => {
   const stage = await setStage();

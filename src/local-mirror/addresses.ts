@@ -26,7 +26,7 @@ const anywhere = '198.51.100.1';
  * This computer's address as `target` (an IPv4 address) sees it: the system chooses the route when a UDP socket
  * is connected, which sends nothing. Null when there is no way there.
  */
-export function addressToward(target: string): Promise<string | null> {
+function addressToward(target: string): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4');
     const settle = (address: string | null) => {

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import ipaddr from 'ipaddr.js';
-import type { ServeWish } from './serve/serve.ts';
+import type { ServeWish } from './serve/serve-wish.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the program can be asked to do; each resolves with the exit status. */

@@ -54,7 +54,7 @@ const reportSchema = v.strictObject({
 });
 
 /** Why a request was not done; the words for it are the extension's. */
-export const refusals = [
+const refusals = [
   /** The message is none that this version knows. */
   'unreadable',
   /** The same request number is in use, or pieces do not fit together. */

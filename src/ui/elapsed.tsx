@@ -16,7 +16,7 @@ export function Elapsed({ since }: { readonly since: number }) {
 }
 
 /** A duration in milliseconds as minutes and seconds. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return said(
     seconds < 60

@@ -1,7 +1,7 @@
 import type { Check } from '../../core/check.ts';
 import { type Text, text } from '../../core/text.ts';
+import type { ImageKind } from '../parse/image-kind.ts';
 import type { Inspection } from '../parse/inspect.ts';
-import type { ImageKind } from '../parse/kinds.ts';
 
 const useLite = text('firmware_use_lite', 'Use {file} instead.', { file: 'tasmota-lite.bin' });
 

@@ -3,7 +3,8 @@ import { wordAt } from './bytes.ts';
 import { crcWithHole } from './crc.ts';
 import { type CrcPlace, type Generation, generationOf, isEbootOf } from './generations.ts';
 import { type Image, readImage } from './image.ts';
-import { type ImageKind, recognise } from './kinds.ts';
+import type { ImageKind } from './image-kind.ts';
+import { recognise } from './kinds.ts';
 import { type LayoutPart, layOut } from './layout.ts';
 import { type Fault, faultsOf } from './rules.ts';
 

@@ -3,28 +3,10 @@ import { gzipName, isMongooseUpdate } from './archives.ts';
 import { byteAt, hasAt, hex, wordAt } from './bytes.ts';
 import { fileSystemOf } from './file-systems.ts';
 import { readImage } from './image.ts';
+import type { ImageKind } from './image-kind.ts';
 import { magics } from './magics.ts';
 import { otherChipOf } from './other-chips.ts';
-import { type ForeignFirmware, recogniseWithoutEboot, startsOnEsp8266 } from './without-eboot.ts';
-
-/** What a file is. Only `esp8266` can be flashed, and that only when it is whole. */
-export type ImageKind =
-  | 'esp8266'
-  | ForeignFirmware
-  | 'dump'
-  | 'file-system'
-  | 'esp32'
-  | 'esp32-part'
-  | 'other-chip'
-  | 'tuya-update'
-  | 'gzip'
-  | 'zip'
-  | 'archive'
-  | 'elf'
-  | 'html'
-  | 'text'
-  | 'empty'
-  | 'unknown';
+import { recogniseWithoutEboot, startsOnEsp8266 } from './without-eboot.ts';
 
 /** What a file is, in words that finish the sentence "This is …", and what its header tells besides. */
 export interface Recognised {

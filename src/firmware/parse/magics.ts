@@ -1,5 +1,5 @@
 import { type Text, text } from '../../core/text.ts';
-import type { ImageKind } from './kinds.ts';
+import type { ImageKind } from './image-kind.ts';
 
 /**
  * First bytes of files that are not firmware for this chip (their format specifications; magic(5); for Beken and

@@ -2,8 +2,9 @@ import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { FlashState } from '../state.ts';
 import { type DeviceRun, type FlashPlan, isBusy, type ShownRun, whoseRun } from './device-run.ts';
-import { holdOn, type Whose } from './doubts.ts';
+import { holdOn } from './doubts.ts';
 import { preflight, unconfirmed } from './preflight.ts';
+import type { Whose } from './whose.ts';
 
 /** What a person confirmed: the plan as the question named it, and the warnings they accepted by id. */
 export interface Confirmation {

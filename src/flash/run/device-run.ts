@@ -10,9 +10,9 @@ import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import type { JournalEvent } from '../journal/events.ts';
 import type { Step } from '../step.ts';
 import type { Watch } from '../watch/advance-watch.ts';
-import type { Whose } from './doubts.ts';
 import type { Outcome } from './outcome.ts';
 import type { Proof } from './proof.ts';
+import type { Whose } from './whose.ts';
 
 /** What has become of the one thing that cannot be undone. */
 export type Flash =

@@ -2,6 +2,7 @@ import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { FlashPlan } from './device-run.ts';
 import type { Leaves, Outcome } from './outcome.ts';
+import { isSame, mayBeSame, type Whose } from './whose.ts';
 
 /**
  * What a flash has left behind at one device. It belongs to the device, not to the run: it outlives Start over, Info
@@ -22,29 +23,11 @@ export interface Doubt {
 /** What is left behind, at most one for each device, the last one at the end. */
 export type Doubts = readonly Doubt[];
 
-/** Whose it is: the id where one is known, else the address. */
-export interface Whose {
-  readonly address: { readonly host: string };
-  /** The id that the device told, else the one that was typed for it. */
-  readonly deviceid: string | null;
-}
-
 /** A doubt is forgotten when this much of its life has been counted, in milliseconds. */
 const longestLife = 24 * 3_600_000;
 /** The most that counts from one start of the background to the next, so that a clock set forward ends nothing. */
 const longestStep = 3_600_000;
 const keptDoubts = 20;
-
-/** Surely the same device: the same id, or the same address where neither has one. */
-export function isSame(one: Whose, other: Whose): boolean {
-  return (one.deviceid ?? one.address.host) === (other.deviceid ?? other.address.host);
-}
-
-/** Perhaps the same device: not one that is known to have another id. */
-export function mayBeSame(one: Whose, other: Whose): boolean {
-  const bothKnown = one.deviceid !== null && other.deviceid !== null;
-  return bothKnown ? one.deviceid === other.deviceid : one.address.host === other.address.host;
-}
 
 const graveness: Record<Leaves, number> = {
   'as-it-was': 0,

@@ -3,7 +3,7 @@ import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
 import type { Conclusion, Watch } from '../watch/advance-watch.ts';
-import { doNotCutPower } from './sentences.ts';
+import { doNotCutPower, enterOwnNetwork, joinTasmota } from './sentences.ts';
 
 /** How a flash ended, as far as anybody can know. */
 export const outcomeKinds = [
@@ -40,16 +40,8 @@ export interface Outcome extends Assured {
 const findAccessPoint: readonly Text[] = [
   text('flash_find_wait', 'Leave the device powered for five minutes.'),
   text('flash_find_info', 'Press Info. If it answers as a Sonoff after all, do not cut its power.'),
-  text(
-    'flash_find_network',
-    'Look for a Wi-Fi network named {network} and join it. On a phone, switch mobile data off.',
-    { network: { any: ['tasmota-…', 'tasmota_…'] } },
-  ),
-  text(
-    'flash_find_page',
-    'Open {page} and enter your own Wi-Fi. The device offers this for three minutes after each start.',
-    { page: 'http://192.168.4.1' },
-  ),
+  joinTasmota,
+  enterOwnNetwork,
   text(
     'flash_find_power',
     'No such network? Cut the power for 30 seconds, then switch it on and off six times, two seconds each, and leave it on the seventh time.',

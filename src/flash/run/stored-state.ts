@@ -6,10 +6,11 @@ import { listSchema } from '../several/stored-list.ts';
 import type { FirmwareSource } from '../source/firmware-source.ts';
 import { emptyState, type FlashState, runAt } from '../state.ts';
 import type { DeviceRun } from './device-run.ts';
-import { type Doubt, isSame } from './doubts.ts';
+import type { Doubt } from './doubts.ts';
 import { outcomeSchema } from './stored-outcome.ts';
 import { deviceStep, imageStep, mirrorStep, step, urlShape } from './stored-steps.ts';
 import { readUnfinishedFlash } from './unfinished-flash.ts';
+import { isSame } from './whose.ts';
 
 const address = v.looseObject({ host: v.string() });
 const plan = v.looseObject({

@@ -4,18 +4,10 @@ import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { ended, progressed } from '../journal/events-of.ts';
 import type { RunContext } from '../tasks/run-context.ts';
 import { type DeviceRun, type Flash, type FlashPlan, isBusy, whoseRun } from './device-run.ts';
-import {
-  type Doubt,
-  type Doubts,
-  gravestOn,
-  holdOn,
-  isSame,
-  mayBeSame,
-  type Whose,
-  withDoubt,
-} from './doubts.ts';
+import { type Doubt, type Doubts, gravestOn, holdOn, withDoubt } from './doubts.ts';
 import { type Leaves, type Outcome, outcomeOf, stillInDoubt } from './outcome.ts';
 import { shown } from './unfinished-flash.ts';
+import { isSame, mayBeSame, type Whose } from './whose.ts';
 
 /** Ends the flash with `outcome`, or with a graver one when an earlier flash left the device in doubt. */
 export function end(context: RunContext, plan: FlashPlan, outcome: Outcome): void {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { createDeviceQueue, type DeviceQueue } from '../../zeroconf/client/client.ts';
-import type { Whose } from '../run/doubts.ts';
+import type { Whose } from '../run/whose.ts';
 
 /** What everybody who speaks with devices shares: one request at a time, and no flash while a tool is at work. */
 export interface DeviceAccess {

@@ -2,7 +2,7 @@ import type { DownloadState, ProgramEvent } from '../../native-messages/answers.
 import type { Fetching, FoundDevice } from './state.ts';
 
 /** What a device asks for at a time (protocol §4.2). */
-export const partBytes = 4096;
+const partBytes = 4096;
 /** A device gives up after 180 s (DLSRC); the program tells of no longer silence. */
 const givenUpSeconds = 180;
 

@@ -15,6 +15,17 @@ export interface HandedOver {
 /** Words for what went wrong. */
 export type Trouble = Pick<LocalMirrorTrouble, 'sentence' | 'action'>;
 
+/** Bytes that are to be handed over under a name, or why there are none. */
+export type Found =
+  | { readonly ok: true; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly trouble: Trouble };
+
+/** Where bytes come from; `name` is shown until they are there. */
+export interface ImageSource {
+  readonly name: string;
+  find(): Promise<Found>;
+}
+
 /** Looks into `bytes` before anything leaves the browser: what must not be flashed is not handed over. */
 export async function inspected(
   name: string,

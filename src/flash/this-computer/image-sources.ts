@@ -7,7 +7,7 @@ import type { Releases } from '../../firmware/releases/releases.ts';
 import { download, noMirrorPermission } from '../../mirror/fetch/download.ts';
 import { fetchBytes } from '../../mirror/fetch/fetch-bytes.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
-import type { Found, ImageSource } from './service.ts';
+import type { Found, ImageSource } from './handing-over.ts';
 
 /** What it takes to get an image from elsewhere. */
 export interface ImageSourceEnvironment {

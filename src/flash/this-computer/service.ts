@@ -3,7 +3,7 @@ import type { FlashPlan } from '../run/device-run.ts';
 import type { LocalMirrorClient } from './client.ts';
 import { type ConnectionEnvironment, createConnection } from './connection.ts';
 import { afterEvent, afterSighting, lookedAt } from './downloads.ts';
-import { type HandedOver, inspected, served, type Trouble } from './handing-over.ts';
+import { type HandedOver, type ImageSource, inspected, served, type Trouble } from './handing-over.ts';
 import { createKeeper } from './keeper.ts';
 import type { LocalMirrorWays } from './local-mirror-ways.ts';
 import { probeChecks } from './raw-checks.ts';
@@ -19,17 +19,6 @@ export interface LocalMirrorServiceEnvironment extends ConnectionEnvironment {
   reported(): void;
   /** An image is served: it can be fetched and checked as from any other mirror. */
   serving(url: string): void;
-}
-
-/** Bytes that are to be handed over under a name, or why there are none. */
-export type Found =
-  | { readonly ok: true; readonly name: string; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly trouble: Trouble };
-
-/** Where bytes come from; `name` is shown until they are there. */
-export interface ImageSource {
-  readonly name: string;
-  find(): Promise<Found>;
 }
 
 /**

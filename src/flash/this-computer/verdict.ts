@@ -2,7 +2,7 @@ import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { FlashPlan } from '../run/device-run.ts';
 import type { Outcome } from '../run/outcome.ts';
-import { doNotCutPower } from '../run/sentences.ts';
+import { doNotCutPower, enterOwnNetwork, joinTasmota } from '../run/sentences.ts';
 import { isWhole } from './downloads.ts';
 import type { Fetching } from './state.ts';
 
@@ -120,16 +120,8 @@ export const flashedByReport: Outcome = {
     'The device has fetched every part of the image from this computer, has reported that its digest is right, and has left the network to start it.',
   ),
   steps: [
-    text(
-      'flash_find_network',
-      'Look for a Wi-Fi network named {network} and join it. On a phone, switch mobile data off.',
-      { network: { any: ['tasmota-…', 'tasmota_…'] } },
-    ),
-    text(
-      'flash_find_page',
-      'Open {page} and enter your own Wi-Fi. The device offers this for three minutes after each start.',
-      { page: 'http://192.168.4.1' },
-    ),
+    joinTasmota,
+    enterOwnNetwork,
     text('flash_tasmota_reset', 'Send {command} in its console before the first upgrade.', {
       command: 'Reset 5',
     }),

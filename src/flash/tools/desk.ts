@@ -3,7 +3,7 @@ import type { Exchange } from '../../zeroconf/client/client.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { eventsOfExchange } from '../journal/events-of.ts';
 import { type DeviceRun, isFlashing, whoseRun } from '../run/device-run.ts';
-import { isSame, type Whose } from '../run/doubts.ts';
+import { isSame, type Whose } from '../run/whose.ts';
 import { isFlashUnderWay, runAt } from '../state.ts';
 import type { StateContext } from '../tasks/run-context.ts';
 import { againstHand, againstTool, type ToolDevice } from './guard.ts';

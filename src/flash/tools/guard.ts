@@ -1,6 +1,7 @@
 import { type Text, text } from '../../core/text.ts';
 import { type DeviceRun, isFlashing, whoseRun } from '../run/device-run.ts';
-import { type Doubts, gravestOn, holdOn, mayBeSame, type Whose } from '../run/doubts.ts';
+import { type Doubts, gravestOn, holdOn } from '../run/doubts.ts';
+import { mayBeSame, type Whose } from '../run/whose.ts';
 import { type FlashState, flashingRun } from '../state.ts';
 
 /** What decides whether anything else may be sent to a device. */

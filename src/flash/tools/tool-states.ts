@@ -4,7 +4,7 @@ import { textSchema } from '../../core/text-schema.ts';
 import { relaySchema } from './relay.ts';
 
 /** What a person can do with a device besides flashing it. */
-export const toolNames = ['identify', 'signal', 'wifi', 'startup', 'pulse'] as const;
+const toolNames = ['identify', 'signal', 'wifi', 'startup', 'pulse'] as const;
 
 export type ToolName = (typeof toolNames)[number];
 

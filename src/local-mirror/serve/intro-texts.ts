@@ -3,7 +3,7 @@ import type { Failure, Result } from '../../core/result.ts';
 import type { OwnAddress } from '../addresses.ts';
 import type { ServedFile } from './display.ts';
 import type { LoadedImage } from './load-image.ts';
-import type { ServeWish } from './serve.ts';
+import type { ServeWish } from './serve-wish.ts';
 
 /** Why a file is not served: lines for a person. */
 export function refusal(file: string, loaded: Result<LoadedImage, Failure<'unreadable', string>>): string[] {

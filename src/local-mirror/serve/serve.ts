@@ -11,20 +11,9 @@ import { howToUse, refusal } from './intro-texts.ts';
 import { jsonDisplay } from './json-display.ts';
 import { type LoadedImage, loadImage } from './load-image.ts';
 import { personDisplay } from './person-display.ts';
+import type { ServeWish } from './serve-wish.ts';
 import { silenceAdvice } from './silence.ts';
 import { startListening } from './start-listening.ts';
-
-/** What `mirror FILE…` was told on the command line. */
-export interface ServeWish {
-  readonly files: readonly string[];
-  readonly port: number | undefined;
-  /** An IPv4 address of this computer; all of them when missing. */
-  readonly bind: string | undefined;
-  /** The IPv4 address of the device that is to come. */
-  readonly device: string | undefined;
-  readonly once: boolean;
-  readonly json: boolean;
-}
 
 interface Served {
   readonly image: LoadedImage;

@@ -19,7 +19,7 @@ export interface MirrorAnswer {
 }
 
 /** Where the device POSTs its result (protocol §4.6). */
-export const reportPath = '/api/device/otaFlash';
+const reportPath = '/api/device/otaFlash';
 
 const nothing = new Uint8Array();
 

@@ -20,8 +20,8 @@ export type RefusalStatus =
   | '431 Request Header Fields Too Large';
 
 /** Longest head and body that are read; the device's buffer for a request has 512 bytes (protocol §4.2). */
-export const maxHeadBytes = 4096;
-export const maxBodyBytes = 4096;
+const maxHeadBytes = 4096;
+const maxBodyBytes = 4096;
 
 const readHeaders = new Set([
   ...['connection', 'content-length', 'host', 'origin'],

@@ -8,7 +8,7 @@ export interface RefusedName {
 }
 
 /** Names of files that brick the device or do not fit it. The content is checked too; this is the first line. */
-export const refusedNames: readonly RefusedName[] = [
+const refusedNames: readonly RefusedName[] = [
   {
     pattern: /\.gz$/i,
     reason: text(

@@ -18,7 +18,7 @@ export interface ListedImage {
 }
 
 /** Longest index page that is read, in characters and in bytes; 500 files of nginx are about 80 KB. */
-export const maxListing = 512 * 1024;
+const maxListing = 512 * 1024;
 const maxImages = 500;
 
 /**

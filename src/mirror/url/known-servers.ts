@@ -46,7 +46,7 @@ const speaksOldHttp = (server: string) => (host: string) =>
  * Servers and what a browser cannot see of them: the literal status line, the case of the header names, the
  * size of the header, and how long a connection is kept. "Measured" is test/unit/mirror/servers.test.ts.
  */
-export const knownServers: readonly KnownServer[] = [
+const knownServers: readonly KnownServer[] = [
   {
     name: 'nginx',
     header: /^nginx\b/i,

@@ -31,7 +31,7 @@ export type UrlFailure = Failure<UrlProblem>;
 export const maxPathLength = 128;
 
 /** Longest host name, in characters, without the port (sonoff-diy-protocol §4.2). */
-export const maxHostLength = 50;
+const maxHostLength = 50;
 
 /** One rule: `broken` tells whether the parsed address breaks it, `why` says where the rule comes from. */
 export interface UrlRule {

@@ -6,9 +6,9 @@ import {
   gravestOn,
   holdOn,
   keptSentence,
-  mayBeSame,
   toBeKept,
 } from '../../../src/flash/run/doubts.ts';
+import { mayBeSame } from '../../../src/flash/run/whose.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
 import { readStoredRun, runOfUnfinishedFlash, unfinishedFlashOf } from './one-run.ts';
 import {

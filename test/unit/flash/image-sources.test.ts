@@ -3,13 +3,13 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { digestOf } from '../../../src/firmware/digest.ts';
 import type { Releases } from '../../../src/firmware/releases/releases.ts';
+import type { ImageSource } from '../../../src/flash/this-computer/handing-over.ts';
 import {
   fromMirror,
   fromReleases,
   type ImageSourceEnvironment,
   newestLite,
 } from '../../../src/flash/this-computer/image-sources.ts';
-import type { ImageSource } from '../../../src/flash/this-computer/service.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 
 const bytes = Uint8Array.of(0xe9, 1, 2, 3);

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { forgetDevice } from '../src/browser/device-memory.ts';
+import { openTab } from '../src/browser/pages.ts';
 import { text } from '../src/core/text.ts';
 import { isBusy } from '../src/flash/run/device-run.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
@@ -100,6 +101,7 @@ export function DeviceStep({
       ) : null}
       <DeviceTools run={store.run.value} guarding={store.guarding.value} tools={store.tools} />
       <RememberedDevices store={store} />
+      {draft.address === '' && <OtherPages />}
       {inTab && !wide && (
         <ByHand
           address={address.ok ? address.value : null}
@@ -108,6 +110,18 @@ export function DeviceStep({
         />
       )}
     </>
+  );
+}
+
+/** For those who have no address to type yet, or many. */
+function OtherPages() {
+  return (
+    <p class="row">
+      <button type="button" class="link" onClick={() => openTab('popup/guide.html#pairing')}>
+        {said(text('popup_to_pairing', 'Get a device into DIY mode'))}
+      </button>
+      <a href="devices.html">{said(text('popup_devices', 'Several devices'))}</a>
+    </p>
   );
 }
 

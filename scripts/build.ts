@@ -27,6 +27,7 @@ export async function build(
       { in: 'src/background/index.ts', out: 'background' },
       ...pages.map((page) => ({ in: `${page}/index.tsx`, out: `${page}/index` })),
       { in: 'popup/guide/index.tsx', out: 'popup/guide' },
+      { in: 'popup/devices/index.tsx', out: 'popup/devices' },
     ],
     outdir: directory,
     bundle: true,
@@ -57,7 +58,9 @@ export async function build(
     await cp(`src/ui/${icon}`, `${directory}/${icon}`);
   }
   for (const page of pages) await cp(`${page}/index.html`, `${directory}/${page}/index.html`);
-  await cp('popup/guide.html', `${directory}/popup/guide.html`);
+  for (const page of ['guide', 'devices']) {
+    await cp(`popup/${page}.html`, `${directory}/popup/${page}.html`);
+  }
   await cp('LICENSE', `${directory}/LICENSE`);
   await writeFile(`${directory}/third-party-notices.txt`, noticesFor(bundledFiles(metafile)));
 }

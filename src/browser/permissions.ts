@@ -46,10 +46,10 @@ export async function giveBackDevices(hosts: readonly string[]): Promise<void> {
   await browser.permissions.remove({ origins: hosts.map((host) => `http://${host}/*`) });
 }
 
-/** Which of these devices may be reached, by what is granted now. */
-export async function grantedHosts(hosts: readonly string[]): Promise<readonly string[]> {
+/** The hosts that were allowed one by one. */
+export async function grantedHosts(): Promise<readonly string[]> {
   const { origins = [] } = await browser.permissions.getAll();
-  return hosts.filter((host) => origins.includes(`http://${host}/*`));
+  return origins.flatMap((origin) => /^http:\/\/([^*/]+)\/\*$/.exec(origin)?.[1] ?? []);
 }
 
 /** Whether this browser wants the person to allow every device by its address. */

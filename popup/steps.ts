@@ -14,7 +14,7 @@ export interface Steps {
   follow(): void;
 }
 
-/** Steps that follow what is known, until a person opens another one, and again as soon as there is news. */
+/** Steps that follow what is known, until a person opens another one. */
 export function createSteps(store: Store): Steps {
   const reopened = signal<StepName | null>(null);
   const present = computed<StepName>(() => {
@@ -26,9 +26,17 @@ export function createSteps(store: Store): Steps {
     if (otherwise === null || step === 'device') return step;
     return otherwise.step === 'device' || step === 'flash' ? otherwise.step : step;
   });
+  // What a person has opened stays open while the background goes on, but not when a flash begins or ends.
+  const news = computed(() => {
+    const { flash } = store.run.value;
+    return isFlashing(flash) ? 'flashing' : flash.stage;
+  });
   effect(() => {
-    void present.value;
+    void news.value;
     reopened.value = null;
+  });
+  effect(() => {
+    if (present.value === reopened.peek()) reopened.value = null;
   });
   return {
     present,

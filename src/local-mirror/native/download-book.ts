@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DownloadState, ProgramMessage } from '../../native-messages/answers.ts';
-import { type Download, partBytes } from '../server/downloads.ts';
+import type { Download } from '../server/download.ts';
+import { partBytes } from '../server/downloads.ts';
 import { isUnfounded, type MirrorEvent } from '../server/events.ts';
 import type { Lifetime } from './lifetime.ts';
 import type { Results } from './results.ts';

@@ -1,4 +1,4 @@
-import type { Download } from '../server/downloads.ts';
+import type { Download } from '../server/download.ts';
 
 const cells = 24;
 

@@ -1,6 +1,7 @@
 import { inEnglish } from '../../core/render-text.ts';
 import { inBytes } from '../../firmware/limits.ts';
-import { type Download, isWhole } from '../server/downloads.ts';
+import type { Download } from '../server/download.ts';
+import { isWhole } from '../server/downloads.ts';
 import type { Verdict } from '../server/events.ts';
 import type { Terminal } from '../terminal.ts';
 import { barLine } from './bars.ts';

@@ -1,4 +1,4 @@
-import type { Download } from './downloads.ts';
+import type { Download } from './download.ts';
 
 /**
  * What the mirror says while it serves. `download` is the state behind the event; it is null for a device that

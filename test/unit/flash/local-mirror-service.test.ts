@@ -3,14 +3,34 @@ import { inEnglish } from '../../../src/core/render-text.ts';
 import { text } from '../../../src/core/text.ts';
 import { digestOf } from '../../../src/firmware/digest.ts';
 import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
+import { served } from '../../../src/flash/this-computer/handing-over.ts';
 import { createLocalMirrorService } from '../../../src/flash/this-computer/service.ts';
 import { type ThisComputer, unusedComputer } from '../../../src/flash/this-computer/state.ts';
+import { refusalTrouble } from '../../../src/flash/this-computer/troubles.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import { createHeldClock } from '../zeroconf/held-clock.ts';
 import { createProgram, servedUrl } from './local-mirror-double.ts';
 
 const image = buildImage({ size: 65_536 });
 const digest = await digestOf(image);
+
+it('hands nothing over that would not be served', async () => {
+  const program = createProgram();
+  const heard = { happened: () => {}, lost: () => {} };
+  const opened = await program.open(heard);
+  if (!opened.ok) throw new Error('closed');
+  const { value: client } = opened;
+  const unserved = {
+    ...client,
+    serve: async () => ({ ok: false, trouble: refusalTrouble('cannot-listen') }) as const,
+  };
+  const bytes = { name: 'x.bin', bytes: image, sha256: digest };
+  expect(await served(unserved, bytes, null)).toEqual({
+    ok: false,
+    trouble: refusalTrouble('cannot-listen'),
+  });
+  expect(await served(client, bytes, null)).toMatchObject({ ok: true, value: { url: servedUrl } });
+});
 
 /** Waits until it holds. */
 const soon = (look: () => void) => vi.waitFor(look, { interval: 1 });

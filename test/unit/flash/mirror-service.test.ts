@@ -120,14 +120,16 @@ describe('the mirror service', () => {
       [done]: { image: { state: 'failed', at: 1, failure }, mirror: { state: 'idle' } },
       [url]: { image: working, mirror: { state: 'idle' } },
     };
+    const listed = { state: 'done', at: 1, value: [] } as const;
     const service = createMirrorService(environment, {
       tests: left,
-      listings: { [mirror.url('/')]: working },
+      listings: { [mirror.url('/')]: working, [mirror.url('/done/')]: listed },
     });
     await service.settled();
     expect(tests[url]).toMatchObject({ mirror: { state: 'done' } });
     expect(tests[done]).toEqual(left[done]);
     expect(listings[mirror.url('/')]).toMatchObject({ state: 'done' });
+    expect(listings[mirror.url('/done/')]).toEqual(listed);
   });
 
   it('stops a test and writes nothing of it afterwards', async () => {

@@ -62,6 +62,18 @@ describe('outcomes', () => {
     expect(outcomeOf(conclusion, { accepted })).toMatchObject({ kind, leaves });
   });
 
+  it.each([
+    ['tasmota', false],
+    ['gone', true],
+    ['still-sonoff', false],
+    ['unclear', true],
+    ['interrupted', true],
+    ['came-back', true],
+  ] as const)('%s: the device may be downloading still: %s', (conclusion, mayDownload) => {
+    for (const accepted of [true, false])
+      expect(outcomeOf(conclusion, { accepted }).mayDownload).toBe(mayDownload);
+  });
+
   it.each(everyOutcome)(
     '%s: says what happened and what to do, and never to cut the power in doubt',
     (_, outcome) => {

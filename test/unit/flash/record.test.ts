@@ -127,6 +127,13 @@ describe('what is told about a run', () => {
   });
 });
 
+it('a record of a device that tells no version is shared without one', () => {
+  const secrets = { ssid: 'attic', bssid: '', password: '', deviceid: '', mac: '', apikey: '' };
+  const record: RunRecord = { ...leakyRecord(secrets, { asText: false, cut: 0 }), fwVersion: null };
+  expect(JSON.parse(jsonReport(record))).toMatchObject({ run: { fwVersion: null } });
+  expect(jsonReport(record)).not.toContain('attic');
+});
+
 describe('events', () => {
   it('keep no network name and no password', () => {
     const wifi = { ...exchange, requestBody: '{"data":{"ssid":"attic","password":"hunter2"}}' };

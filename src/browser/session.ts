@@ -1,3 +1,7 @@
+/*
+ * The only room that touches `browser.*`; each store is one kind of item (`storage-item.ts`). May import every room
+ * but background, ui and the views.
+ */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { type ReadState, readStoredState } from '../flash/run/stored-state.ts';

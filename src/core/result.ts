@@ -1,3 +1,6 @@
+/*
+ * What every room speaks: checks, results, texts, a clock, waiting, bounded bodies. Imports nothing of ours.
+ */
 import type { Assured } from './assurance.ts';
 import type { Text, Wording } from './text.ts';
 

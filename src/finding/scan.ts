@@ -1,3 +1,6 @@
+/*
+ * Many devices' addresses: lists as they are typed, and who answers at them. A leaf: imports core.
+ */
 import type { Clock } from '../core/clock.ts';
 import { within } from '../core/wait.ts';
 import type { Answer, Finding, Found } from './findings.ts';

@@ -1,3 +1,6 @@
+/*
+ * The image: what a file is, whose, and what speaks against it. A leaf: imports core.
+ */
 import { type Answer, type Check, gravest, gravestFirst } from '../core/check.ts';
 import type { Text } from '../core/text.ts';
 import { judge } from './checks/verdict.ts';

@@ -1,3 +1,7 @@
+/*
+ * The Node program that serves an image to a device. May import core, firmware, mirror and native-messages; nobody
+ * imports it.
+ */
 import { resolve } from 'node:path';
 import { obey } from './command-line.ts';
 import { stateFolder } from './native/private-folder.ts';

@@ -1,3 +1,6 @@
+/*
+ * What extension and local mirror say to each other, as schemas. Imports nothing of ours.
+ */
 import * as v from 'valibot';
 import { count, downloadId, ipv4, longText, requestId, sha256, shortText, urlText } from './fields.ts';
 

@@ -1,3 +1,6 @@
+/*
+ * The guide into DIY mode and on from the flash, as data. A leaf: imports core.
+ */
 import { buttonGuide } from './guide-button.ts';
 import { jumperGuide } from './guide-jumper.ts';
 import type { Step } from './step.ts';

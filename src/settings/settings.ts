@@ -1,3 +1,6 @@
+/*
+ * What a person can choose, as a schema with migrations. Imports core and the spelling of mirrors.
+ */
 import * as v from 'valibot';
 import { type Text, text } from '../core/text.ts';
 import { builtInMirrors, type Mirror, mirrorSchema } from '../mirror/url/catalogue.ts';

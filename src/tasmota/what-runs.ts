@@ -1,3 +1,6 @@
+/*
+ * What answers on port 80 after the flash. A leaf: imports core.
+ */
 import type { Clock } from '../core/clock.ts';
 import type { Found } from './found.ts';
 import { type Answer, get, type Heard } from './get.ts';

@@ -1,3 +1,6 @@
+/*
+ * Components and styles that popup and options share. May import browser, and pure functions and types of the leaves.
+ */
 import type { ComponentChildren } from 'preact';
 import { language } from '../browser/language.ts';
 import { piecesOf, render } from '../core/render-text.ts';

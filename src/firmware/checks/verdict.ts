@@ -1,3 +1,6 @@
+/*
+ * What speaks against a file, question by question. Imports core and the other rooms of firmware.
+ */
 import type { Check } from '../../core/check.ts';
 import type { Identity } from '../identify/identify.ts';
 import type { Inspection } from '../parse/inspect.ts';

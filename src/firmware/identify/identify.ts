@@ -1,3 +1,6 @@
+/*
+ * Whose firmware a file holds. Imports core and `parse`.
+ */
 import { type Text, text } from '../../core/text.ts';
 import { stringsIn } from '../parse/bytes.ts';
 import type { Inspection } from '../parse/inspect.ts';

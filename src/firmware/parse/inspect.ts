@@ -1,3 +1,6 @@
+/*
+ * How a file is laid out, by generation of the Arduino core. Judges nothing; imports core.
+ */
 import { type Text, text } from '../../core/text.ts';
 import { wordAt } from './bytes.ts';
 import { crcWithHole } from './crc.ts';

@@ -1,3 +1,6 @@
+/*
+ * What is known of official builds, and what a digest proves. Imports core and the names of `identify`.
+ */
 import * as v from 'valibot';
 import { type Failure, failed, type Result, success } from '../../core/result.ts';
 import { type Text, text } from '../../core/text.ts';

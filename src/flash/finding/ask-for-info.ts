@@ -1,3 +1,6 @@
+/*
+ * Asking a device as a scan does: once, and nothing that changes it. May import the leaves.
+ */
 import type { Clock } from '../../core/clock.ts';
 import type { Answer } from '../../finding/scan.ts';
 import { createZeroconfClient, type DeviceQueue } from '../../zeroconf/client/client.ts';

@@ -1,3 +1,7 @@
+/*
+ * The work of runs, and what writes the state and stops the work. May import the leaves and the other rooms of flash
+ * but tools.
+ */
 import { text } from '../../core/text.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import type { DeviceQueue } from '../../zeroconf/client/client.ts';

@@ -1,3 +1,7 @@
+/*
+ * The local mirror, as the background owns it and runs use it. May import core, firmware, mirror, native-messages, and
+ * of flash the plans, outcomes and what writes the state.
+ */
 import type { ProgramEvent, Welcome } from '../../native-messages/answers.ts';
 import type { FlashPlan } from '../run/device-run.ts';
 import type { LocalMirrorClient } from './client.ts';

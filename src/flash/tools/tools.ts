@@ -1,3 +1,7 @@
+/*
+ * What else can be done with a device, beside the runs and in one line with them. May import all of flash but the
+ * engine.
+ */
 import type { Text } from '../../core/text.ts';
 import { createDeviceTools } from './device-tools.ts';
 import type { PulseSetting, StartupState } from './errands.ts';

@@ -1,3 +1,7 @@
+/*
+ * Looking on after `ota_flash`: single looks, and what they add up to. May import the leaves, the journal, and the
+ * types of plans and tasks.
+ */
 /**
  * What was seen at the device's address in one look. `busy` is something that is there but does not say that it
  * is the Sonoff: a device closes connections while it serves another (SonoffLAN `local.py`) or has a download to

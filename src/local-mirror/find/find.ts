@@ -1,3 +1,6 @@
+/*
+ * Devices in this network, by multicast DNS.
+ */
 import { onInterruption } from '../interruptions.ts';
 import { printable, type Terminal } from '../terminal.ts';
 import type { FoundDevice, Sighting } from './directory.ts';

@@ -1,3 +1,6 @@
+/*
+ * Making the program known to browsers, and unknown again: planned first, then carried out.
+ */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';

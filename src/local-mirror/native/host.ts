@@ -1,3 +1,6 @@
+/*
+ * The program as browsers start it: a host for each browser, and one process that serves for all of them.
+ */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';

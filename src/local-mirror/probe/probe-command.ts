@@ -1,3 +1,6 @@
+/*
+ * Asking a mirror on the wire, byte by byte as the device does, and what is wrong with the answers.
+ */
 import type { Answer, Check } from '../../core/check.ts';
 import { systemClock } from '../../core/clock.ts';
 import { inEnglish } from '../../core/render-text.ts';

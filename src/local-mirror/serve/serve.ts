@@ -1,3 +1,6 @@
+/*
+ * The program on a command line: serves files, shows how a device fetches them, says how it ended.
+ */
 import { addressForDevice, ownAddresses } from '../addresses.ts';
 import { onInterruption } from '../interruptions.ts';
 import { isUnfounded } from '../server/events.ts';

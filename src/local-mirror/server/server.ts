@@ -1,3 +1,6 @@
+/*
+ * The server itself, for a client that reads as little as the device (protocol §4).
+ */
 import { createServer, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';

@@ -1,3 +1,6 @@
+/*
+ * Downloads, lists and digest files of a mirror. A leaf: imports core and `url`.
+ */
 import type { Clock } from '../../core/clock.ts';
 import { failed, type Result, success } from '../../core/result.ts';
 import type { DownloadUrl } from '../url/url-rules.ts';

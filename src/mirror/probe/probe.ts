@@ -1,3 +1,6 @@
+/*
+ * Asking a mirror as the device will. A leaf: imports core, `url` and `fetch`.
+ */
 import { type Answer, type Check, gravest } from '../../core/check.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Wording } from '../../core/text.ts';

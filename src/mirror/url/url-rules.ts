@@ -1,3 +1,6 @@
+/*
+ * What address of a file a device can be told. A leaf: imports core.
+ */
 import { failed, type Result, success } from '../../core/result.ts';
 import { refusedHost } from './refused-hosts.ts';
 import { fileRule, textFailures, type UrlFailure, type UrlRule, urlRules } from './url-problems.ts';

@@ -1,3 +1,6 @@
+/*
+ * Requests to a device and its replies (protocol.md). A leaf: imports core and the other rooms of zeroconf.
+ */
 import type { Clock } from '../../core/clock.ts';
 import { failed, type Result, success } from '../../core/result.ts';
 import type { Address } from '../device/address.ts';

@@ -1,3 +1,6 @@
+/*
+ * A device: its address, what it tells of itself, and whether it can be flashed. A leaf: imports core.
+ */
 import * as v from 'valibot';
 
 /** What a device tells about itself. `null` stands for what it does not tell, or tells in another type. */

@@ -1,3 +1,6 @@
+/*
+ * What codes and silences of a device mean, as tables with their sources. Imports core and the commands of `client`.
+ */
 import type { Failure } from '../../core/result.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Command } from '../client/command.ts';

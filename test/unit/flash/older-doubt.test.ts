@@ -3,7 +3,7 @@ import { wholeSentence } from '../../../src/core/assurance.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import type { Doubts } from '../../../src/flash/run/doubts.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
-import { emptyRun, preflight } from './one-run.ts';
+import { emptyRun, preflight, unfinishedFlashOf } from './one-run.ts';
 import { file, makeReady, outcomeIn, setStage } from './stage.ts';
 
 it('finds the doubt about a device without an id behind that about another one at its address', async () => {
@@ -83,4 +83,28 @@ it('is no news about the device that the firmware cannot be fetched', async () =
   expect(await said([])).toContain('Nothing has been changed');
   expect(await said([doubt])).not.toContain('Nothing has been changed');
   expect(await said([doubt])).toContain('Nothing more has been sent.');
+});
+
+it('that the device had given up ends with its answer, and takes no other doubt along', async () => {
+  const stage = await setStage({ unlocked: true });
+  await makeReady(stage, stage.engine());
+  const { plan } = preflight(stage.run());
+  if (plan === null) throw new Error('not ready');
+  const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
+  const midway = { ...outcomeOf('still-sonoff', { accepted: true }), leaves: 'stopped-midway' } as const;
+  const ofAnother = { ...plan, deviceid: '1000ffffff' };
+  const doubts: Doubts = [
+    { ...counted, plan: ofAnother, outcome: midway },
+    { ...counted, plan, outcome: midway },
+  ];
+  const engine = stage.engine({ ...emptyRun, doubts });
+  engine.info(stage.device.address, '');
+  await engine.settled();
+  expect(stage.run().flash.stage).toBe('idle');
+  expect(stage.run().doubts.map((doubt) => doubt.plan.deviceid)).toEqual(['1000ffffff']);
+  expect(JSON.stringify(stage.run().journal)).toContain('flash_log_given_up');
+});
+
+it('is kept only where there is one', () => {
+  expect(unfinishedFlashOf(emptyRun)).toBeNull();
 });

@@ -30,6 +30,33 @@ export const storedThings: readonly StoredThing[] = [
     until: text('options_stored_devices_until', 'Until you forget or erase them'),
   },
   {
+    what: text('options_stored_list', 'The addresses and the network that you typed on Several devices'),
+    where: disk,
+    why: text('options_stored_list_why', 'So that you need not type or find them again'),
+    until: text('options_stored_list_until', 'Until you change or erase them'),
+  },
+  {
+    what: text(
+      'options_stored_list_flashes',
+      'A list of devices that is being flashed: what you confirmed for each, and how it ended',
+    ),
+    where: text(
+      'options_stored_list_flashes_where',
+      'In this browser, in memory; on disk until the last one has ended',
+    ),
+    why: text(
+      'options_stored_list_flashes_why',
+      'So that it goes on though the page is closed, and nothing begins by itself after the browser was closed',
+    ),
+    until: browserEnds,
+  },
+  {
+    what: text('options_stored_search', 'The last search of a network, and the devices that it found'),
+    where: memory,
+    why: text('options_stored_search_why', 'So that closing the window loses nothing'),
+    until: browserEnds,
+  },
+  {
     what: text('options_stored_releases', 'Names and checksums of official Tasmota releases'),
     where: disk,
     why: text(

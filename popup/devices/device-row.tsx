@@ -23,7 +23,7 @@ export function DeviceRow({
   readonly mayFlash: boolean;
   readonly ask: () => void;
 }) {
-  const { host, deviceid, fwVersion, otaUnlock, mood, state, sentence, wantsId } = row;
+  const { host, deviceid, fwVersion, otaUnlock, mood, state, sentence, steps, wantsId } = row;
   return (
     <tr>
       <th scope="row">{host}</th>
@@ -33,11 +33,18 @@ export function DeviceRow({
       <td>
         <span class={`devices-mood ${mood}`}>{said(state)}</span>
         {sentence !== null && (
-          <details>
+          <details open={mood === 'bad'}>
             <summary>
               <Said text={text('devices_more', 'What that means')} />
             </summary>
             <p>{said(sentence)}</p>
+            {steps.length > 0 && (
+              <ol>
+                {steps.map((step) => (
+                  <li key={step.id}>{said(step)}</li>
+                ))}
+              </ol>
+            )}
           </details>
         )}
         {wantsId && <AskWithId host={host} store={store} />}

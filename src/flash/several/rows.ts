@@ -3,6 +3,7 @@
  */
 import { wholeSentence } from '../../core/assurance.ts';
 import type { Check } from '../../core/check.ts';
+import type { Failure } from '../../core/result.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
 import { type DeviceRun, type FlashPlan, isBusy, isFlashing, noRun } from '../run/device-run.ts';
@@ -24,6 +25,8 @@ export interface Row {
   readonly state: Text;
   /** The rest of it, where there is one. */
   readonly sentence: Text | null;
+  /** What to do about it, one by one. */
+  readonly steps: readonly Text[];
   /** What Flash would do, where it may be pressed. */
   readonly plan: FlashPlan | null;
   /** What has to be ticked for it. */
@@ -65,7 +68,7 @@ function rowOf(state: FlashState, host: string): Row {
   };
 }
 
-type Look = Pick<Row, 'mood' | 'state' | 'sentence'>;
+type Look = Pick<Row, 'mood' | 'state' | 'sentence' | 'steps'>;
 
 const words = {
   checking: text('flash_row_checking', 'Looked at once more'),
@@ -91,7 +94,14 @@ function lookOf(
   checks: readonly Check[],
   plan: FlashPlan | null,
 ): Look {
-  const look = (mood: Mood, state: Text, sentence: Text | null = null) => ({ mood, state, sentence });
+  const look = (
+    mood: Mood,
+    state: Text,
+    sentence: Text | null = null,
+    steps: readonly Text[] = [],
+  ): Look => ({ mood, state, sentence, steps });
+  const failed = (state: Text, failure: Failure) =>
+    look('bad', state, wholeSentence(failure), [failure.action]);
   const flash = run?.flash ?? noRun.flash;
   if (isFlashing(flash)) return look('busy', words[flash.stage]);
   if (line?.progress.state === 'waiting') return look('busy', words.waiting);
@@ -103,11 +113,12 @@ function lookOf(
       : line?.progress.state === 'ended' && run?.device.state !== 'done'
         ? line.progress.outcome
         : null;
-  if (ended !== null) return look(isGood(ended) ? 'good' : 'bad', ended.title, wholeSentence(ended));
+  if (ended !== null)
+    return look(isGood(ended) ? 'good' : 'bad', ended.title, wholeSentence(ended), ended.steps);
   if (line?.progress.state === 'not-begun') return look('bad', words.notBegun, line.progress.why);
   if (run === null || run.device.state === 'idle') return look('quiet', words.unasked);
-  if (run.device.state === 'failed') return look('bad', words.silent, wholeSentence(run.device.failure));
-  if (run.unlock.state === 'failed') return look('bad', words.notUnlocked, wholeSentence(run.unlock.failure));
+  if (run.device.state === 'failed') return failed(words.silent, run.device.failure);
+  if (run.unlock.state === 'failed') return failed(words.notUnlocked, run.unlock.failure);
   if (plan !== null) return look('ready', words.ready);
   const failing = checks.filter(({ answer }) => answer === 'fail');
   const [against] = failing.filter(({ id }) => id !== 'device-unlocked');

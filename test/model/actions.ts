@@ -21,7 +21,10 @@ export type FlashPlan =
   | { readonly do: 'unlock' | 'no' | 'cancel' | 'start-over' | 'erase' | 'wake'; readonly browser: number }
   | { readonly do: 'yes'; readonly browser: number; readonly times: number }
   | { readonly do: 'fetch'; readonly browser: number; readonly file: number }
-  | { readonly do: 'question'; readonly browser: number }
+  | { readonly do: 'question' | 'question-all'; readonly browser: number }
+  | { readonly do: 'yes-all'; readonly browser: number; readonly times: number; readonly stopAtBad: boolean }
+  /** Info, Unlock and Fetch for the first two addresses at once, each waited for. */
+  | { readonly do: 'prepare-all' | 'stop-list'; readonly browser: number }
   /** Info, Unlock and Fetch, each waited for. */
   | { readonly do: 'prepare'; readonly browser: number; readonly host: number }
   | { readonly do: 'kill-background'; readonly browser: number; readonly delivers: boolean }

@@ -5,11 +5,12 @@
 
 import { wholeSentence } from '../../src/core/assurance.ts';
 import { inEnglish } from '../../src/core/render-text.ts';
-import { createEngine, type Refusal } from '../../src/flash/engine.ts';
-import { isBusy, isFlashing } from '../../src/flash/run/device-run.ts';
+import { type Confirmation, createEngine, type Refusal } from '../../src/flash/engine.ts';
+import { isBusy, isFlashing, type ShownRun } from '../../src/flash/run/device-run.ts';
 import { preflight } from '../../src/flash/run/preflight.ts';
 import { readStoredState } from '../../src/flash/run/stored-state.ts';
 import { unfinishedFlashOf } from '../../src/flash/run/unfinished-flash.ts';
+import { isListUnderWay } from '../../src/flash/several/flash-list.ts';
 import { isFetching } from '../../src/flash/source/firmware-source.ts';
 import { type FlashState, isUnderWay, shownRun } from '../../src/flash/state.ts';
 import type { RunEnvironment } from '../../src/flash/tasks/run-environment.ts';
@@ -38,6 +39,10 @@ export interface Background {
   unlock(): WhyNot;
   image(url: string): WhyNot;
   flash(asked: Asked): WhyNot;
+  infoAll(addresses: readonly string[]): WhyNot;
+  unlockAll(addresses: readonly string[]): WhyNot;
+  flashAll(asked: readonly Asked[], stopAtBad: boolean): WhyNot;
+  stopList(): WhyNot;
   stop(what: Stoppable): WhyNot;
   startOver(): WhyNot;
   erase(): Promise<WhyNot>;
@@ -65,6 +70,10 @@ export interface Page {
   readonly host: string | null;
   /** What pressing Flash would ask; null where the button is off. */
   readonly asks: Asked | null;
+  /** The same for every device that can be flashed. */
+  readonly asksAll: readonly Asked[];
+  /** Devices are being flashed one after the other. */
+  readonly isListUnderWay: boolean;
   /** What the page's Cancel would stop, as it offers it. */
   readonly cancels: readonly Stoppable[];
   /** Nothing has left yet, says the page. */
@@ -140,9 +149,14 @@ export async function startBackground(around: Surroundings): Promise<Background>
     },
     unlock: () => inWords(engine.unlock(host)),
     image: (url) => inWords(engine.image(url)),
-    flash({ question: { withoutId: _, ...question }, warnings }) {
-      return inWords(engine.flash({ ...question, confirmed: warnings }));
+    flash: (asked) => inWords(engine.flash(confirmationOf(asked))),
+    infoAll: (addresses) => inWords(engine.several.info(addresses)),
+    unlockAll(addresses) {
+      for (const one of addresses) engine.unlock(one);
+      return null;
     },
+    flashAll: (asked, stopAtBad) => inWords(engine.several.flash(asked.map(confirmationOf), stopAtBad)),
+    stopList: () => inWords(engine.several.stop()),
     stop: (what) => inWords(what === 'image' ? engine.stopImage() : engine.stop(what, host)),
     startOver: () => inWords(engine.startOver()),
     async erase() {
@@ -156,6 +170,10 @@ export async function startBackground(around: Surroundings): Promise<Background>
       void engine.holdsOver();
     },
   };
+}
+
+function confirmationOf({ question: { withoutId: _, ...question }, warnings }: Asked): Confirmation {
+  return { ...question, confirmed: warnings };
 }
 
 function inWords(refusal: Refusal): WhyNot {
@@ -178,7 +196,9 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
     isReady: preflight(run, source).plan !== null,
     deviceid: device.state === 'done' ? device.value.deviceid : null,
     host: run.address?.host ?? null,
-    asks: busy || isFlashing(flash) ? null : questionIn(state),
+    asks: busy || isFlashing(flash) ? null : questionIn(state, run),
+    asksAll: state.runs.flatMap((one) => questionIn(state, one) ?? []),
+    isListUnderWay: isListUnderWay(state.list),
     cancels: [
       ...(flash.stage === 'checking' ? (['flash'] as const) : []),
       ...('watch' in flash ? (['watch'] as const) : []),
@@ -202,8 +222,7 @@ export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap
   };
 }
 
-function questionIn(state: FlashState): Asked | null {
-  const run = shownRun(state);
+function questionIn(state: FlashState, run: ShownRun): Asked | null {
   const { plan, checks } = preflight(run, state.source);
   if (plan === null || run.device.state !== 'done') return null;
   return {

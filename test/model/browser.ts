@@ -30,6 +30,7 @@ export class BrowserModel {
   wasUsed = false;
   #running: Running | null = null;
   #asked: Asked | null = null;
+  #askedAll: readonly Asked[] = [];
   readonly #number: number;
   /** The device that did not do as it was asked, as long as the page says so. */
   #failed: { readonly when: string; readonly device: DeviceModel | undefined } = {
@@ -130,6 +131,8 @@ export class BrowserModel {
     this.#around.network.endBrowser(this.#number);
     this.storage.endSession();
     this.#asked = null;
+    this.#askedAll = [];
+    this.#around.judge.restarted(this.#number);
   }
 
   /** Opens the question, as it stands at this moment. */
@@ -139,6 +142,30 @@ export class BrowserModel {
       `browser ${this.#number}: ${asks === null ? 'Flash is off' : 'the question is open'}`,
     );
     if (asks !== null) this.#asked = asks;
+  }
+
+  /** Opens the question about every device that can be flashed. */
+  openQuestionAboutAll(): void {
+    const { asksAll } = this.page();
+    this.#askedAll = asksAll;
+    this.#around.judge.note(`browser ${this.#number}: a question about ${asksAll.length} devices is open`);
+  }
+
+  /** Answers the open question about all with yes. */
+  async yesToAll(times: number, stopAtBad: boolean): Promise<void> {
+    const asked = this.#askedAll;
+    this.#askedAll = [];
+    const { judge } = this.#around;
+    const { isListUnderWay } = this.page();
+    let count = 0;
+    const click: Order = (background) => {
+      const refusal = background.flashAll(asked, stopAtBad);
+      const questions = asked.map(({ question }) => question);
+      if (refusal === null) judge.confirmedAll(this.#number, questions, isListUnderWay || count > 0);
+      count += refusal === null ? 1 : 0;
+      return refusal;
+    };
+    await this.#orders('Flash all', click, times);
   }
 
   no(): void {
@@ -170,7 +197,7 @@ export class BrowserModel {
     if (what === undefined) return judge.note(`browser ${this.#number}: there is no Cancel`);
     const refusal = await this.order(`Cancel (${what})`, (background) => {
       const answer = background.stop(what);
-      if (answer === null && page.saysNothingSent) judge.cancelled(this.#number);
+      if (answer === null && page.saysNothingSent) judge.cancelled(this.#number, page.host);
       return answer;
     });
     if (refusal === null) judge.note(`browser ${this.#number}: Cancel stops ${what}`);

@@ -12,7 +12,8 @@ export function generate(random: Random): Story {
   for (let chapter = 0; chapter < chapters; chapter += 1) {
     const browser = random.chance(0.93) ? 0 : 1;
     if (browser === 1) add({ do: 'prepare', browser, host: 0 }, 0);
-    if (random.chance(0.75)) flashIn(random, browser, add);
+    if (random.chance(0.15)) flashAllIn(random, browser, add);
+    else if (random.chance(0.75)) flashIn(random, browser, add);
     if (random.chance(0.25)) againSoon(random, browser, add);
     const happenings = random.whole(4);
     for (let index = 0; index < happenings; index += 1) add(happening(random));
@@ -46,6 +47,17 @@ function flashIn(random: Random, browser: number, add: (deed: FlashPlan, wait?: 
     { do: 'yes', browser, times: random.chance(0.1) ? 2 : 1 },
     random.chance(0.75) ? soon(random) : waitAfter(random),
   );
+}
+
+/** Two devices with one yes, and what befalls them meanwhile. */
+function flashAllIn(random: Random, browser: number, add: (deed: FlashPlan, wait?: Wait) => void): void {
+  add({ do: 'prepare-all', browser }, 0);
+  add({ do: 'question-all', browser }, random.chance(0.7) ? 0 : waitAfter(random));
+  if (random.chance(0.2)) add(happening(random), 0);
+  if (random.chance(0.3)) add({ do: 'fault', host: hostOf(random), fault: faultOf(random) }, 0);
+  const yes = { do: 'yes-all', browser, times: random.chance(0.1) ? 2 : 1 } as const;
+  add({ ...yes, stopAtBad: random.chance(0.6) }, soon(random));
+  while (random.chance(0.5)) add(random.chance(0.1) ? { do: 'stop-list', browser } : happening(random));
 }
 
 /** Somebody who does not wait for the end of a flash, but tries again at once. */

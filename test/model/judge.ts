@@ -40,6 +40,8 @@ export class Judge {
   readonly story: { readonly at: number; readonly text: string }[] = [];
   readonly #time: VirtualTime;
   readonly #present = new Map<number, Yes>();
+  /** By browser and host: the line of a list that was answered with yes. */
+  readonly #lines = new Map<string, Yes>();
   /** By browser and host: which device answered `info` last, and when. */
   readonly #answered = new Map<string, { readonly device: DeviceModel; readonly at: number }>();
   /** By device: the `ota_flash` that it began to do last, until it has started new firmware. */
@@ -71,17 +73,44 @@ export class Judge {
       this.note(`browser ${browser}: the yes joins the flash that is under way`);
       return;
     }
+    this.#lines.delete(`${browser} ${question.host}`);
+    this.#present.set(browser, this.#newYes(browser, question));
+  }
+
+  /** The extension took a yes to several questions up, one for each device. */
+  confirmedAll(browser: number, questions: readonly Question[], joined: boolean): void {
+    if (joined) {
+      this.note(`browser ${browser}: the yes joins the list that is under way`);
+      return;
+    }
+    for (const question of questions) {
+      this.#lines.set(`${browser} ${question.host}`, this.#newYes(browser, question));
+    }
+  }
+
+  #newYes(browser: number, question: Question): Yes {
     const number = this.#confirmed.length + 1;
     const fresh = { cancelled: false, sent: 0, arrived: 0, began: false };
     const yes: Yes = { number, browser, question, ...fresh };
     this.#confirmed.push(yes);
-    this.#present.set(browser, yes);
     this.note(`browser ${browser}: yes no. ${number} is taken up`);
+    return yes;
+  }
+
+  /** The yes that allows a flash at `host`. */
+  #yesFor(browser: number, host: string): Yes | undefined {
+    return this.#lines.get(`${browser} ${host}`) ?? this.#present.get(browser);
+  }
+
+  /** A browser was restarted: no line that has not begun may begin. */
+  restarted(browser: number): void {
+    for (const [line, yes] of this.#lines)
+      if (yes.browser === browser && yes.sent === 0) this.#lines.delete(line);
   }
 
   /** The person was told that the flash is cancelled. */
-  cancelled(browser: number): void {
-    const yes = this.#present.get(browser);
+  cancelled(browser: number, host: string | null): void {
+    const yes = this.#yesFor(browser, host ?? '');
     if (yes === undefined || yes.sent > 0) return;
     yes.cancelled = true;
     this.note(`browser ${browser}: yes no. ${yes.number} is cancelled`);
@@ -93,7 +122,7 @@ export class Judge {
     this.note(
       `browser ${browser} sends ota_flash to ${host} ${deviceid === undefined ? 'without deviceid' : `for ${deviceid}`}`,
     );
-    const yes = this.#present.get(browser);
+    const yes = this.#yesFor(browser, host);
     if (yes === undefined) {
       this.accuse('ota_flash was sent though nobody said yes');
       return;
@@ -122,7 +151,7 @@ export class Judge {
     this.note(
       `device ${device.name} (${device.id}) receives ota_flash${device.download ? ' while it downloads' : ''}`,
     );
-    const yes = this.#present.get(browser);
+    const yes = this.#yesFor(browser, host);
     if (yes === undefined) return;
     yes.arrived += 1;
     if (yes.arrived > 1) this.accuse('ota_flash came in twice for one yes');
@@ -143,7 +172,7 @@ export class Judge {
   accepted(device: DeviceModel, heard: Heard): void {
     this.onMoment('download');
     this.note(`device ${device.name} begins to download for ${device.spec.downloadMs / 1000} s`);
-    const yes = this.#present.get(heard.browser);
+    const yes = this.#yesFor(heard.browser, heard.host);
     if (yes === undefined) return;
     const { deviceid, withoutId } = yes.question;
     // A command without the id may hit whoever has come to the address meanwhile, as the question has said.
@@ -166,9 +195,9 @@ export class Judge {
   }
 
   /** `device` has refused `ota_flash`. */
-  refused(device: DeviceModel, { browser }: Heard, code: number): void {
+  refused(device: DeviceModel, { browser, host }: Heard, code: number): void {
     this.note(`device ${device.name} refuses ota_flash (${code})`);
-    const yes = this.#present.get(browser);
+    const yes = this.#yesFor(browser, host);
     if (yes !== undefined && yes.arrived === 1 && changedNothing.has(code)) yes.began = false;
   }
 

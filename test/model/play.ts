@@ -74,6 +74,7 @@ class Stage {
     for (const browser of this.browsers) {
       const page = browser.page();
       this.reached.add(page.stage);
+      if (page.isListUnderWay) this.reached.add('list');
       browser.judgePage(page);
     }
   }
@@ -166,6 +167,14 @@ async function carryOut(stage: Stage, deed: FlashPlan): Promise<void> {
       return prepare(stage, browser, host);
     case 'question':
       return browser.openQuestion();
+    case 'prepare-all':
+      return prepareAll(stage, browser);
+    case 'question-all':
+      return browser.openQuestionAboutAll();
+    case 'yes-all':
+      return browser.yesToAll(deed.times, deed.stopAtBad);
+    case 'stop-list':
+      return void (await browser.order('Stop the list', (background) => background.stopList()));
     case 'yes':
       return browser.yes(deed.times);
     case 'no':
@@ -217,11 +226,25 @@ async function carryOut(stage: Stage, deed: FlashPlan): Promise<void> {
   }
 }
 
+async function untilQuiet(stage: Stage, browser: BrowserModel): Promise<void> {
+  for (let waited = 0; waited < 30_000 && browser.isBusy(); waited += 500) await stage.time.pass(500);
+}
+
+/** The same as `prepare` for two devices at once. */
+async function prepareAll(stage: Stage, browser: BrowserModel): Promise<void> {
+  const two = hosts.slice(0, 2);
+  await browser.order('Info for all', (background) => background.infoAll(two));
+  await untilQuiet(stage, browser);
+  await browser.order('Unlock all', (background) => background.unlockAll(two));
+  await untilQuiet(stage, browser);
+  await browser.order('Fetch firmware', (background) => background.image(`${mirrorOrigin}${mirrorFiles[0]}`));
+  await untilQuiet(stage, browser);
+  if (browser.page().asksAll.length > 1) stage.reached.add('two ready');
+}
+
 /** Info, Unlock and Fetch, as somebody does it who waits for each. */
 async function prepare(stage: Stage, browser: BrowserModel, host: string): Promise<void> {
-  const quiet = async () => {
-    for (let waited = 0; waited < 30_000 && browser.isBusy(); waited += 500) await stage.time.pass(500);
-  };
+  const quiet = () => untilQuiet(stage, browser);
   await browser.order('Info', (background) => background.info(host, ''));
   await quiet();
   await browser.order('Unlock', (background) => background.unlock());

@@ -130,8 +130,8 @@ describe('what is told about a run', () => {
 it('a record of a device that tells no version is shared without one', () => {
   const secrets = { ssid: 'attic', bssid: '', password: '', deviceid: '', mac: '', apikey: '' };
   const record: RunRecord = { ...leakyRecord(secrets, { asText: false, cut: 0 }), fwVersion: null };
-  expect(JSON.parse(jsonReport(record))).toMatchObject({ run: { fwVersion: null } });
-  expect(jsonReport(record)).not.toContain('attic');
+  expect(JSON.parse(jsonReport(record, inEnglish))).toMatchObject({ run: { fwVersion: null } });
+  expect(jsonReport(record, inEnglish)).not.toContain('attic');
 });
 
 describe('events', () => {

@@ -146,7 +146,7 @@ describe.each(browserKinds)('the options in %s', (kind) => {
     await options.see('Saved.');
     await options.click('link', 'Back to flashing');
     const page = await scene.browser.waitForTab('popup/index.html');
-    await page.see('1. Device');
+    await page.click('button', /^Firmware/);
     expect(await page.read('Mirror')).toBe('NAS');
     expect(await page.read('Firmware')).toBe(file);
     // The folded list comes after the field.

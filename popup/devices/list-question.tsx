@@ -34,8 +34,8 @@ export function ListQuestion({
       yes={said(
         text(
           'devices_question_yes',
-          { one: 'Flash {count} device', other: 'Flash {count} devices' },
-          { count },
+          { one: 'Flash {file} to {count} device', other: 'Flash {file} to {count} devices' },
+          { file: first.plan.url.file, count },
         ),
       )}
       ready={isTicked(shared, lines, ticked.value)}

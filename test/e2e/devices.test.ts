@@ -78,7 +78,7 @@ describe.each(browserKinds)('ten devices in %s', (kind) => {
     for (const { address, settings } of devices)
       expect(lines.join()).toContain(`${address}: ID ${settings.deviceid}`);
     // The page that was there before the yes is closed in the middle of it.
-    await list.click('button', 'Flash 10 devices');
+    await list.click('button', `Flash ${defaultFile} to 10 devices`);
     await list.see('Probably flashed');
     await list.reload();
 

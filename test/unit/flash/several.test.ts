@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../../../src/flash/engine.ts';
 import { isUnderWay } from '../../../src/flash/state.ts';
+import { createDeviceAccess } from '../../../src/flash/tasks/device-access.ts';
 import type { LocalMirrorWays } from '../../../src/flash/this-computer/local-mirror-ways.ts';
 import type { Fault } from '../../simulator/faults.ts';
 import type { SimulatedSonoff } from '../../simulator/sonoff.ts';
@@ -260,6 +261,27 @@ describe('a list', () => {
     expect([first, second]).toEqual(['do-not-restart', 'probably-flashed']);
     expect(third).toContain(`that at ${hosts[0]} did not end well`);
     expect(counts(devices)).toEqual([1, 1, 0]);
+  });
+
+  it('does not begin a line while a tool may be at work on its device', async () => {
+    const house = await setHouse(ids(3));
+    await makeReady(house);
+    const { devices, stage, state } = house;
+    const access = createDeviceAccess(stage.environment.clock);
+    const engine = createEngine(house.environment, state(), access);
+    const [, second] = yesForAll(house);
+    if (second === undefined) throw new Error('no second');
+    const look = stage.beforeLook;
+    stage.beforeLook = (signal) => {
+      access.reserve({ address: { host: second.host }, deviceid: second.deviceid });
+      return look(signal);
+    };
+    engine.several.flash(yesForAll(house), true);
+    await engine.settled();
+    const [, refused, third] = linesOf(state());
+    expect(refused).toContain('A tool is at work');
+    expect(third).toContain(`that at ${second.host} did not end well`);
+    expect(counts(devices)).toEqual([1, 0, 0]);
   });
 
   it('lets the one that was cancelled while it waited keep nobody waiting', async () => {

@@ -2,25 +2,16 @@
  * The worker: owns the engine and the mirror service, hands them what is the browser's, answers the commands of the
  * views, and keeps itself awake. May import flash and browser.
  */
-import { rememberDevice } from '../browser/device-memory.ts';
-import { createFetchWithErrorCode } from '../browser/fetch-with-error-code.ts';
-import { createHostOverride, removeHostOverrides } from '../browser/host-override.ts';
+import { removeHostOverrides } from '../browser/host-override.ts';
 import { keepAwake } from '../browser/keep-awake.ts';
 import { isRestartNeeded } from '../browser/local-mirror.ts';
 import { type Command, listen } from '../browser/messages.ts';
 import { listingsItem, mirrorTestsItem } from '../browser/mirror-service-store.ts';
-import {
-  mayReachDevice,
-  mayReachMirror,
-  mayReachTasmota,
-  onPermissionGranted,
-} from '../browser/permissions.ts';
+import { onPermissionGranted } from '../browser/permissions.ts';
 import { openPopup } from '../browser/popup.ts';
-import { officialReleases } from '../browser/release-store.ts';
 import { restartExtension, takeUpAfterRestart } from '../browser/restart.ts';
 import { recordRun } from '../browser/run-history.ts';
 import { eraseAllButState, readState, removeUselessRecord, writeState } from '../browser/session.ts';
-import { settingsItem } from '../browser/settings-store.ts';
 import { handRequestsItem, toolStatesItem } from '../browser/tools-store.ts';
 import { systemClock } from '../core/clock.ts';
 import { text } from '../core/text.ts';
@@ -29,34 +20,12 @@ import type { NetworkSearch } from '../flash/finding/network-search.ts';
 import { type FlashState, isUnderWay } from '../flash/state.ts';
 import { createDeviceAccess } from '../flash/tasks/device-access.ts';
 import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
-import type { RunEnvironment } from '../flash/tasks/run-environment.ts';
 import type { LocalMirrorService } from '../flash/this-computer/service.ts';
 import { createTools, type Tools } from '../flash/tools/tools.ts';
-import { watchTimings } from '../flash/watch/advance-watch.ts';
 import { createAnnouncer } from './announce.ts';
+import { environment } from './environment.ts';
 import { carryOutAtLocalMirror, startLocalMirror } from './local-mirror.ts';
 import { carryOutForMany, startSearch } from './many-devices.ts';
-
-const { fetch, withDeviceHost } = createHostOverride(createFetchWithErrorCode());
-
-const environment: Omit<RunEnvironment, 'save'> = {
-  fetch,
-  clock: systemClock,
-  watchTimings,
-  mayReachDevice,
-  mayReachMirror,
-  mayReachTasmota,
-  withDeviceHost,
-  hostKnownFrom: async (url) => {
-    const { mirrors } = (await settingsItem.get()).settings;
-    const mirror = mirrors.find(({ base }) => url.startsWith(base));
-    return mirror?.host === 'known-tolerant' ? mirror.source : null;
-  },
-  timeouts: async () => (await settingsItem.get()).settings.timeouts,
-  releases: officialReleases,
-  remember: ({ host }, { deviceid, fwVersion }) =>
-    rememberDevice({ host, deviceid, fwVersion, seenAt: Date.now() }),
-};
 
 interface Works {
   readonly engine: Engine;

@@ -26,6 +26,7 @@ import {
 } from './state.ts';
 import { lacksPermission } from './step.ts';
 import { createDeviceAccess } from './tasks/device-access.ts';
+import { createHoldCount } from './tasks/hold-count.ts';
 import { takeLateReports } from './tasks/late-reports.ts';
 import { createStateContext } from './tasks/run-context.ts';
 import type { RunEnvironment } from './tasks/run-environment.ts';
@@ -82,9 +83,6 @@ const beingAsked = text('flash_being_asked', 'The device is being asked. Wait, o
 const nothingToProve = text('flash_nothing_to_prove', 'No flash of this device has ended. Press Info.');
 const infoFirst = text('flash_info_first', 'Press Info first.');
 
-/** How often the time of a hold is written down, in milliseconds. */
-const holdStep = 10_000;
-
 /** An engine that takes up `resumed`, the state that an earlier background left. It shares `access` with the tools. */
 export function createEngine(
   environment: RunEnvironment,
@@ -95,7 +93,6 @@ export function createEngine(
   const { state } = context;
   const tasks = createRunTasks(context, access.queue);
   const several = createSeveral(context, tasks, access);
-  let holding: Promise<void> | null = null;
 
   const engine: Engine = {
     desk: createDesk(context),
@@ -216,12 +213,7 @@ export function createEngine(
       tasks.forgetGone();
       return null;
     },
-    async holdsOver() {
-      holding ??= countHolds().finally(() => {
-        holding = null;
-      });
-      await holding;
-    },
+    holdsOver: createHoldCount(context),
     reported: () => takeLateReports(context),
     permissionGranted() {
       if (isFlashUnderWay(state())) return;
@@ -241,14 +233,6 @@ export function createEngine(
 
   takeUp();
   return engine;
-
-  async function countHolds(): Promise<void> {
-    while (state().doubts.some(({ holdLeft }) => holdLeft > 0)) {
-      await environment.clock.sleep(holdStep);
-      context.passTime();
-    }
-    await context.written().catch(() => {});
-  }
 
   /** Goes on where an earlier background was stopped. What can be repeated is; `ota_flash` never is. */
   function takeUp(): void {

@@ -156,7 +156,7 @@ export function createEngine(
       return null;
     },
     proof(typed, host) {
-      if (flashingRun(state()) !== null) return busyFlashing;
+      if (isFlashUnderWay(state())) return busyFlashing;
       const run = runAt(state(), host);
       if (run === null || run.flash.stage !== 'ended') return nothingToProve;
       const address = parseAddress(typed);

@@ -73,10 +73,6 @@ function Head({ inTab }: { readonly inTab: boolean }) {
             {said(text('popup_tab', 'Tab'))}
           </button>
         )}
-        {/* In its place, not in a tab: the list fits into the popup. */}
-        <a class="link" href="devices.html" aria-label={said(text('popup_devices', 'Several devices'))}>
-          {said(text('popup_several', 'Several'))}
-        </a>
         <button type="button" class="link" onClick={() => openTab('popup/guide.html')}>
           {said(text('popup_guide', 'Guide'))}
         </button>

@@ -13,12 +13,15 @@ export function OpenStep({
   title,
   news,
   takesFocus,
+  typing,
   children,
 }: {
   readonly title: Wording;
   readonly news: ComponentChildren;
   /** Whether a person has just opened it, rather than the run. */
   readonly takesFocus: boolean;
+  /** A person is about to fill a field in here. */
+  readonly typing: () => void;
   readonly children: ComponentChildren;
 }) {
   const section = useRef<HTMLElement>(null);
@@ -29,7 +32,15 @@ export function OpenStep({
     isFirst = false;
   }, [takesFocus]);
   return (
-    <section ref={section} class={styles.open} tabIndex={-1}>
+    <section
+      ref={section}
+      class={styles.open}
+      tabIndex={-1}
+      onFocusIn={({ target }) => {
+        const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+        if (isField) typing();
+      }}
+    >
       <Scroller class={styles.body}>
         <h2>{said(title)}</h2>
         {children}

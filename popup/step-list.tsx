@@ -56,6 +56,7 @@ export function StepList({ store, steps, wide, inTab }: StepProps) {
               <OpenStep
                 title={stepTitles[step]}
                 takesFocus={byHand.value === step}
+                typing={steps.keep}
                 news={<News store={store} step={step} />}
               >
                 {bodies[step]({ store, steps, wide, inTab })}

@@ -10,6 +10,8 @@ export interface Steps {
   readonly open: ReadonlySignal<StepName>;
   /** Opens a step that is not the present one. */
   reopen(step: StepName): void;
+  /** Keeps the open step where it is: a person is about to type there. */
+  keep(): void;
   /** Back to the present step. */
   follow(): void;
 }
@@ -17,6 +19,7 @@ export interface Steps {
 /** Steps that follow what is known, until a person opens another one. */
 export function createSteps(store: Store): Steps {
   const reopened = signal<StepName | null>(null);
+  const kept = signal<StepName | null>(null);
   const present = computed<StepName>(() => {
     const step = presentStep(store.run.value, store.source.value, store.preflight.value);
     const { flash } = store.run.value;
@@ -34,18 +37,25 @@ export function createSteps(store: Store): Steps {
   effect(() => {
     void news.value;
     reopened.value = null;
+    kept.value = null;
   });
   effect(() => {
     if (present.value === reopened.peek()) reopened.value = null;
   });
+  const open = computed(() => kept.value ?? reopened.value ?? present.value);
   return {
     present,
-    open: computed(() => reopened.value ?? present.value),
+    open,
     reopen(step) {
       reopened.value = step === present.value ? null : step;
+      kept.value = null;
+    },
+    keep() {
+      kept.value = open.value;
     },
     follow() {
       reopened.value = null;
+      kept.value = null;
     },
   };
 }

@@ -18,6 +18,8 @@ describe('from nothing to the proof', () => {
       const view = await scene.openPage();
       await tabTo(view, 'textbox', 'Device address');
       await view.keys(device.address);
+      // No person is quicker than the moment that a new button rests.
+      await view.waitFor('button', 'Info', { state: 'enabled' });
       await view.press('Enter');
       await view.waitFor('button', 'Unlock', { state: 'enabled' });
       await tabTo(view, 'button', 'Unlock');
@@ -43,7 +45,8 @@ describe('from nothing to the proof', () => {
       await view.see('Something is at', 20_000);
       await view.see('Probably flashed');
 
-      await web.open({ host: device.address, port: 80 });
+      // Firefox is told to go to the mirror's port wherever it would go to port 80.
+      await web.open({ host: device.address, port: kind === 'firefox' ? scene.mirror.port : 80 });
       await tabTo(view, 'button', 'Check');
       await view.press('Enter');
       await view.see('Another web server answers', 20_000);

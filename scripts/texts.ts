@@ -115,7 +115,9 @@ export function localeFile(messages: Messages, change: (words: string) => string
         ] as const),
   );
   rows.sort(([a], [b]) => (a < b ? -1 : 1));
-  const entries = rows.map(([id, words]) => [id, { message: change(words).replaceAll('$', '$$$$') }]);
+  // The name of the language is for Intl, which knows no other one.
+  const wordsOf = (id: string, words: string) => (id === 'language' ? words : change(words));
+  const entries = rows.map(([id, words]) => [id, { message: wordsOf(id, words).replaceAll('$', '$$$$') }]);
   return `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`;
 }
 

@@ -1,4 +1,5 @@
 import type { View, Wanted } from './harness/launch.ts';
+import { until } from './harness/until.ts';
 
 const titles = ['Device', 'Unlock', 'Firmware', 'Flash', 'Proof'] as const;
 type StepTitle = (typeof titles)[number];
@@ -42,6 +43,20 @@ export function stepwise(view: View): View {
     return found.some((texts) => texts.length > 0);
   }
 
+  /** Waits until Flash can be reached, and goes there from a step that was opened by hand. */
+  async function reachFlash(timeout?: number): Promise<void> {
+    await until(
+      async () => {
+        if (await isThere('Flash')) return true;
+        const isReady = (await view.readAll('button', /^Flash ready /)).length === 1;
+        if (isReady) await view.click('button', /^Flash ready /);
+        return isReady || undefined;
+      },
+      async () => `Flash cannot be reached. The page says:\n${await view.text()}\n`,
+      timeout,
+    );
+  }
+
   return {
     ...view,
     async click(role, name) {
@@ -79,6 +94,8 @@ export function stepwise(view: View): View {
         await view.waitFor('button', name, { ...options, state: 'off' });
         return;
       }
+      if (role === 'button' && name === 'Flash' && options?.state === 'enabled')
+        await reachFlash(options.timeout);
       if (role === 'button' && (name === 'Info' || name === 'Fetch firmware')) await reach(name);
       await view.waitFor(role, name, options);
     },

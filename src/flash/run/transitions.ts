@@ -23,6 +23,18 @@ export function end(context: RunContext, plan: FlashPlan, outcome: Outcome): voi
   if (told.leaves === 'as-it-was') return;
   context.changeDoubts(withDoubt(doubts, plan, told, at));
   forgetElsewhere(context, plan);
+  if (told.leaves !== 'new-firmware')
+    tellElsewhere(context, { stage: 'ended', plan, at, outcome: told, seenSince: false });
+}
+
+/** Where it was flashed at another address, nobody may read there that it runs new firmware. */
+function tellElsewhere(context: RunContext, flash: Extract<Flash, { stage: 'ended' }>): void {
+  const isRefuted = (other: DeviceRun) =>
+    other.flash.stage === 'ended' &&
+    other.flash.outcome.leaves === 'new-firmware' &&
+    isSame(other.flash.plan, flash.plan);
+  if (!context.others().some(isRefuted)) return;
+  context.changeOthers((other) => (isRefuted(other) ? { ...other, flash } : other));
 }
 
 /**

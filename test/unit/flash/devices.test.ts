@@ -104,7 +104,7 @@ describe('one device at two addresses', () => {
     const [number = ''] = hosts;
     const { fetch } = stage;
     stage.fetch = (input, init) =>
-      fetch(typeof input === 'string' ? input.replace(name, number) : input, init);
+      fetch(typeof input === 'string' ? input.replace(`//${name}:`, `//${number}:`) : input, init);
     await askAll(house.engine, stage, [number, name]);
     return { ...house, number };
   }
@@ -133,6 +133,38 @@ describe('one device at two addresses', () => {
     expect(run(number).flash).toMatchObject({ stage: 'ended', outcome: { leaves: 'in-doubt' } });
     expect(inWords(engine.flash(yesFor(state(), number)))).toContain('may still be downloading');
     expect(heard).toHaveLength(1);
+  });
+
+  it('is in doubt at both when it comes back at one, whatever runs where it was flashed', async () => {
+    const { stage, environment, engine, number, state, run } = await setTwoNames();
+    answerInstead(stage, 'ota_flash', () => Response.json({ seq: 3, error: 0 }));
+    const { fetch } = stage;
+    let isGone = false;
+    stage.fetch = async (input, init) => {
+      const url = new URL(String(input));
+      if (isGone && url.hostname === name && url.port !== '') throw new TypeError('Failed to fetch');
+      if (url.hostname !== name || url.port !== '') return fetch(input, init);
+      return new Response('{"Status":{"Module":1}}', { headers: { server: 'Tasmota (ESP8285N08)' } });
+    };
+    stage.beforeLook = async () => {
+      isGone = true;
+    };
+    expect(engine.flash(yesFor(state(), name))).toBeNull();
+    await engine.settled();
+    expect(run(name).flash).toMatchObject({ outcome: { leaves: 'new-firmware' } });
+
+    engine.info(number, '');
+    await engine.settled();
+    expect(run(number).flash).toMatchObject({ outcome: { leaves: 'in-doubt' } });
+    expect(run(name).flash).toMatchObject({ outcome: { leaves: 'in-doubt' } });
+
+    Object.assign(environment, { mayReachTasmota: async () => true });
+    engine.info(name, '');
+    await engine.settled();
+    expect(engine.proof(name, name)).toBeNull();
+    await engine.settled();
+    expect(run(name).proof?.look).toMatchObject({ state: 'done', value: { kind: 'tasmota', proves: false } });
+    expect(state().doubts).toMatchObject([{ outcome: { leaves: 'in-doubt' } }]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { openTab } from '../src/browser/pages.ts';
 import { wholeSentence } from '../src/core/assurance.ts';
 import { text } from '../src/core/text.ts';
 import type { Outcome, OutcomeKind } from '../src/flash/run/outcome.ts';
@@ -25,6 +26,7 @@ export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; read
         <details>
           <summary>{said(text('popup_step_by_step', 'Step by step'))}</summary>
           <Ways steps={steps} />
+          <SetUp />
         </details>
       )}
       {/* Only where the new firmware has answered: what was merely reported may be in a network of its own. */}
@@ -33,7 +35,18 @@ export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; read
           {said(text('popup_open_page', 'Open {url}', { url: `http://${host}/` }))}
         </a>
       )}
+      {kind === 'flashed' && <SetUp />}
     </div>
+  );
+}
+
+function SetUp() {
+  return (
+    <p>
+      <button type="button" class="link" onClick={() => openTab('popup/guide.html#afterwards')}>
+        {said(text('popup_set_up', 'Set it up with the guide'))}
+      </button>
+    </p>
   );
 }
 

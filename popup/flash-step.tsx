@@ -6,32 +6,22 @@ import { DeviceFacts } from './device-facts.tsx';
 import { FlashProgress } from './flash-progress.tsx';
 import { isOver } from './present-step.ts';
 import type { Store } from './store.ts';
-import { EndedDownloads } from './this-computer/ended-downloads.tsx';
 import { FlashParts } from './this-computer/flash-parts.tsx';
 
 /** The plan, and how it goes. */
 export function FlashStep({ store }: { readonly store: Store }) {
   const { flash, device, address } = store.run.value;
   const { plan, checks } = store.preflight.value;
-  const reports = <EndedDownloads flash={flash} state={store.thisComputer.value} />;
   const parts = <FlashParts flash={flash} state={store.thisComputer.value} />;
   if (isFlashing(flash)) {
     return (
       <>
         <FlashProgress flash={flash} />
         {parts}
-        {reports}
       </>
     );
   }
-  if (isOver(flash)) {
-    return (
-      <>
-        {parts}
-        {reports}
-      </>
-    );
-  }
+  if (isOver(flash)) return parts;
   return (
     <>
       {plan !== null && (
@@ -54,7 +44,6 @@ export function FlashStep({ store }: { readonly store: Store }) {
         checks={checks}
         label={said(text('popup_flash_checks', 'Checks before the flash'))}
       />
-      {reports}
     </>
   );
 }

@@ -31,7 +31,7 @@ export function Footer({
           {said(next.label)}
         </GuardedButton>
       )}
-      <small class={styles.hint}>{hint !== null && said(hint)}</small>
+      {hint !== null && <small class={styles.hint}>{said(hint)}</small>}
       <WayBack store={store} step={step} />
     </footer>
   );

@@ -11,6 +11,7 @@ import { OutcomeNote } from './outcome-note.tsx';
 import { isOver, type StepName } from './present-step.ts';
 import { ProofNews } from './proof-step.tsx';
 import type { Store } from './store.ts';
+import { EndedDownloads } from './this-computer/ended-downloads.tsx';
 import { typedOtherwise } from './typed-otherwise.ts';
 
 /** What is new, whichever step is open: doubts and refusals always, and what became of the step itself. */
@@ -24,6 +25,12 @@ export function News({ store, step }: { readonly store: Store; readonly step: St
       {flash.stage === 'ended' && flash.outcome.leaves !== 'new-firmware' && (
         <OutcomeNote outcome={flash.outcome} host={flash.plan.address.host} />
       )}
+      {isFlashing(flash) && flash.stage !== 'checking' && step !== 'flash' && (
+        <p class="note warn" role="status">
+          {said(text('popup_keep_power', 'Do not cut its power.'))}
+        </p>
+      )}
+      <EndedDownloads flash={flash} state={store.thisComputer.value} />
       <StepNews store={store} step={step} />
       {otherwise !== null && !isFlashing(flash) && !isOver(flash) && (
         <p class="note warn" role="status">

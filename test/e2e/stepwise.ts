@@ -14,6 +14,7 @@ const homes: Readonly<Record<string, StepTitle>> = {
   Firmware: 'Firmware',
   'Fetch firmware': 'Firmware',
   Flash: 'Flash',
+  'Stop watching': 'Flash',
   'Tools for this device': 'Device',
   'By hand': 'Device',
 };

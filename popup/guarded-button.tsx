@@ -11,6 +11,7 @@ const now = () => performance.now();
  */
 export function GuardedButton({
   deed,
+  label,
   class: className,
   enabled = true,
   form,
@@ -19,7 +20,9 @@ export function GuardedButton({
 }: {
   /** What it does, in one word. */
   readonly deed: string;
-  readonly class: string | undefined;
+  /** Its name, where what is written on it is not enough. */
+  readonly label?: string | undefined;
+  readonly class?: string | undefined;
   readonly enabled?: boolean;
   /** The form that it sends off, by its id; then `press` is the form's own affair. */
   readonly form?: string | undefined;
@@ -46,6 +49,7 @@ export function GuardedButton({
       type={form === undefined ? 'button' : 'submit'}
       {...(form === undefined ? {} : { form })}
       class={className}
+      aria-label={label}
       aria-disabled={!enabled || rested.value !== deed}
       data-resting={enabled && rested.value !== deed}
       onKeyDown={(event) => {

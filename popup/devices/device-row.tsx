@@ -4,12 +4,14 @@ import { type Text, text } from '../../src/core/text.ts';
 import type { Row } from '../../src/flash/several/rows.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { parseAddress } from '../../src/zeroconf/device/address.ts';
+import { GuardedButton } from '../guarded-button.tsx';
 import type { DevicesStore } from './store.ts';
 
 const info = text('devices_info', 'Info');
 const unlock = text('devices_unlock_one', 'Unlock');
 const flash = text('devices_flash_one', 'Flash');
 const cancel = text('devices_cancel', 'Cancel');
+const stopWatching = text('devices_stop_watching', 'Stop watching');
 
 /** One device: what it is, how it is, and what comes next. */
 export function DeviceRow({
@@ -74,21 +76,22 @@ function RowButton({
   readonly ask: () => void;
 }) {
   const address = parseAddress(host);
-  const button = (label: Text, press: () => void, disabled = false) => (
-    <button type="button" aria-label={`${said(label)} ${host}`} disabled={disabled} onClick={press}>
+  const button = (label: Text, press: () => void, { enabled = true, deed = label.id } = {}) => (
+    <GuardedButton deed={deed} label={`${said(label)} ${host}`} enabled={enabled} press={press}>
       {said(label)}
-    </button>
+    </GuardedButton>
   );
   if (isBusy) {
     const { runs } = store.state.value;
     const stage = runs.find((run) => run.address.host === host)?.flash.stage;
     if (stage === 'requested') return null;
-    const what =
-      stage === 'checking' ? 'flash' : stage === 'downloading' || stage === 'restarting' ? 'watch' : 'device';
-    return button(cancel, () => store.command({ command: 'stop', what, host }));
+    if (stage === 'downloading' || stage === 'restarting')
+      return button(stopWatching, () => store.command({ command: 'stop', what: 'watch', host }));
+    const what = stage === 'checking' ? 'flash' : 'device';
+    return button(cancel, () => store.command({ command: 'stop', what, host }), { deed: `cancel ${what}` });
   }
   if (line?.progress.state === 'waiting') return null;
-  if (plan !== null) return button(flash, ask, !mayFlash);
+  if (plan !== null) return button(flash, ask, { enabled: mayFlash });
   if (isLocked) return button(unlock, () => store.command({ command: 'unlock-all', hosts: [host] }));
   return button(info, () => {
     // Before anything is awaited: a browser shows its question only in the click itself.

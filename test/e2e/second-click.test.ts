@@ -94,4 +94,20 @@ describe.each(browserKinds)('the second click in %s', (kind) => {
     expect(device.otaFlashCount).toBe(0);
     await view.close();
   });
+
+  it('takes nothing back in the row of a device, nor does a button there seem to', async () => {
+    const list = await scene.browser.openTab('popup/devices.html', { width: 1200, height: 800 });
+    const slow = await scene.device({ profile: '3.6.0', unlocked: true, speed: 100_000 });
+    await list.type('Devices', slow.address);
+    slow.faults.switchOn({ kind: 'slow', on: 'info', number: 1000, times: 1 });
+    await list.waitFor('button', `Info ${slow.address}`, { state: 'enabled' });
+    const { x, y } = await list.box('button', `Info ${slow.address}`);
+    await list.doubleClickAt({ x: x + 5, y: y + 5 }, gap);
+    await list.click('button', `Flash ${slow.address}`);
+    await list.click('button', /^Flash \S+ to 1 device$/);
+    await slow.waitUntil('downloading');
+    await list.click('button', `Stop watching ${slow.address}`);
+    await list.see('The device may have taken the image.');
+    await list.close();
+  });
 });

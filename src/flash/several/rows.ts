@@ -7,6 +7,8 @@ import type { Failure } from '../../core/result.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
 import { type DeviceRun, type FlashPlan, isBusy, isFlashing, noRun } from '../run/device-run.ts';
+import { gravestOn } from '../run/doubts.ts';
+import type { Outcome } from '../run/outcome.ts';
 import { preflight } from '../run/preflight.ts';
 import { type FlashState, runAt } from '../state.ts';
 import { isGood, type Line } from './flash-list.ts';
@@ -50,6 +52,8 @@ export function rowsOf(state: FlashState, addresses: readonly Address[]): readon
 function rowOf(state: FlashState, host: string): Row {
   const run = runAt(state, host);
   const line = state.list?.lines.find(({ confirmation }) => confirmation.host === host) ?? null;
+  const deviceid = line?.confirmation.deviceid ?? null;
+  const left = gravestOn(state.doubts, { address: { host }, deviceid })?.outcome ?? null;
   const { plan, checks } = preflight(run ?? noRun, state.source);
   const info = run?.device.state === 'done' ? run.device.value : null;
   const isWorking = run !== null && (isBusy(run) || isFlashing(run.flash));
@@ -58,7 +62,7 @@ function rowOf(state: FlashState, host: string): Row {
     deviceid: info?.deviceid ?? line?.confirmation.deviceid ?? null,
     fwVersion: info?.fwVersion ?? line?.confirmation.fwVersion ?? null,
     otaUnlock: info?.otaUnlock ?? null,
-    ...lookOf(run, line, checks, plan),
+    ...lookOf(run, line, left, checks, plan),
     plan: isWorking ? null : plan,
     warnings: checks.filter(({ answer }) => answer === 'warn'),
     isLocked: info?.otaUnlock === false && !isWorking,
@@ -91,6 +95,7 @@ const words = {
 function lookOf(
   run: DeviceRun | null,
   line: Line | null,
+  left: Outcome | null,
   checks: readonly Check[],
   plan: FlashPlan | null,
 ): Look {
@@ -107,12 +112,9 @@ function lookOf(
   if (line?.progress.state === 'waiting') return look('busy', words.waiting);
   if (run?.device.state === 'working') return look('busy', words.asking);
   if (run?.unlock.state === 'working') return look('busy', words.unlocking);
-  const ended =
-    flash.stage === 'ended'
-      ? flash.outcome
-      : line?.progress.state === 'ended' && run?.device.state !== 'done'
-        ? line.progress.outcome
-        : null;
+  // A run that is gone takes no doubt along, and a line does not know of those that came after it.
+  const known = left ?? (line?.progress.state === 'ended' ? line.progress.outcome : null);
+  const ended = flash.stage === 'ended' ? flash.outcome : run?.device.state === 'done' ? null : known;
   if (ended !== null)
     return look(isGood(ended) ? 'good' : 'bad', ended.title, wholeSentence(ended), ended.steps);
   if (line?.progress.state === 'not-begun') return look('bad', words.notBegun, line.progress.why);

@@ -3,6 +3,7 @@ import { confirmationsOf, isTicked, linesOf, tickOf } from '../../../popup/devic
 import { networkOf } from '../../../popup/devices/network.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { text } from '../../../src/core/text.ts';
+import { outcomeOf } from '../../../src/flash/run/outcome.ts';
 import { type Row, rowsOf } from '../../../src/flash/several/rows.ts';
 import { jsonSummary, markdownSummary } from '../../../src/flash/several/summary.ts';
 import type { FlashState } from '../../../src/flash/state.ts';
@@ -59,6 +60,14 @@ describe('the rows of several devices', () => {
       end: 'Not flashed. Keep its power',
     });
     expect(said[1].sentence).toContain('could not');
+
+    // It came back, and somebody has started over on the page of one device.
+    const outcome = outcomeOf('came-back', { accepted: true });
+    const doubts = state().doubts.map((doubt) => ({ ...doubt, outcome }));
+    expect(shown({ ...state(), runs: [], doubts }, [first])[0]).toBe('bad: Not flashed, it seems');
+    expect(shown({ ...state(), runs: [], list: null, doubts }, [first])).toEqual([
+      'bad: Not flashed, it seems',
+    ]);
   });
 
   it('let nothing that a device has told become a sign of Markdown', () => {

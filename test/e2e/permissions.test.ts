@@ -165,7 +165,7 @@ describe.each(browserKinds)('the name that mirrors are asked for in %s', (kind) 
   it('is the device’s own in the check, and the mirror’s in the download', async () => {
     await fetchFirmware(nasUrl());
     await flashIsPossible(view);
-    await view.see(`mirror: Name dl.itead.cn: pass. nas.test:${nas.port} gives out the file`);
+    await view.see(`Mirror, Name dl.itead.cn: passed. nas.test:${nas.port} gives out the file`);
     expect(await untested()).not.toContain('Name dl.itead.cn');
     expect(hostsOfProbes()).toEqual(Array(3).fill('dl.itead.cn'));
     const others = nas.requests.filter(({ target }) => !target.includes('?'));

@@ -15,6 +15,7 @@ const homes: Readonly<Record<string, StepTitle>> = {
   'Fetch firmware': 'Firmware',
   Flash: 'Flash',
   'Stop watching': 'Flash',
+  'Stop watching': 'Flash',
   'Tools for this device': 'Device',
   'By hand': 'Device',
 };
@@ -35,6 +36,18 @@ export function stepwise(view: View): View {
   async function reach(label: Wanted): Promise<void> {
     const title = typeof label === 'string' ? homes[label] : undefined;
     if (title !== undefined && !(await isThere(label))) await unfold(title);
+  }
+
+  /** Does something in the step of `label`; opens it once more where the run has just gone on and folded it. */
+  async function inItsStep(label: Wanted, act: () => Promise<void>): Promise<void> {
+    await reach(label);
+    try {
+      await act();
+    } catch (error) {
+      if (typeof label !== 'string' || homes[label] === undefined || (await isThere(label))) throw error;
+      await reach(label);
+      await act();
+    }
   }
 
   async function isThere(label: Wanted): Promise<boolean> {
@@ -60,18 +73,9 @@ export function stepwise(view: View): View {
 
   return {
     ...view,
-    async click(role, name) {
-      await reach(name);
-      await view.click(role, name);
-    },
-    async type(label, text) {
-      await reach(label);
-      await view.type(label, text);
-    },
-    async choose(label, option) {
-      await reach(label);
-      await view.choose(label, option);
-    },
+    click: (role, name) => inItsStep(name, () => view.click(role, name)),
+    type: (label, text) => inItsStep(label, () => view.type(label, text)),
+    choose: (label, option) => inItsStep(label, () => view.choose(label, option)),
     async box(role, name) {
       await reach(name);
       return view.box(role, name);

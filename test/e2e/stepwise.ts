@@ -15,7 +15,6 @@ const homes: Readonly<Record<string, StepTitle>> = {
   'Fetch firmware': 'Firmware',
   Flash: 'Flash',
   'Stop watching': 'Flash',
-  'Stop watching': 'Flash',
   'Tools for this device': 'Device',
   'By hand': 'Device',
 };

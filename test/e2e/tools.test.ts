@@ -92,6 +92,7 @@ describe.each(browserKinds)('the tools in %s', (kind) => {
     await view.waitFor('button', 'Identify', { state: 'disabled' });
     await view.waitFor('button', 'Send', { state: 'disabled' });
     await stopWatching(view);
+    await view.click('button', 'By hand');
     await view.waitFor('button', 'Send', { state: 'disabled' });
     expect(other.heard.slice(heard).filter(({ command }) => command === 'switch')).toEqual([]);
     await view.close();

@@ -39,9 +39,6 @@ export function createSteps(store: Store): Steps {
     reopened.value = null;
     kept.value = null;
   });
-  effect(() => {
-    if (present.value === reopened.peek()) reopened.value = null;
-  });
   const open = computed(() => kept.value ?? reopened.value ?? present.value);
   return {
     present,

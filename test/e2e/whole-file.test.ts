@@ -24,6 +24,7 @@ describe.each(browserKinds)('the whole file before ota_flash in %s', (kind) => {
   /** What the test before has left is of no use: once the download has begun, none of it counts. */
   async function fetchAgain(): Promise<void> {
     const downloads = () => scene.mirror.requests.filter(({ target }) => target === path).length;
+    await view.waitFor('button', 'Fetch firmware', { state: 'enabled' });
     const before = downloads();
     await view.click('button', 'Fetch firmware');
     await scene.mirror.waitUntil(() => downloads() > before);

@@ -64,9 +64,9 @@ await ensureBrowser('chromium');
 await ensureBrowser('firefox');
 await buildAll();
 
-// The end-to-end tests mostly wait for browsers and devices, so everything else fits in beside them.
-const lanes = await Promise.all([
-  inOrder([
+// One after the other: side by side on two cores, each cost the other its patience.
+const lanes = [
+  await inOrder([
     () => run('types', 'node_modules/typescript/bin/tsc', ['--noEmit']),
     // What runs under Node as it is must not need a page, and a page must not need Node.
     () =>
@@ -91,8 +91,8 @@ const lanes = await Promise.all([
       ]),
     () => vitest('unit', '--maxWorkers=1'),
   ]),
-  vitest('e2e', '--maxWorkers=3'),
-]);
+  await vitest('e2e', '--maxWorkers=3'),
+];
 
 const all = ['unit', 'e2e'].map(counts);
 const sum = (name: keyof (typeof all)[number]) => all.reduce((total, each) => total + each[name], 0);

@@ -62,7 +62,7 @@ it.runIf(process.platform === 'linux')(
       },
       clock: systemClock,
       signal: new AbortController().signal,
-      limits: { ...scanLimits.chromium, timeout: 700 },
+      limits: { ...scanLimits.chromium, timeout: 1_500 },
       onFound: (one) => found.push(one),
       onProgress: () => {},
     });

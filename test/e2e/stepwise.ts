@@ -100,7 +100,21 @@ export function stepwise(view: View): View {
       }
       if (role === 'button' && name === 'Flash' && options?.state === 'enabled')
         await reachFlash(options.timeout);
-      if (role === 'button' && (name === 'Info' || name === 'Fetch firmware')) await reach(name);
+      if (role === 'button' && (name === 'Info' || name === 'Fetch firmware')) {
+        // The run may go on meanwhile and fold its step; a person opens it again.
+        await until(
+          async () => {
+            await reach(name);
+            return view.waitFor(role, name, { ...options, timeout: 0 }).then(
+              () => true,
+              () => undefined,
+            );
+          },
+          async () => `${name} is not as it should be. The page says:\n${await view.text()}\n`,
+          options?.timeout,
+        );
+        return;
+      }
       await view.waitFor(role, name, options);
     },
   };

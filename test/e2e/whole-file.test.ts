@@ -6,8 +6,7 @@ import { flash, getInfo, stopWatching } from './steps.ts';
 const path = `/${defaultFile}`;
 const whole = `bytes=0-${goodImage.length - 1}`;
 
-// Off: it was written for the page before the steps and waits for buttons that are folded away there (issue 7).
-describe.skip.each(browserKinds)('the whole file before ota_flash in %s', (kind) => {
+describe.each(browserKinds)('the whole file before ota_flash in %s', (kind) => {
   let scene: Scene;
   let view: View;
   beforeAll(async () => {

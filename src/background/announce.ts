@@ -3,6 +3,7 @@ import { language } from '../browser/language.ts';
 import { notify } from '../browser/notifications.ts';
 import { wholeSentence } from '../core/assurance.ts';
 import { render } from '../core/render-text.ts';
+import { text } from '../core/text.ts';
 import type { OutcomeKind } from '../flash/run/outcome.ts';
 import { type FlashState, flashingRun, runAt, shownRun } from '../flash/state.ts';
 
@@ -23,11 +24,11 @@ export function badgeOf(state: FlashState): Badge | null {
   return flash.stage === 'ended' ? endings[flash.outcome.kind] : null;
 }
 
-/** What has ended between two states: title and sentence of its outcome, or null. */
+/** What has ended between two states: its device's address and its outcome, or null. */
 export function endedSince(before: FlashState, after: FlashState) {
   const host = flashingRun(before)?.address.host;
   const flash = host === undefined ? undefined : runAt(after, host)?.flash;
-  return flash?.stage === 'ended' ? flash.outcome : null;
+  return host !== undefined && flash?.stage === 'ended' ? { host, outcome: flash.outcome } : null;
 }
 
 /** Tells of every state that is written what a person should know who does not have the page open. */
@@ -38,10 +39,14 @@ export function createAnnouncer(start: FlashState): (state: FlashState) => void 
     const badge = badgeOf(state);
     if (badge !== shown) void showBadge(badge).catch(() => {});
     shown = badge;
-    const outcome = endedSince(last, state);
+    const ended = endedSince(last, state);
     last = state;
-    if (outcome === null) return;
+    if (ended === null) return;
+    const { host, outcome } = ended;
     const words = (wording: Parameters<typeof render>[0]) => render(wording, language);
-    void notify(words(outcome.title), words(wholeSentence(outcome))).catch(() => {});
+    void notify(
+      words(text('background_ended', '{host}: {ending}', { host, ending: outcome.title })),
+      words(wholeSentence(outcome)),
+    ).catch(() => {});
   };
 }

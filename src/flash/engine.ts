@@ -32,7 +32,6 @@ import { createStateContext } from './tasks/run-context.ts';
 import type { RunEnvironment } from './tasks/run-environment.ts';
 import { createRunTasks } from './tasks/run-tasks.ts';
 import { createDesk, type Desk } from './tools/desk.ts';
-import { toolAtWork } from './tools/guard.ts';
 
 export type { Confirmation } from './run/confirmation.ts';
 
@@ -123,9 +122,9 @@ export function createEngine(
       const against = unsuitable(run.device.value);
       if (against !== null) return against.sentence;
       if (run.device.value.otaUnlock === true) return null;
-      if (access.isReserved(whoseRun(run, run.device.value))) return toolAtWork;
-      tasks.unlock(run);
-      return null;
+      const reserved = access.whyReserved(whoseRun(run, run.device.value));
+      if (reserved === null) tasks.unlock(run);
+      return reserved;
     },
     image(typed) {
       if (isFlashUnderWay(state())) return busyFlashing;
@@ -151,9 +150,9 @@ export function createEngine(
       // Only what is on the page: nobody would see how another flash goes that was confirmed in an older page.
       const ready = readyFor(shownRun(state()), state(), confirmation);
       if (!ready.ok) return ready.refusal;
-      if (access.isReserved(ready.plan)) return toolAtWork;
-      tasks.flash(ready.run, ready.plan, confirmation.confirmed);
-      return null;
+      const reserved = access.whyReserved(ready.plan);
+      if (reserved === null) tasks.flash(ready.run, ready.plan, confirmation.confirmed);
+      return reserved;
     },
     proof(typed, host) {
       if (isFlashUnderWay(state())) return busyFlashing;

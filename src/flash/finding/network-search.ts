@@ -39,6 +39,10 @@ export interface NetworkSearch {
 
 const key = 'search';
 
+const searching = text(
+  'flash_search_reserved',
+  'The network is being searched, so nothing has been sent. Wait until the search ends, or cancel it. Then try again.',
+);
 const underWay = text('flash_search_under_way', 'A search is under way. Wait, or cancel it first.');
 
 /** Whose the network is while it is searched: nobody's, so that no flash begins. */
@@ -62,7 +66,7 @@ export function createNetworkSearch(environment: SearchEnvironment, left: Search
 
   async function search(addresses: readonly Address[], signal: AbortSignal): Promise<void> {
     const byHost = new Map(addresses.map((address) => [address.host, address]));
-    const free = access.reserve(anybody);
+    const free = access.reserve(anybody, searching);
     let phase: 'done' | 'stopped' = 'stopped';
     try {
       await scan<ScannedInfo, Text>({

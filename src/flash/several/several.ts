@@ -9,7 +9,6 @@ import type { DeviceAccess } from '../tasks/device-access.ts';
 import { createKeyedTasks } from '../tasks/keyed-tasks.ts';
 import type { StateContext } from '../tasks/run-context.ts';
 import type { RunTasks } from '../tasks/run-tasks.ts';
-import { toolAtWork } from '../tools/guard.ts';
 import {
   badLine,
   begunLine,
@@ -97,15 +96,24 @@ export function createSeveral(context: StateContext, tasks: RunTasks, access: De
     const { host } = confirmation;
     context.passTime();
     const ready = readyFor(runAt(state(), host) ?? noRun, state(), confirmation);
-    if (ready.ok && !access.isReserved(ready.plan)) {
-      const at = clock.now();
-      // In one breath, so that they are written together.
-      keep({ ...withProgress(list, host, { state: 'begun', at }), movedAt: at });
-      tasks.flash(ready.run, ready.plan, confirmation.confirmed);
+    if (!ready.ok) {
+      leave(list, host, ready.refusal, !ready.isForAnother);
       return;
     }
-    const left = withProgress(list, host, { state: 'not-begun', why: ready.ok ? toolAtWork : ready.refusal });
-    const isBad = ready.ok || !ready.isForAnother;
+    const reserved = access.whyReserved(ready.plan);
+    if (reserved !== null) {
+      leave(list, host, reserved, true);
+      return;
+    }
+    const at = clock.now();
+    // In one breath, so that they are written together.
+    keep({ ...withProgress(list, host, { state: 'begun', at }), movedAt: at });
+    tasks.flash(ready.run, ready.plan, confirmation.confirmed);
+  }
+
+  /** Does not flash the device of a line, and none after it where that is bad. */
+  function leave(list: FlashList, host: string, why: Text, isBad: boolean): void {
+    const left = withProgress(list, host, { state: 'not-begun', why });
     keep(isBad && list.stopAtBad ? withoutWaiting(left, says.stoppedAt(host)) : left);
   }
 

@@ -1,27 +1,28 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Text } from '../../core/text.ts';
 import { createDeviceQueue, type DeviceQueue } from '../../zeroconf/client/client.ts';
 import type { Whose } from '../run/whose.ts';
 
-/** What everybody who speaks with devices shares: one request at a time, and no flash while a tool is at work. */
+/** What everybody who speaks with devices shares: one request at a time, and no flash while something else is at work. */
 export interface DeviceAccess {
   readonly queue: DeviceQueue;
-  /** Says that a tool is at work on this device, until the answer is called. */
-  reserve(whose: Whose): () => void;
-  /** Whether a tool is at work on what may be this device. */
-  isReserved(whose: Whose): boolean;
+  /** Keeps others from this device until the answer is called; `why` is what they are told. */
+  reserve(whose: Whose, why: Text): () => void;
+  /** Why what may be this device is kept from others now, or null. */
+  whyReserved(whose: Whose): Text | null;
 }
 
 /** An access on `clock`; there is one for each background. */
 export function createDeviceAccess(clock: Clock): DeviceAccess {
-  const reserved = new Set<Whose>();
+  const reserved = new Set<{ readonly whose: Whose; readonly why: Text }>();
   return {
     queue: createDeviceQueue(clock),
-    reserve(whose) {
-      const own = { ...whose };
+    reserve(whose, why) {
+      const own = { whose, why };
       reserved.add(own);
       return () => void reserved.delete(own);
     },
-    isReserved: (whose) => [...reserved].some((other) => isPerhaps(other, whose)),
+    whyReserved: (whose) => [...reserved].find((other) => isPerhaps(other.whose, whose))?.why ?? null,
   };
 }
 

@@ -74,8 +74,7 @@ export function createDeviceTools(environment: ToolsEnvironment, left: ToolState
   function start(tool: ToolName, device: ToolDevice, passwords: readonly string[], work: Work): Text | null {
     const address = parseAddress(device.address.host);
     if (!address.ok) return text('flash_tools_no_address', 'Press Info first.');
-    if (access.isReserved(device)) return toolAtWork;
-    const against = desk.guard(device);
+    const against = access.whyReserved(device) ?? desk.guard(device);
     if (against !== null) return against;
     begin(tool, device, address.value, passwords, work);
     return null;
@@ -88,7 +87,7 @@ export function createDeviceTools(environment: ToolsEnvironment, left: ToolState
     passwords: readonly string[],
     work: Work,
   ): void {
-    const release = access.reserve(device);
+    const release = access.reserve(device, toolAtWork);
     put(tool, device, { state: 'working', since: clock.now() }, owedBy(device));
     const { deviceid, refusesId } = device;
     const end = (outcome: Outcome) =>

@@ -67,11 +67,10 @@ export function createByHand(environment: ToolsEnvironment, left: HandRequests):
       const address = parsed.value;
       const { host } = address;
       const whose = { address, deviceid: null };
-      if (access.isReserved(whose)) return toolAtWork;
-      const against = desk.guardHand(host);
+      const against = access.whyReserved(whose) ?? desk.guardHand(host);
       if (against !== null) return against;
 
-      const release = access.reserve(whose);
+      const release = access.reserve(whose, toolAtWork);
       const { command } = request;
       count += 1;
       const since = clock.now();

@@ -9,7 +9,7 @@ import { parseAddress } from '../../../src/zeroconf/device/address.ts';
 
 const browser = vi.hoisted(() => ({
   action: { setBadgeText: vi.fn(async () => {}), setBadgeBackgroundColor: vi.fn(async () => {}) },
-  i18n: { getMessage: (id: string) => id },
+  i18n: { getMessage: (id: string) => (id === 'background_ended' ? '{host}: {ending}' : id) },
   notifications: { create: vi.fn(async () => '') },
   permissions: { contains: vi.fn(async () => true) },
   runtime: { getURL: (path: string) => path },
@@ -66,11 +66,13 @@ describe('the toolbar button', () => {
 describe('a notification', () => {
   const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-  it('comes once, when the flash ends', async () => {
+  it('comes once, when the flash ends, and names the device', async () => {
     const announce = createAnnouncer(downloading);
     for (const state of [downloading, ended('gone'), ended('gone')]) announce(state);
     await settle();
-    expect(browser.notifications.create).toHaveBeenCalledTimes(1);
+    expect(browser.notifications.create).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ title: '192.168.1.9: flash_probably' }),
+    );
   });
 
   it('does not come for a flash that ended before, nor without the permission', async () => {

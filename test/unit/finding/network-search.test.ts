@@ -4,6 +4,7 @@ import { scanLimits } from '../../../src/finding/scan.ts';
 import { createNetworkSearch, type SearchEnvironment } from '../../../src/flash/finding/network-search.ts';
 import { noSearch, type SearchState } from '../../../src/flash/finding/search-state.ts';
 import { createDeviceAccess } from '../../../src/flash/tasks/device-access.ts';
+import { saying } from '../saying.ts';
 import { createHeldClock } from '../zeroconf/held-clock.ts';
 
 const info = { deviceid: '1000a1b2c3', fwVersion: '3.6.0', otaUnlock: false };
@@ -56,7 +57,9 @@ it('tells what is there, asks each address once, and gives back where no device 
   expect(search.begin('10.0.0.1-6', hosts(1, 2, 4, 5, 6))).toBeNull();
   expect(inEnglish(search.begin('10.0.0.1', []) ?? expect.fail())).toContain('under way');
   await answered();
-  expect(access.isReserved({ address: { host: '192.168.9.9' }, deviceid: '1000ffffff' })).toBe(true);
+  expect(access.whyReserved({ address: { host: '192.168.9.9' }, deviceid: '1000ffffff' })).toEqual(
+    saying('The network is being searched'),
+  );
   clock.expire();
   await search.settled();
   const { deviceid, fwVersion } = info;
@@ -74,7 +77,7 @@ it('tells what is there, asks each address once, and gives back where no device 
     'GET http://10.0.0.4/cm?cmnd=Status%200',
     'GET http://10.0.0.5/cm?cmnd=Status%200',
   ]);
-  expect(access.isReserved({ address: { host: '10.0.0.1' }, deviceid: null })).toBe(false);
+  expect(access.whyReserved({ address: { host: '10.0.0.1' }, deviceid: null })).toBeNull();
 });
 
 it('gives everything back when it is cancelled, and remembers what is open', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { busyFlashing } from '../../../src/flash/run/sentences.ts';
 import { createDeviceAccess } from '../../../src/flash/tasks/device-access.ts';
 import { createKeptState } from '../../../src/flash/tasks/kept-state.ts';
 import { createKeyedTasks } from '../../../src/flash/tasks/keyed-tasks.ts';
@@ -53,10 +54,10 @@ describe('the access to devices', () => {
     ['another device', device('192.168.1.9', '1000ffffff'), false],
   ])('is reserved for %s: %s', (_, other, is) => {
     const access = createDeviceAccess(systemClock);
-    const release = access.reserve(device('192.168.1.4', '1000a1b2c3'));
-    expect(access.isReserved(other)).toBe(is);
+    const release = access.reserve(device('192.168.1.4', '1000a1b2c3'), busyFlashing);
+    expect(access.whyReserved(other)).toBe(is ? busyFlashing : null);
     release();
-    expect(access.isReserved(other)).toBe(false);
+    expect(access.whyReserved(other)).toBeNull();
   });
 });
 

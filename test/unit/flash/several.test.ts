@@ -3,6 +3,7 @@ import { createEngine } from '../../../src/flash/engine.ts';
 import { isUnderWay } from '../../../src/flash/state.ts';
 import { createDeviceAccess } from '../../../src/flash/tasks/device-access.ts';
 import type { LocalMirrorWays } from '../../../src/flash/this-computer/local-mirror-ways.ts';
+import { toolAtWork } from '../../../src/flash/tools/guard.ts';
 import type { Fault } from '../../simulator/faults.ts';
 import type { SimulatedSonoff } from '../../simulator/sonoff.ts';
 import { counts, ids, linesOf, makeReady, setHouse, yesFor, yesForAll } from './house.ts';
@@ -278,7 +279,7 @@ describe('a list', () => {
     if (second === undefined) throw new Error('no second');
     const look = stage.beforeLook;
     stage.beforeLook = (signal) => {
-      access.reserve({ address: { host: second.host }, deviceid: second.deviceid });
+      access.reserve({ address: { host: second.host }, deviceid: second.deviceid }, toolAtWork);
       return look(signal);
     };
     engine.several.flash(yesForAll(house), true);

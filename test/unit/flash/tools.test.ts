@@ -26,7 +26,7 @@ function commandsTo({ card }: Bench): readonly ToolCommand[] {
 /** Resolves when the device must have left its old network. */
 async function moved({ clock, access, card: { host, deviceid } }: Bench): Promise<void> {
   clock.expire();
-  while (access.isReserved({ address: { host }, deviceid })) await nextTurn();
+  while (access.whyReserved({ address: { host }, deviceid }) !== null) await nextTurn();
 }
 
 describe('what the device is told', () => {

@@ -78,7 +78,13 @@ export function createDeviceTasks(context: RunContext, queue: DeviceQueue): Devi
       return { ok: false, failure: noPermission(target) } as const;
     }
     Object.assign(timeouts, await environment.timeouts());
-    return client.info(signal);
+    const asked = await client.info(signal);
+    // Taken back in the middle, the permission makes a device look as if it were off.
+    const isHidden = !asked.ok && asked.failure.kind === 'no-connection';
+    if (isHidden && !(await environment.mayReachDevice(target))) {
+      return { ok: false, failure: noPermission(target) } as const;
+    }
+    return asked;
   }
 
   async function info(typedId: string, told: KnownDevice | null, signal: AbortSignal) {

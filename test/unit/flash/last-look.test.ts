@@ -48,6 +48,15 @@ describe('the last look before ota_flash', () => {
       /not yet allowed/,
     ],
     [
+      'the permission for the device is taken back while it is asked',
+      (stage) =>
+        void answerInstead(stage, 'info', () => {
+          stage.environment.mayReachDevice = async () => false;
+          return Promise.reject(new TypeError('Failed to fetch'));
+        }),
+      /not yet allowed/,
+    ],
+    [
       'somebody else has the device’s ear',
       (stage) =>
         void answerInstead(stage, 'info', () =>

@@ -49,6 +49,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          // The files of one process hand their browsers on.
+          isolate: false,
+          globalSetup: 'test/e2e/harness/sweep-up.ts',
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -37,7 +37,7 @@ async function deviceInNetwork() {
 describe.each(browserKinds)('addresses in %s', (kind) => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = await setScene(kind, { names: [name] });
+    scene = await setScene(kind);
   });
   afterAll(() => scene.close());
 
@@ -115,7 +115,7 @@ describe('firefox without our content security policy', () => {
     const path = join(extensionDir, 'manifest.json');
     const { content_security_policy: _, ...rest } = v.parse(Manifest, JSON.parse(readFileSync(path, 'utf8')));
     writeFileSync(path, JSON.stringify(rest));
-    scene = await setScene('firefox', { names: [name], extensionDir });
+    scene = await setScene('firefox', { extensionDir });
   });
   afterAll(async () => {
     await scene?.close();

@@ -9,7 +9,7 @@ describe('firefox in its HTTPS-Only mode', () => {
   let scene: Scene;
   let view: View;
   beforeAll(async () => {
-    scene = await setScene('firefox', { httpsOnly: true, names: [name.toLowerCase()] });
+    scene = await setScene('firefox', { httpsOnly: true });
   });
   afterEach(() => view.close());
   afterAll(() => scene.close());

@@ -12,9 +12,7 @@ describe.each(browserKinds)('the options in %s', (kind) => {
 
   beforeAll(async () => {
     await nas.start();
-    scene = await setScene(kind, {
-      names: ['nas.test', 'wrong.test'],
-    });
+    scene = await setScene(kind);
   });
   afterAll(async () => {
     await scene?.close();
@@ -282,7 +280,6 @@ describe.each(browserKinds)('a permission that has yet to be granted in %s', (ki
   beforeAll(async () => {
     await nas.start();
     scene = await setScene(kind, {
-      names: ['nas.test'],
       grantPermissions: false,
     });
   });

@@ -26,7 +26,7 @@ const flashIsPossible = (view: View) => view.waitFor('button', 'Flash', { state:
 describe('permissions in firefox', () => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = await setScene('firefox', { names: ['nas.test'], grantPermissions: false });
+    scene = await setScene('firefox', { grantPermissions: false });
   });
   afterAll(() => scene.close());
 
@@ -70,7 +70,7 @@ describe('permissions in firefox', () => {
 describe('permissions in chromium', () => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = await setScene('chromium', { names: ['nas.test'], grantPermissions: false });
+    scene = await setScene('chromium', { grantPermissions: false });
   });
   afterAll(() => scene.close());
 
@@ -139,7 +139,7 @@ describe.each(browserKinds)('the name that mirrors are asked for in %s', (kind) 
   beforeAll(async () => {
     cpSync(`dist/${kind}`, extensionDir, { recursive: true });
     for (const [name, text] of Object.entries(rulesPage)) writeFileSync(join(extensionDir, name), text);
-    scene = await setScene(kind, { names: ['nas.test'], extensionDir });
+    scene = await setScene(kind, { extensionDir });
     const device = await scene.device({ profile: '3.6.0', unlocked: true });
     rules = await scene.browser.openTab('rules.html');
     view = await scene.openPage();

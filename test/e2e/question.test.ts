@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '../images/esp8266-image.ts';
 import { browserKinds, type View } from './harness/launch.ts';
+import { longName as host } from './kept-browsers.ts';
 import { type Scene, setScene } from './scene.ts';
 import { askInfo } from './steps.ts';
 
 const folder = 'test-results/looks';
-const host = 'a-mirror-with-a-very-long-name-of-its-own.test';
 /** As long as a device takes it, and without a place to break the line. */
 const file = `${'x'.repeat(128 - `http://${host}/.bin`.length)}.bin`;
 const yes = /^Flash x+\.bin$/;
@@ -28,7 +28,7 @@ describe.each(browserKinds)('a question with much to read in %s', (kind) => {
   let scene: Scene;
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
-    scene = await setScene(kind, { names: [host] });
+    scene = await setScene(kind);
     // Of a release that nobody knows, from the Internet as far as its name tells.
     scene.mirror.files.set(`/${file}`, buildImage({ size: 515_072, version: '12.3.4' }));
   });

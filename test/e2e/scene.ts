@@ -4,17 +4,13 @@ import { type SimulatedGithub, startGithub } from '../servers/simulated-github.t
 import { SimulatedMirror } from '../simulator/mirror.ts';
 import { SimulatedSonoff } from '../simulator/sonoff.ts';
 import type { SonoffOptions } from '../simulator/sonoff-options.ts';
-import {
-  type BrowserKind,
-  browserKinds,
-  type ExtensionBrowser,
-  launch,
-  type View,
-} from './harness/launch.ts';
+import { type BrowserKind, browserKinds, type ExtensionBrowser, type View } from './harness/launch.ts';
+import { defaultMirror, takeBrowser } from './kept-browsers.ts';
 import { stepwise } from './stepwise.ts';
 
-/** The host of the mirror that the extension chooses by itself, and the file on it. */
-export const defaultMirror = 'sonoff-ota.aelius.com';
+export { defaultMirror };
+
+/** The file on the mirror that the extension chooses by itself. */
 export const defaultFile = 'tasmota-latest-lite.bin';
 
 /** A good image of the size that real lite builds have. */
@@ -22,8 +18,6 @@ export const goodImage = buildImage({ size: 486_256, version: '8.5.0' });
 
 export interface SceneOptions {
   readonly extensionDir?: string;
-  /** Names that lead to this machine, besides the default mirror's. */
-  readonly names?: readonly string[];
   readonly grantPermissions?: boolean;
   readonly httpsOnly?: boolean;
   /** A home of its own, which the caller removes. */
@@ -49,22 +43,22 @@ export interface Scene {
 
 /** Sets a scene for one test file in one browser. */
 export async function setScene(kind: BrowserKind, options: SceneOptions = {}): Promise<Scene> {
+  const taken = await takeBrowser(kind, options.home);
   const mirror = new SimulatedMirror({
-    port: 0,
+    port: taken.port80,
     sidecars: true,
     files: { [`/${defaultFile}`]: goodImage },
   });
   await mirror.start();
   // Under a name that no file of a test claims to be, so that other images are unknown and not forged.
-  const github = await startGithub([{ tag: 'v8.5.0', name: 'tasmotalite.bin', bytes: goodImage }]);
-  const browser = await launch(kind, {
+  const github = await startGithub(
+    [{ tag: 'v8.5.0', name: 'tasmotalite.bin', bytes: goodImage }],
+    taken.port443,
+  );
+  const browser = await taken.browser.install({
     extensionDir: resolve(options.extensionDir ?? `dist/${kind}`),
-    mapHosts: [defaultMirror, 'api.github.com', ...(options.names ?? [])],
-    port80: mirror.port,
-    port443: github.port,
     grantPermissions: options.grantPermissions ?? true,
     httpsOnly: options.httpsOnly ?? false,
-    ...(options.home === undefined ? {} : { home: options.home }),
   });
   const devices: SimulatedSonoff[] = [];
   let addresses = 0;
@@ -105,7 +99,10 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     },
     openPage: async () => stepwise(await browser.openTab('popup/index.html')),
     async close() {
-      await browser.close();
+      if (options.home === undefined) {
+        await browser.close();
+        taken.keep();
+      } else await taken.browser.close();
       await Promise.all([mirror.stop(), github.stop(), ...devices.map((device) => device.stop())]);
     },
   };

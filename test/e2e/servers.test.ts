@@ -102,7 +102,7 @@ describe.each(browserKinds)('what is said of a mirror in %s', (kind) => {
   let scene: Scene;
   let view: View;
   beforeAll(async () => {
-    scene = await setScene(kind, { names: ['none', ...faults].map((fault) => `${fault}.test`) });
+    scene = await setScene(kind);
     const device = await scene.device({ profile: '3.6.0', unlocked: true });
     view = await scene.openPage();
     await getInfo(view, device);

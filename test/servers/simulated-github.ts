@@ -27,8 +27,8 @@ export interface SimulatedGithub {
 /** A key that is no secret: browsers under test are told to trust any. */
 const pem = readFileSync(new URL('simulated-github.pem', import.meta.url));
 
-/** Starts a GitHub that knows these files. */
-export async function startGithub(files: readonly OfficialFile[]): Promise<SimulatedGithub> {
+/** Starts a GitHub that knows these files, on any free port unless one is named. */
+export async function startGithub(files: readonly OfficialFile[], port = 0): Promise<SimulatedGithub> {
   let asked = 0;
   let waiting = 0;
   const server = createServer({ key: pem, cert: pem }, (request, response) => {
@@ -54,7 +54,7 @@ export async function startGithub(files: readonly OfficialFile[]): Promise<Simul
     }));
     response.writeHead(200, { ...cors, 'Content-Type': 'application/json' }).end(JSON.stringify(list));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   const github: SimulatedGithub = {
     port: typeof address === 'object' && address ? address.port : 0,

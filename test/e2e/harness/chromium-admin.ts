@@ -12,6 +12,7 @@ export interface ChromiumAdmin {
   reload(): Promise<void>;
   isWorkerRunning(): Promise<boolean>;
   errors(): Promise<readonly string[]>;
+  close(): Promise<void>;
 }
 
 const ExtensionInfo = v.object({
@@ -114,6 +115,10 @@ export async function chromiumAdmin(browser: Browser, id: string): Promise<Chrom
           .filter((error) => error.severity === 'ERROR')
           .map((error) => `extension: ${error.message}`),
       ].filter((message) => !isNetworkNoise(message));
+    },
+
+    async close() {
+      await Promise.all([session.detach(), root.detach()]);
     },
   };
 }

@@ -11,7 +11,14 @@ import { requireBrowser } from '../../../scripts/browsers.ts';
 import { chromiumAdmin, isNetworkNoise } from './chromium-admin.ts';
 import { environmentAt, makeProfile, removeProfile } from './profile.ts';
 import type { Surface } from './surface.ts';
-import type { ColorScheme, ExtensionBrowser, LaunchOptions, View } from './types.ts';
+import type {
+  BareBrowser,
+  BrowserOptions,
+  ColorScheme,
+  ExtensionBrowser,
+  ExtensionOptions,
+  View,
+} from './types.ts';
 import { patience, until } from './until.ts';
 import { loaded, viewOf } from './view.ts';
 
@@ -20,7 +27,7 @@ interface Front {
   tab: Tab | undefined;
 }
 
-function hostRules({ mapHosts, port80, port443 }: LaunchOptions): string {
+function hostRules({ mapHosts, port80, port443 }: BrowserOptions): string {
   return mapHosts
     .flatMap((name) => [
       ...(port80 === undefined ? [] : [`MAP ${name}:80 127.0.0.1:${port80}`]),
@@ -30,7 +37,7 @@ function hostRules({ mapHosts, port80, port443 }: LaunchOptions): string {
     .join(', ');
 }
 
-function flags(options: LaunchOptions): string[] {
+function flags(options: BrowserOptions): string[] {
   return [
     '--disable-component-update',
     '--disable-gpu',
@@ -133,8 +140,8 @@ async function isPopup(session: CDPSession, target: Target): Promise<boolean> {
   );
 }
 
-/** Starts Chromium with the extension in it. */
-export async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser> {
+/** Starts Chromium. */
+export async function startChromium(options: BrowserOptions): Promise<BareBrowser> {
   const { home } = options;
   const profile = home === undefined ? makeProfile() : join(home, '.config', 'chromium');
   const browser: Browser = await puppeteer.launch({
@@ -150,25 +157,25 @@ export async function launchChromium(options: LaunchOptions): Promise<ExtensionB
     env: environmentAt(home),
     args: flags(options),
   });
-  try {
-    return await withExtension(browser, profile, options);
-  } catch (error) {
-    await browser.close();
-    if (home === undefined) removeProfile(profile);
-    throw error;
-  }
+  return {
+    install: (extension) => install(browser, extension, options.colorScheme),
+    async close() {
+      await browser.close();
+      if (home === undefined) removeProfile(profile);
+    },
+  };
 }
 
-async function withExtension(
+async function install(
   browser: Browser,
-  profile: string,
-  options: LaunchOptions,
+  { extensionDir, grantPermissions }: ExtensionOptions,
+  colorScheme: ColorScheme | undefined,
 ): Promise<ExtensionBrowser> {
-  const id = await browser.installExtension(options.extensionDir);
+  const id = await browser.installExtension(extensionDir);
   const baseUrl = `chrome-extension://${id}`;
   const session = await browser.target().createCDPSession();
   const admin = await chromiumAdmin(browser, id);
-  if (options.grantPermissions) await admin.acceptPrompts();
+  if (grantPermissions) await admin.acceptPrompts();
   const front: Front = { tab: undefined };
   const problems: string[] = [];
   const watched = new WeakSet<Tab>();
@@ -182,7 +189,7 @@ async function withExtension(
         problems.push(`page: ${message.text()}`);
       }
     });
-    if (options.colorScheme) await prefer(tab, options.colorScheme);
+    if (colorScheme) await prefer(tab, colorScheme);
   }
 
   async function tabView(tab: Tab, urlPart: string): Promise<View> {
@@ -256,8 +263,9 @@ async function withExtension(
     errors: async () => [...problems, ...(await admin.errors())],
 
     async close() {
-      await browser.close();
-      if (options.home === undefined) removeProfile(profile);
+      await Promise.all([session.detach(), admin.close()]);
+      // Its tabs and its popup go with it.
+      await browser.uninstallExtension(id);
     },
   };
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { requireBrowser } from '../../../scripts/browsers.ts';
 import { type Bidi, connectBidi } from './bidi.ts';
 import { environmentAt, makeProfile, removeProfile } from './profile.ts';
-import type { LaunchOptions } from './types.ts';
+import type { BrowserOptions } from './types.ts';
 
 const Session = v.object({ capabilities: v.looseObject({ browserVersion: v.string() }) });
 
@@ -20,14 +20,8 @@ export interface FirefoxProcess {
  * What a test needs besides the preferences that @puppeteer/browsers sets (no telemetry, no updates, no
  * remote settings).
  */
-function preferences(
-  { mapHosts, port80, port443, grantPermissions, colorScheme, httpsOnly }: LaunchOptions,
-  addonId: string,
-  uuid: string,
-) {
+function preferences({ mapHosts, port80, port443, colorScheme }: BrowserOptions) {
   return {
-    'extensions.webextensions.uuids': JSON.stringify({ [addonId]: uuid }),
-    'extensions.webextOptionalPermissionPrompts': !grantPermissions,
     'network.dns.localDomains': mapHosts.join(','),
     // A resolver of its own would not ask the machine, and has never heard of the mapped names.
     'network.trr.mode': 5,
@@ -38,20 +32,15 @@ function preferences(
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'browser.aboutwelcome.enabled': false,
-    ...(httpsOnly ? { 'dom.security.https_only_mode': true } : {}),
     ...(colorScheme === undefined ? {} : { 'ui.systemUsesDarkTheme': colorScheme === 'dark' ? 1 : 0 }),
   };
 }
 
-/** Starts Firefox with a profile of its own in which the add-on will have the given UUID. */
-export async function startFirefox(
-  options: LaunchOptions,
-  addonId: string,
-  uuid: string,
-): Promise<FirefoxProcess> {
+/** Starts Firefox with a profile of its own. */
+export async function startFirefoxProcess(options: BrowserOptions): Promise<FirefoxProcess> {
   const executablePath = requireBrowser('firefox');
   const profile = makeProfile();
-  await createProfile(Known.FIREFOX, { path: profile, preferences: preferences(options, addonId, uuid) });
+  await createProfile(Known.FIREFOX, { path: profile, preferences: preferences(options) });
   const firefox = start({
     executablePath,
     env: environmentAt(options.home),

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { firefoxAdmin } from './firefox-admin.ts';
-import { firefoxChrome } from './firefox-chrome.ts';
+import { type FirefoxChrome, firefoxChrome } from './firefox-chrome.ts';
 import { popupSurface } from './firefox-popup.ts';
-import { type FirefoxProcess, startFirefox } from './firefox-process.ts';
+import { type FirefoxProcess, startFirefoxProcess } from './firefox-process.ts';
 import { type Front, tabSurface, tabs } from './firefox-tab.ts';
-import type { ExtensionBrowser, LaunchOptions, View } from './types.ts';
+import type { BareBrowser, BrowserOptions, ExtensionBrowser, ExtensionOptions, View } from './types.ts';
 import { patience, until } from './until.ts';
 import { loaded, viewOf } from './view.ts';
 
@@ -16,30 +16,34 @@ const Manifest = v.looseObject({
 });
 const Created = v.object({ context: v.string() });
 
-/** Starts Firefox with the extension in it. */
-export async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> {
-  const manifest: unknown = JSON.parse(readFileSync(join(options.extensionDir, 'manifest.json'), 'utf8'));
-  const addonId = v.parse(Manifest, manifest).browser_specific_settings.gecko.id;
-  const uuid = randomUUID();
-  const firefox = await startFirefox(options, addonId, uuid);
+/** Starts Firefox. */
+export async function startFirefox(options: BrowserOptions): Promise<BareBrowser> {
+  const firefox = await startFirefoxProcess(options);
   try {
-    return await withExtension(firefox, options, addonId, `moz-extension://${uuid}`);
+    const chrome = await firefoxChrome(firefox.bidi);
+    return { install: (extension) => install(firefox, chrome, extension), close: firefox.close };
   } catch (error) {
     await firefox.close();
     throw error;
   }
 }
 
-async function withExtension(
-  { bidi, version, close }: FirefoxProcess,
-  options: LaunchOptions,
-  addonId: string,
-  baseUrl: string,
+async function install(
+  { bidi, version }: FirefoxProcess,
+  chrome: FirefoxChrome,
+  { extensionDir, grantPermissions, httpsOnly }: ExtensionOptions,
 ): Promise<ExtensionBrowser> {
-  const chrome = await firefoxChrome(bidi);
-  await bidi.send('webExtension.install', {
-    extensionData: { type: 'path', path: options.extensionDir },
-  });
+  const manifest: unknown = JSON.parse(readFileSync(join(extensionDir, 'manifest.json'), 'utf8'));
+  const addonId = v.parse(Manifest, manifest).browser_specific_settings.gecko.id;
+  // A new one each time, so that nothing that an earlier installation has stored is ever found again.
+  const uuid = randomUUID();
+  const baseUrl = `moz-extension://${uuid}`;
+  await chrome.run(`
+    Services.prefs.setStringPref('extensions.webextensions.uuids', ${JSON.stringify(JSON.stringify({ [addonId]: uuid }))});
+    Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', ${!grantPermissions});
+    Services.prefs.setBoolPref('dom.security.https_only_mode', ${httpsOnly === true});
+  `);
+  await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extensionDir } });
   const admin = await firefoxAdmin(chrome, addonId, baseUrl);
   const front: Front = { context: undefined };
 
@@ -98,6 +102,9 @@ async function withExtension(
     },
     isBackgroundRunning: admin.isBackgroundRunning,
     errors: admin.errors,
-    close,
+    async close() {
+      // Its tabs and its popup go with it.
+      await bidi.send('webExtension.uninstall', { extension: addonId });
+    },
   };
 }

@@ -1,11 +1,13 @@
-import { launchChromium } from './chromium.ts';
-import { launchFirefox } from './firefox.ts';
-import type { BrowserKind, ExtensionBrowser, LaunchOptions } from './types.ts';
+import { startChromium } from './chromium.ts';
+import { startFirefox } from './firefox.ts';
+import type { BareBrowser, BrowserKind, BrowserOptions, ExtensionBrowser, LaunchOptions } from './types.ts';
 
 export type {
   Announced,
+  BareBrowser,
   Box,
   BrowserKind,
+  BrowserOptions,
   ColorScheme,
   ElementState,
   ExtensionBrowser,
@@ -20,7 +22,18 @@ export type {
 /** Both browsers, for tests that are written once and run in each. */
 export const browserKinds: readonly BrowserKind[] = ['chromium', 'firefox'];
 
+/** Starts a browser with an empty profile. Close it, whatever happens. */
+export function start(browser: BrowserKind, options: BrowserOptions): Promise<BareBrowser> {
+  return browser === 'chromium' ? startChromium(options) : startFirefox(options);
+}
+
 /** Starts a browser with an empty profile and the extension in it. Close it, whatever happens. */
-export function launch(browser: BrowserKind, options: LaunchOptions): Promise<ExtensionBrowser> {
-  return browser === 'chromium' ? launchChromium(options) : launchFirefox(options);
+export async function launch(browser: BrowserKind, options: LaunchOptions): Promise<ExtensionBrowser> {
+  const bare = await start(browser, options);
+  try {
+    return { ...(await bare.install(options)), close: bare.close };
+  } catch (error) {
+    await bare.close();
+    throw error;
+  }
 }

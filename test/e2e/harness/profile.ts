@@ -34,8 +34,8 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Ends the browsers and removes the profiles of test runs that were killed before they could do it. */
-function sweep(): void {
+/** Ends the browsers and removes the profiles of processes that are gone: killed, or done with what they kept. */
+export function sweep(): void {
   for (const name of readdirSync(tmpdir())) {
     const owner = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
     if (Number.isNaN(owner) || isAlive(owner)) continue;

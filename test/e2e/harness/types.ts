@@ -110,9 +110,8 @@ export interface View {
   close(): Promise<void>;
 }
 
-export interface LaunchOptions {
-  /** The built extension, unpacked. */
-  readonly extensionDir: string;
+/** What a browser is started with. */
+export interface BrowserOptions {
   /** Names that lead to this machine. Addresses need no mapping. */
   readonly mapHosts: readonly string[];
   /**
@@ -122,15 +121,30 @@ export interface LaunchOptions {
   readonly port80?: number;
   /** The same for port 443; whatever certificate it shows is believed. */
   readonly port443?: number;
-  /** Whether the permission prompts that the extension raises are accepted, unseen. Nothing is granted ahead. */
-  readonly grantPermissions: boolean;
   readonly colorScheme?: ColorScheme;
-  /** Switches Firefox's HTTPS-Only mode on. */
-  readonly httpsOnly?: boolean;
   /** A home of its own, in which Chromium keeps its profile where it always does; the caller removes it. */
   readonly home?: string;
   /** Shows the browser; needs a display. */
   readonly headed?: boolean;
+}
+
+/** How the extension is put into a browser that runs. */
+export interface ExtensionOptions {
+  /** The built extension, unpacked. */
+  readonly extensionDir: string;
+  /** Whether the permission prompts that the extension raises are accepted, unseen. Nothing is granted ahead. */
+  readonly grantPermissions: boolean;
+  /** Switches Firefox's HTTPS-Only mode on. */
+  readonly httpsOnly?: boolean;
+}
+
+export type LaunchOptions = BrowserOptions & ExtensionOptions;
+
+/** A running browser without the extension. */
+export interface BareBrowser {
+  /** Installs the extension as if for the first time; closing it takes it out again, with all that it has stored. */
+  install(options: ExtensionOptions): Promise<ExtensionBrowser>;
+  close(): Promise<void>;
 }
 
 /** A running browser with the extension in it. */

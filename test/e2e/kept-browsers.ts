@@ -1,6 +1,12 @@
-import { createServer } from 'node:net';
+import * as v from 'valibot';
 import { mirrorFaults } from '../simulator/mirror-faults.ts';
-import { type BareBrowser, type BrowserKind, type BrowserOptions, start } from './harness/launch.ts';
+import {
+  type BareBrowser,
+  type BrowserKind,
+  type BrowserOptions,
+  browserKinds,
+  start,
+} from './harness/launch.ts';
 
 /** The host of the mirror that the extension chooses by itself. */
 export const defaultMirror = 'sonoff-ota.aelius.com';
@@ -21,49 +27,46 @@ export interface KeptBrowser {
   readonly browser: BareBrowser;
   readonly port80: number;
   readonly port443: number;
-  /** Keeps it for the next scene. */
-  keep(): void;
 }
 
 /**
  * Browsers that wait for another scene: to start one costs more than most stories, and the files of tests that
  * share a process come one after the other. What they learned is in the extension, and that is taken out.
  */
-const kept = new Map<BrowserKind, KeptBrowser>();
+const kept = new Map<BrowserKind, KeptBrowser[]>(browserKinds.map((kind) => [kind, []]));
 
-/** A browser that nobody else uses: one that was kept, or a new one. */
-export async function takeBrowser(kind: BrowserKind, home: string | undefined): Promise<KeptBrowser> {
-  const waiting = home === undefined ? kept.get(kind) : undefined;
-  if (waiting !== undefined) {
-    kept.delete(kind);
-    return waiting;
-  }
-  const port80 = await freePort();
-  const port443 = await freePort();
-  const options: BrowserOptions = { mapHosts, port80, port443, ...(home === undefined ? {} : { home }) };
-  const browser = await start(kind, options);
-  const taken: KeptBrowser = { browser, port80, port443, keep: () => void kept.set(kind, taken) };
-  return taken;
+/** A browser that was kept and that nobody else uses; undefined if there is none. */
+export function takeBrowser(kind: BrowserKind): KeptBrowser | undefined {
+  return kept.get(kind)?.pop();
 }
 
-let ports = 0;
+/** Keeps a browser for another scene. Nobody may listen on its ports any more. */
+export function keepBrowser(kind: BrowserKind, browser: KeptBrowser): void {
+  kept.get(kind)?.push(browser);
+}
+
+/** Starts a browser to which all the names lead to these ports of this machine. */
+export function startBrowser(
+  kind: BrowserKind,
+  options: Omit<BrowserOptions, 'mapHosts'>,
+): Promise<BareBrowser> {
+  return start(kind, { mapHosts, ...options });
+}
+
+const addressInUse = v.object({ code: v.literal('EADDRINUSE') });
 
 /**
- * A port that nobody listens on. Not one that the system would give away: it must still be free for the next scene,
- * and other test runs are at work on this machine.
+ * Has `listen` listen on a port that nobody else uses. Not on one that the system gives away: it must still be
+ * free for the next scene, and other test runs are at work on this machine.
  */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 16_384 + ((process.pid * 8 + ports) % 16_384);
-    ports += 1;
-    if (await isFree(port)) return port;
+export async function onFreePort<Listening>(
+  listen: (port: number) => Promise<Listening>,
+): Promise<Listening> {
+  for (let tried = 0; ; tried += 1) {
+    try {
+      return await listen(16_384 + ((process.pid * 32 + tried) % 16_384));
+    } catch (error) {
+      if (!v.is(addressInUse, error)) throw error;
+    }
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.on('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

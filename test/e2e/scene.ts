@@ -5,7 +5,7 @@ import { SimulatedMirror } from '../simulator/mirror.ts';
 import { SimulatedSonoff } from '../simulator/sonoff.ts';
 import type { SonoffOptions } from '../simulator/sonoff-options.ts';
 import { type BrowserKind, browserKinds, type ExtensionBrowser, type View } from './harness/launch.ts';
-import { defaultMirror, takeBrowser } from './kept-browsers.ts';
+import { defaultMirror, keepBrowser, onFreePort, startBrowser, takeBrowser } from './kept-browsers.ts';
 import { stepwise } from './stepwise.ts';
 
 export { defaultMirror };
@@ -41,21 +41,27 @@ export interface Scene {
   close(): Promise<void>;
 }
 
+/** Under a name that no file of a test claims to be, so that other images are unknown and not forged. */
+const official = [{ tag: 'v8.5.0', name: 'tasmotalite.bin', bytes: goodImage }];
+
+async function serveDefault(port: number): Promise<SimulatedMirror> {
+  const mirror = new SimulatedMirror({ port, sidecars: true, files: { [`/${defaultFile}`]: goodImage } });
+  await mirror.start();
+  return mirror;
+}
+
 /** Sets a scene for one test file in one browser. */
 export async function setScene(kind: BrowserKind, options: SceneOptions = {}): Promise<Scene> {
-  const taken = await takeBrowser(kind, options.home);
-  const mirror = new SimulatedMirror({
-    port: taken.port80,
-    sidecars: true,
-    files: { [`/${defaultFile}`]: goodImage },
-  });
-  await mirror.start();
-  // Under a name that no file of a test claims to be, so that other images are unknown and not forged.
-  const github = await startGithub(
-    [{ tag: 'v8.5.0', name: 'tasmotalite.bin', bytes: goodImage }],
-    taken.port443,
-  );
-  const browser = await taken.browser.install({
+  const { home } = options;
+  const waiting = home === undefined ? takeBrowser(kind) : undefined;
+  const on = <Listening>(port: number | undefined, listen: (port: number) => Promise<Listening>) =>
+    port === undefined ? onFreePort(listen) : listen(port);
+  const mirror = await on(waiting?.port80, serveDefault);
+  const github = await on(waiting?.port443, (port) => startGithub(official, port));
+  const ports = { port80: mirror.port, port443: github.port };
+  const bare =
+    waiting?.browser ?? (await startBrowser(kind, { ...ports, ...(home === undefined ? {} : { home }) }));
+  const browser = await bare.install({
     extensionDir: resolve(options.extensionDir ?? `dist/${kind}`),
     grantPermissions: options.grantPermissions ?? true,
     httpsOnly: options.httpsOnly ?? false,
@@ -99,11 +105,9 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     },
     openPage: async () => stepwise(await browser.openTab('popup/index.html')),
     async close() {
-      if (options.home === undefined) {
-        await browser.close();
-        taken.keep();
-      } else await taken.browser.close();
+      await (home === undefined ? browser : bare).close();
       await Promise.all([mirror.stop(), github.stop(), ...devices.map((device) => device.stop())]);
+      if (home === undefined) keepBrowser(kind, { browser: bare, ...ports });
     },
   };
 }

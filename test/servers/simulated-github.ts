@@ -54,7 +54,10 @@ export async function startGithub(files: readonly OfficialFile[], port = 0): Pro
     }));
     response.writeHead(200, { ...cors, 'Content-Type': 'application/json' }).end(JSON.stringify(list));
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   const address = server.address();
   const github: SimulatedGithub = {
     port: typeof address === 'object' && address ? address.port : 0,

@@ -61,11 +61,13 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
   const ports = { port80: mirror.port, port443: github.port };
   const bare =
     waiting?.browser ?? (await startBrowser(kind, { ...ports, ...(home === undefined ? {} : { home }) }));
-  const browser = await bare.install({
+  const installed = await bare.install({
     extensionDir: resolve(options.extensionDir ?? `dist/${kind}`),
     grantPermissions: options.grantPermissions ?? true,
     httpsOnly: options.httpsOnly ?? false,
   });
+  // What has a home of its own is nobody else's.
+  const browser = home === undefined ? installed : { ...installed, close: bare.close };
   const devices: SimulatedSonoff[] = [];
   let addresses = 0;
   // Every device wants port 8081 of an address of its own, and other test runs may be at work on this machine.
@@ -105,7 +107,7 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
     },
     openPage: async () => stepwise(await browser.openTab('popup/index.html')),
     async close() {
-      await (home === undefined ? browser : bare).close();
+      await browser.close();
       await Promise.all([mirror.stop(), github.stop(), ...devices.map((device) => device.stop())]);
       if (home === undefined) keepBrowser(kind, { browser: bare, ...ports });
     },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Flash } from '../../../src/flash/run/device-run.ts';
 import { noRun } from '../../../src/flash/run/device-run.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
@@ -7,15 +7,17 @@ import { startWatch } from '../../../src/flash/watch/advance-watch.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 import { parseAddress } from '../../../src/zeroconf/device/address.ts';
 
-const browser = vi.hoisted(() => ({
+const browser = {
   action: { setBadgeText: vi.fn(async () => {}), setBadgeBackgroundColor: vi.fn(async () => {}) },
   i18n: { getMessage: (id: string) => (id === 'background_ended' ? '{host}: {ending}' : id) },
   notifications: { create: vi.fn(async () => '') },
   permissions: { contains: vi.fn(async () => true) },
   runtime: { getURL: (path: string) => path },
   storage: { session: { get: vi.fn(async () => ({ tell: true })), onChanged: { addListener: () => {} } } },
-}));
-vi.mock('webextension-polyfill', () => ({ default: browser }));
+};
+// Other tests may have loaded it with a browser of their own.
+vi.resetModules();
+vi.doMock('webextension-polyfill', () => ({ default: browser }));
 const { badgeOf, createAnnouncer } = await import('../../../src/background/announce.ts');
 
 const parsedAddress = parseAddress('192.168.1.9');
@@ -42,6 +44,7 @@ beforeEach(() => {
   browser.permissions.contains.mockResolvedValue(true);
 });
 afterEach(() => vi.clearAllMocks());
+afterAll(() => vi.doUnmock('webextension-polyfill'));
 
 describe('the toolbar button', () => {
   it('says that a flash is under way, and how it ended', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../scripts/build.ts';
 import { type BrowserKind, launch, type View } from '../e2e/harness/launch.ts';
+import { stepwise } from '../e2e/stepwise.ts';
 import { SimulatedMirror } from '../simulator/mirror.ts';
 import type { Measured } from './measure.ts';
 import { startSilentNetwork } from './network-cases.ts';
@@ -26,7 +27,7 @@ export async function measureBesideScan(kind: BrowserKind, image: Uint8Array): P
     const browser = await launch(kind, { extensionDir: folder, mapHosts: [], grantPermissions: true });
     try {
       await browser.grantOrigin('http://127.0.0.1/*');
-      const page = await browser.openTab('popup/index.html');
+      const page = stepwise(await browser.openTab('popup/index.html'));
       const list = await browser.openTab('popup/devices.html');
       await page.type('Firmware', mirror.url('/image.bin'));
       const alone = await timesOf(page, 'the mirror is asked alone');

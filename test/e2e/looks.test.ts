@@ -25,11 +25,14 @@ describe.each(browserKinds)('how it looks in %s', (kind) => {
       profile: '3.6.0',
       speed: 100_000,
       vendorDelayMs: 3_000,
-      faults: [{ kind: 'slow', on: 'info', number: 2_500, times: 1 }],
+      faults: [{ kind: 'slow', on: 'info', number: 120_000, times: 1 }],
     });
     await askInfo(view, device.address);
     await view.see('Asking the device…');
     await isFit(view, '02-asking', { next: 'Info' });
+    await view.click('button', 'Cancel');
+    await view.waitFor('button', 'Info', { state: 'enabled' });
+    await view.click('button', 'Info');
     await view.see('Tasmota 8.5.0 lite');
     await isFit(view, '03-locked', { next: 'Unlock', wide: true });
 

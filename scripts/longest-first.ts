@@ -1,7 +1,10 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that wait long for something, the longest first. Begun last, they would make everybody wait for them alone. */
-const longest = ['gone', 'model', 'interruptions', 'bad-input', 'looks', 'options'];
+const longest = [
+  ...['model', 'damage'],
+  ...['gone', 'servers', 'bad-input', 'interruptions', 'taken-away', 'looks', 'this-computer', 'options'],
+];
 
 /** Begins with the files that take longest; a clean clone does not know yet which those are. */
 export default class LongestFirst extends BaseSequencer {

@@ -4,7 +4,7 @@ import { createDigest } from '../src/firmware/digest.ts';
 import { examine, type ImageReport } from '../src/firmware/report.ts';
 import { ImageCard } from '../src/ui/image-card.tsx';
 import { said } from '../src/ui/said.tsx';
-import styles from './lists.module.css';
+import { DropFile } from './drop-file.tsx';
 
 /** Longest file that is read at all, in bytes; far above what any device takes, far below what hurts. */
 const readable = 16 * 1024 * 1024;
@@ -17,7 +17,6 @@ type State = { readonly report: ImageReport } | { readonly trouble: Text } | nul
  */
 export function LocalFile() {
   const state = useSignal<State>(null);
-  const over = useSignal(false);
 
   const look = async (file: File | undefined) => {
     if (file === undefined) return;
@@ -25,29 +24,12 @@ export function LocalFile() {
   };
 
   return (
-    <fieldset
-      class={over.value ? `${styles.drop} ${styles.over}` : styles.drop}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => {
-        over.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        void look(event.dataTransfer?.files[0]);
-      }}
+    <DropFile
+      id="local-file"
+      legend={text('popup_local_file', 'A file of your own')}
+      label={text('popup_check_file', 'Check a file of your own')}
+      take={look}
     >
-      <legend class="visually-hidden">{said(text('popup_local_file', 'A file of your own'))}</legend>
-      <label for="local-file">{said(text('popup_check_file', 'Check a file of your own'))}</label>
-      <input
-        id="local-file"
-        type="file"
-        accept=".bin,application/octet-stream"
-        onChange={(event) => look(event.currentTarget.files?.[0])}
-      />
       <p class="hint">
         {said(
           text(
@@ -64,7 +46,7 @@ export function LocalFile() {
             {said(state.value.trouble)}
           </p>
         ))}
-    </fieldset>
+    </DropFile>
   );
 }
 

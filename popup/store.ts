@@ -1,7 +1,7 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { devicesItem } from '../src/browser/device-memory.ts';
 import type { Draft } from '../src/browser/draft.ts';
-import { type Command, noReply, send } from '../src/browser/messages.ts';
+import type { Command } from '../src/browser/messages.ts';
 import { listingsItem } from '../src/browser/mirror-service-store.ts';
 import { dropPlannedFetch, planFetch } from '../src/browser/planned-fetch.ts';
 import { onStateChange, readState } from '../src/browser/session.ts';
@@ -21,6 +21,7 @@ import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import type { ReadSettings, Settings } from '../src/settings/settings.ts';
 import { followed } from '../src/ui/followed.ts';
 import { type Chosen, chosenFirmware } from './chosen-firmware.ts';
+import { createCommands, keepAtWork } from './commands.ts';
 import type { Damage } from './damage-note.tsx';
 import { linkedDraft } from './deep-link.ts';
 import { followThisComputer } from './this-computer/follow.ts';
@@ -73,12 +74,6 @@ export interface Store {
   startOver(): void;
 }
 
-/**
- * How often a background with work to do is looked after, in milliseconds: one that the browser stopped in
- * the middle of it starts again and goes on.
- */
-const wakeInterval = 10_000;
-
 /** Reads everything once and keeps it up to date from then on. */
 export async function createStore(): Promise<Store> {
   const [{ damaged }, kept, read, devices, listings, typed, thisComputer, tools] = await Promise.all([
@@ -112,7 +107,7 @@ export async function createStore(): Promise<Store> {
       ...typed.value,
     };
   });
-  const refusal: Signal<Text | null> = signal(null);
+  const { refusal, command } = createCommands();
   const linked = linkedDraft(location.search);
   const untouched = signal(Object.keys(linked).length > 0);
   if (untouched.value) {
@@ -120,20 +115,7 @@ export async function createStore(): Promise<Store> {
     void dropPlannedFetch();
   }
 
-  async function command(wanted: Command) {
-    try {
-      const reply = await send(wanted);
-      refusal.value = reply.accepted ? null : reply.reason;
-    } catch {
-      refusal.value = noReply;
-    }
-  }
-
-  const wake = () => send({ command: 'wake' }).catch(() => {});
-  void wake();
-  setInterval(() => {
-    if (isUnderWay(kept.value.state)) void wake();
-  }, wakeInterval);
+  keepAtWork(() => isUnderWay(kept.value.state));
 
   return {
     run,
@@ -159,23 +141,23 @@ export async function createStore(): Promise<Store> {
       untouched.value = false;
       typed.edit({ whereItRuns: asked });
       void planFetch();
-      void command({ command: 'info', address: asked, deviceid });
+      command({ command: 'info', address: asked, deviceid });
     },
-    unlock: () => void command({ command: 'unlock', host: host() }),
+    unlock: () => command({ command: 'unlock', host: host() }),
     fetchFirmware(url) {
       untouched.value = false;
-      void command({ command: 'image', url });
+      command({ command: 'image', url });
     },
     flash({ address: { host: confirmedHost }, deviceid, fwVersion, url, digest }, confirmed) {
       const plan = { host: confirmedHost, deviceid, fwVersion, url: url.href, digest };
-      void command({ command: 'flash', ...plan, confirmed });
+      command({ command: 'flash', ...plan, confirmed });
     },
-    check: (asked) => void command({ command: 'proof', address: asked, host: host() }),
+    check: (asked) => command({ command: 'proof', address: asked, host: host() }),
     stop: (what) =>
-      void command(what === 'image' ? { command: 'stop', what } : { command: 'stop', what, host: host() }),
+      command(what === 'image' ? { command: 'stop', what } : { command: 'stop', what, host: host() }),
     startOver() {
       typed.edit({ address: '', deviceid: '' });
-      void command({ command: 'start-over' });
+      command({ command: 'start-over' });
     },
   };
 }

@@ -1,7 +1,7 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type DeviceList, deviceListItem } from '../../src/browser/device-list-store.ts';
 import { devicesItem } from '../../src/browser/device-memory.ts';
-import { type Command, noReply, send } from '../../src/browser/messages.ts';
+import type { Command } from '../../src/browser/messages.ts';
 import { grantedHosts, onPermissionChange } from '../../src/browser/permissions.ts';
 import { searchItem } from '../../src/browser/search-store.ts';
 import { onStateChange, readState } from '../../src/browser/session.ts';
@@ -15,6 +15,7 @@ import type { FoundDevice } from '../../src/flash/this-computer/state.ts';
 import type { RememberedDevice } from '../../src/settings/remembered-devices.ts';
 import { followed } from '../../src/ui/followed.ts';
 import { type Address, type AddressFailure, parseAddress } from '../../src/zeroconf/device/address.ts';
+import { createCommands, keepAtWork } from '../commands.ts';
 import { followThisComputer } from '../this-computer/follow.ts';
 import { networkOf } from './network.ts';
 
@@ -39,9 +40,6 @@ export interface DevicesStore {
   command(wanted: Command): void;
 }
 
-/** How often a background with work to do is looked after, in milliseconds. */
-const wakeInterval = 10_000;
-
 /** Reads everything once and keeps it up to date from then on. */
 export async function createDevicesStore(): Promise<DevicesStore> {
   const [kept, search, remembered, thisComputer, typedBefore] = await Promise.all([
@@ -59,7 +57,7 @@ export async function createDevicesStore(): Promise<DevicesStore> {
     return { devices, network: network ?? networkOf(last) };
   });
   const list = computed(() => parseAddressList(typed.value.devices, parseAddress));
-  const refusal: Signal<Text | null> = signal(null);
+  const { refusal, command } = createCommands();
 
   // In the click itself nothing can be waited for.
   let held: ReadonlySet<string> = new Set();
@@ -75,20 +73,7 @@ export async function createDevicesStore(): Promise<DevicesStore> {
     void deviceListItem.set(own.value).catch(() => {});
   };
 
-  async function command(wanted: Command) {
-    try {
-      const reply = await send(wanted);
-      refusal.value = reply.accepted ? null : reply.reason;
-    } catch {
-      refusal.value = noReply;
-    }
-  }
-
-  const wake = () => send({ command: 'wake' }).catch(() => {});
-  void wake();
-  setInterval(() => {
-    if (isUnderWay(state.value)) void wake();
-  }, wakeInterval);
+  keepAtWork(() => isUnderWay(state.value));
 
   return {
     state,
@@ -106,6 +91,6 @@ export async function createDevicesStore(): Promise<DevicesStore> {
       edit({ devices: lines.filter((line) => line !== '').join('\n') });
     },
     granted: (hosts) => hosts.filter((host) => held.has(host)),
-    command: (wanted) => void command(wanted),
+    command,
   };
 }

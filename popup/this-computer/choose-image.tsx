@@ -5,7 +5,8 @@ import { requestMirror, requestReleaseFiles } from '../../src/browser/permission
 import { type Text, text } from '../../src/core/text.ts';
 import { maxHandedOverBytes } from '../../src/native-messages/limits.ts';
 import { toBase64 } from '../../src/native-messages/pieces.ts';
-import { Said, said } from '../../src/ui/said.tsx';
+import { Said } from '../../src/ui/said.tsx';
+import { DropFile } from '../drop-file.tsx';
 import type { ThisComputerProps } from './this-computer.tsx';
 
 /** Where the image comes from that this computer is to serve, and which one it serves. */
@@ -45,7 +46,17 @@ export function ChooseImage({
   return (
     <>
       {inTab ? (
-        <DropFile disabled={locked || working} take={(file) => void take(file)} />
+        <DropFile
+          id="served-file"
+          legend={text('this_computer_file_legend', 'A file to serve from this computer')}
+          label={text('this_computer_file', 'Choose a firmware file, or drop it here')}
+          description={text(
+            'this_computer_file_hint',
+            'It is looked into here and by the local mirror. It stays on this computer.',
+          )}
+          disabled={locked || working}
+          take={(file) => void take(file)}
+        />
       ) : (
         <p class="hint">
           <a href={pageUrl('popup/index.html')} target="_blank" rel="noreferrer">
@@ -100,47 +111,6 @@ export function ChooseImage({
         </div>
       )}
     </>
-  );
-}
-
-function DropFile({ disabled, take }: { readonly disabled: boolean; take(file: File | undefined): void }) {
-  const over = useSignal(false);
-  return (
-    <fieldset
-      class={over.value ? 'drop over' : 'drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => {
-        over.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        if (!disabled) take(event.dataTransfer?.files[0]);
-      }}
-    >
-      <legend class="visually-hidden">
-        <Said text={text('this_computer_file_legend', 'A file to serve from this computer')} />
-      </legend>
-      <label for="served-file">
-        <Said text={text('this_computer_file', 'Choose a firmware file, or drop it here')} />
-      </label>
-      <input
-        id="served-file"
-        type="file"
-        accept=".bin,application/octet-stream"
-        disabled={disabled}
-        aria-description={said(
-          text(
-            'this_computer_file_hint',
-            'It is looked into here and by the local mirror. It stays on this computer.',
-          ),
-        )}
-        onChange={(event) => take(event.currentTarget.files?.[0])}
-      />
-    </fieldset>
   );
 }
 

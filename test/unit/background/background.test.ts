@@ -3,6 +3,7 @@ import { noRun } from '../../../src/flash/run/device-run.ts';
 import { unfinishedFlashOf } from '../../../src/flash/run/unfinished-flash.ts';
 import { emptyState, type FlashState } from '../../../src/flash/state.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
+import { aPlan as plan } from '../a-plan.ts';
 import { sayingJust, textOf } from '../saying.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
@@ -14,20 +15,6 @@ async function wake(fake: FakeBrowser): Promise<void> {
   await import('../../../src/background/index.ts');
 }
 
-const plan = {
-  address: { host: '192.168.1.4', reach: 'private' },
-  deviceid: '1000a1b2c3',
-  fwVersion: '3.6.0',
-  url: {
-    href: 'http://127.0.0.1/x.bin',
-    origin: 'http://127.0.0.1',
-    host: '127.0.0.1',
-    path: '/x.bin',
-    file: 'x.bin',
-  },
-  digest: 'a'.repeat(64),
-  title: textOf('x'),
-} as const;
 const outcome = {
   kind: 'unknown',
   leaves: 'in-doubt',

@@ -3,23 +3,10 @@ import type { JournalEvent } from '../../../src/flash/journal/events.ts';
 import { noRun, type ShownRun } from '../../../src/flash/run/device-run.ts';
 import { emptyState } from '../../../src/flash/state.ts';
 import { defaultSettings } from '../../../src/settings/settings.ts';
+import { aPlan as plan } from '../a-plan.ts';
 import { createFakeBrowser } from '../background/fake-browser.ts';
 import { textOf } from '../saying.ts';
 
-const plan = {
-  address: { host: '192.168.1.4', reach: 'private' },
-  deviceid: '1000a1b2c3',
-  fwVersion: '3.6.0',
-  url: {
-    href: 'http://nas.test/x.bin',
-    origin: 'http://nas.test',
-    host: 'nas.test',
-    path: '/x.bin',
-    file: 'x.bin',
-  },
-  digest: 'a'.repeat(64),
-  title: textOf('x'),
-} as const;
 const outcome = {
   kind: 'not-flashed',
   leaves: 'as-it-was',

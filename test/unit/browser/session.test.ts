@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { noRun } from '../../../src/flash/run/device-run.ts';
 import { emptyState, type FlashState } from '../../../src/flash/state.ts';
+import { aPlan as plan } from '../a-plan.ts';
 import { createFakeBrowser } from '../background/fake-browser.ts';
-import { textOf } from '../saying.ts';
 
 async function sessionIn(fake = createFakeBrowser()) {
   vi.resetModules();
@@ -15,20 +15,6 @@ afterEach(() => {
 });
 
 const address = { host: '192.168.1.4', reach: 'private' } as const;
-const plan = {
-  address,
-  deviceid: '1000a1b2c3',
-  fwVersion: '3.6.0',
-  url: {
-    href: 'http://nas.test/x.bin',
-    origin: 'http://nas.test',
-    host: 'nas.test',
-    path: '/x.bin',
-    file: 'x.bin',
-  },
-  digest: 'a'.repeat(64),
-  title: textOf('x'),
-} as const;
 const at = (flash: FlashState['runs'][number]['flash']): FlashState => ({
   ...emptyState,
   shown: address.host,

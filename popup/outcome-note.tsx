@@ -2,6 +2,7 @@ import { openTab } from '../src/browser/pages.ts';
 import { wholeSentence } from '../src/core/assurance.ts';
 import { text } from '../src/core/text.ts';
 import type { Outcome, OutcomeKind } from '../src/flash/run/outcome.ts';
+import { isProved } from '../src/flash/run/proof.ts';
 import { said } from '../src/ui/said.tsx';
 
 const tones: Record<OutcomeKind, { readonly tone: string; readonly role: 'status' | 'alert' }> = {
@@ -30,13 +31,19 @@ export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; read
         </details>
       )}
       {/* Only where the new firmware has answered: what was merely reported may be in a network of its own. */}
-      {kind === 'flashed' && !outcome.mayDownload && (
-        <a href={`http://${host}/`} target="_blank" rel="noreferrer">
-          {said(text('popup_open_page', 'Open {url}', { url: `http://${host}/` }))}
-        </a>
-      )}
+      {isProved(outcome) && <PageLink host={host} />}
       {kind === 'flashed' && <SetUp />}
     </div>
+  );
+}
+
+/** To the page of the firmware that runs at `host`. */
+export function PageLink({ host }: { readonly host: string }) {
+  const url = `http://${host}/`;
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {said(text('popup_open_page', 'Open {url}', { url }))}
+    </a>
   );
 }
 

@@ -1,24 +1,24 @@
 import { text } from '../src/core/text.ts';
-import { ownNetworkHost } from '../src/flash/run/proof.ts';
+import { isProved, ownNetworkHost } from '../src/flash/run/proof.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { failureWords } from '../src/ui/failure-words.ts';
 import { Field } from '../src/ui/field.tsx';
 import { Said, said } from '../src/ui/said.tsx';
 import { parseAddress } from '../src/zeroconf/device/address.ts';
 import { askProof, proofForm } from './next-action.ts';
-import { OutcomeNote } from './outcome-note.tsx';
+import { OutcomeNote, PageLink } from './outcome-note.tsx';
 import type { Store } from './store.ts';
 
 /** How it ended, and a look that can prove it. */
 export function ProofStep({ store }: { readonly store: Store }) {
-  const { flash, proof } = store.run.value;
+  const { flash } = store.run.value;
   const { whereItRuns } = store.draft.value;
   if (flash.stage !== 'ended') return null;
   const address = parseAddress(whereItRuns);
-  const provedAt = proof?.look.state === 'done' && proof.look.value.proves ? proof.address : null;
+  const { outcome, plan } = flash;
   return (
     <>
-      <OutcomeNote outcome={flash.outcome} host={(provedAt ?? flash.plan.address).host} />
+      <OutcomeNote outcome={outcome} host={outcome.runsAt ?? plan.address.host} />
       <form
         id={proofForm}
         class="stack tight"
@@ -35,7 +35,7 @@ export function ProofStep({ store }: { readonly store: Store }) {
           onText={(typed) => store.edit({ whereItRuns: typed })}
           error={address.ok ? null : failureWords(address.failure)}
         />
-        {provedAt === null && whereItRuns !== ownNetworkHost && (
+        {!isProved(outcome) && whereItRuns !== ownNetworkHost && (
           <p class="hint">
             <Said
               text={text(
@@ -84,9 +84,9 @@ export function ProofNews({ store }: { readonly store: Store }) {
       // What it proves stands in the outcome.
       if (proves) return null;
       return (
-        <div class="note warn" role="status">
+        <div class={remark === null ? 'note' : 'note warn'} role="status">
           <p>{said(says)}</p>
-          {remark !== null && <p>{said(remark)}</p>}
+          {remark === null ? <PageLink host={address.host} /> : <p>{said(remark)}</p>}
         </div>
       );
     }

@@ -34,6 +34,8 @@ export interface Outcome extends Assured {
   readonly mayDownload: boolean;
   readonly title: Text;
   readonly steps: readonly Text[];
+  /** The host at which a person's own look has found the new firmware. */
+  readonly runsAt?: string;
 }
 
 /** Sources: tasmota/docs Device-Recovery, njh/sonoff-ota-flash-cli#4 and #5 (seven power cycles), itead#75 (mobile data). */

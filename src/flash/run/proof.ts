@@ -39,7 +39,7 @@ export interface ProofCase {
 }
 
 /** Whether the new firmware has answered already: what a device reports before it starts it is no proof of that. */
-function isProved({ kind, mayDownload }: Outcome): boolean {
+export function isProved({ kind, mayDownload }: Outcome): boolean {
   return kind === 'flashed' && !mayDownload;
 }
 
@@ -109,7 +109,7 @@ function assumed(host: string, { flashedHost }: ProofCase): Text {
 }
 
 /** The outcome of a flash whose firmware was `seen` at `host`. */
-export function provedOutcome({ kind, says, remark }: Seen): Outcome {
+export function provedOutcome({ kind, says, remark }: Seen, host: string): Outcome {
   return {
     kind: 'flashed',
     leaves: 'new-firmware',
@@ -117,6 +117,7 @@ export function provedOutcome({ kind, says, remark }: Seen): Outcome {
     title: text('flash_flashed', 'Flashed'),
     sentence:
       remark === null ? says : text('flash_proved', '{seen} {assumed}', { seen: says, assumed: remark }),
+    runsAt: host,
     // Where it is to be opened is a link beside this.
     steps:
       kind === 'tasmota'

@@ -22,4 +22,5 @@ export const outcomeSchema = v.object({
   sentence: storedText,
   assurance: v.exactOptional(v.picklist(assurances)),
   steps: v.array(storedText),
+  runsAt: v.exactOptional(v.string()),
 });

@@ -32,7 +32,7 @@ export async function prove(context: RunContext, address: Address, signal: Abort
   });
   context.note(progressed(clock.now(), value.says));
   context.change({ proof: { address, look: { state: 'done', at: clock.now(), value } } });
-  if (value.proves) end(context, plan, provedOutcome(value));
+  if (value.proves) end(context, plan, provedOutcome(value, address.host));
 }
 
 /** What runs at port 80 of `address`; what was asked there is noted. */

@@ -6,6 +6,7 @@ import type { Found, FoundTasmota } from '../../../src/tasmota/found.ts';
 import { esphomeAt, otherAt, tasmotaAt } from '../../../src/tasmota/sentences.ts';
 import { nothingAt } from '../../../src/tasmota/silences.ts';
 import { unknownDetails } from '../../../src/tasmota/status.ts';
+import { readStoredRun } from './one-run.ts';
 import { inWords, outcomeIn, type Stage, setStage, wholeRun } from './stage.ts';
 
 const flashedHost = '192.168.1.9';
@@ -92,7 +93,8 @@ describe('what a look does not prove', () => {
   });
 
   it('anything new, where it is proved already', () => {
-    const outcome: Outcome = provedOutcome(judge(tasmota(flashedHost, '15.1.0'), flashedHost, caseOf()));
+    const seen = judge(tasmota(flashedHost, '15.1.0'), flashedHost, caseOf());
+    const outcome: Outcome = provedOutcome(seen, flashedHost);
     expect(verdict(tasmota(flashedHost, '15.1.0'), flashedHost, { outcome })).toEqual([false, '']);
   });
 
@@ -103,15 +105,15 @@ describe('what a look does not prove', () => {
 });
 
 /** Lets port 80 of every host answer as Tasmota does. */
-function answerAsTasmota(stage: Stage): string[] {
+function answerAsTasmota(stage: Stage, version = '14.1.0'): string[] {
   const real = stage.fetch;
   const asked: string[] = [];
   stage.fetch = async (input, init) => {
     const url = new URL(String(input));
     if (url.port !== '') return real(input, init);
     asked.push(url.href);
-    return new Response('{"Status":{"Module":1},"StatusFWR":{"Version":"14.1.0(release-lite)"}}', {
-      headers: { server: 'Tasmota/14.1.0 (ESP8285N08)' },
+    return new Response(`{"Status":{"Module":1},"StatusFWR":{"Version":"${version}(release-lite)"}}`, {
+      headers: { server: `Tasmota/${version} (ESP8285N08)` },
     });
   };
   return asked;
@@ -126,21 +128,32 @@ describe('a look that a person asks for', () => {
     stage.environment.mayReachTasmota = async () => true;
     const { image } = stage.run();
     const version = image.state === 'done' ? image.value.report.identity.version : null;
-    const asked = answerAsTasmota(stage);
-    const real = stage.fetch;
-    stage.fetch = async (input, init) => {
-      const response = await real(input, init);
-      const text = new URL(String(input)).port === '' ? await response.text() : null;
-      return text === null
-        ? response
-        : new Response(text.replace('14.1.0', version ?? '14.1.0'), { headers: response.headers });
-    };
+    const asked = answerAsTasmota(stage, version ?? expect.fail());
     expect(engine.proof(stage.device.address)).toBeNull();
     await engine.settled();
     expect(asked).toEqual([`http://${stage.device.address}/cm?cmnd=Status%200`]);
     expect(outcomeIn(stage.run())).toMatchObject({ kind: 'flashed', leaves: 'new-firmware' });
     expect(outcomeIn(stage.run()).sentence).toContain('This assumes');
     expect(stage.run().doubts.map(({ holdLeft }) => holdLeft)).toEqual(held);
+  });
+
+  it('keeps where it was proved, whatever is looked at later', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    await wholeRun(stage, engine);
+    const { image } = stage.run();
+    const version = image.state === 'done' ? image.value.report.identity.version : null;
+    stage.environment.mayReachTasmota = async () => true;
+    answerAsTasmota(stage, version ?? expect.fail());
+    const proofAt = async (host: string) => {
+      engine.proof(host);
+      await engine.settled();
+    };
+    await proofAt('192.168.1.50');
+    expect(outcomeIn(stage.run())).toMatchObject({ kind: 'flashed' });
+    for (const host of ['192.168.1.50', '192.168.1.51', stage.device.address]) await proofAt(host);
+    expect(stage.run().flash).toMatchObject({ outcome: { runsAt: '192.168.1.50' } });
+    expect(readStoredRun(stage.run())?.flash).toMatchObject({ outcome: { runsAt: '192.168.1.50' } });
   });
 
   it('waits for the permission, and goes on by itself when that is there', async () => {

@@ -1,5 +1,5 @@
 import { text } from '../src/core/text.ts';
-import { isFlashing } from '../src/flash/run/device-run.ts';
+import { type Flash, isFlashing } from '../src/flash/run/device-run.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { Elapsed } from '../src/ui/elapsed.tsx';
 import { FailureNote } from '../src/ui/failure-note.tsx';
@@ -7,7 +7,7 @@ import { WayToGoodMirror } from '../src/ui/mirror-answers.tsx';
 import { ProgressBar } from '../src/ui/progress-bar.tsx';
 import { said } from '../src/ui/said.tsx';
 import { DamageNote } from './damage-note.tsx';
-import { OutcomeNote } from './outcome-note.tsx';
+import { DoubtNote, OutcomeNote } from './outcome-note.tsx';
 import { isOver, type StepName } from './present-step.ts';
 import { ProofNews } from './proof-step.tsx';
 import type { Store } from './store.ts';
@@ -22,9 +22,7 @@ export function News({ store, step }: { readonly store: Store; readonly step: St
   return (
     <>
       <DamageNote damage={store.damage} />
-      {flash.stage === 'ended' && flash.outcome.leaves !== 'new-firmware' && (
-        <OutcomeNote outcome={flash.outcome} host={flash.plan.address.host} />
-      )}
+      <EndNews flash={flash} step={step} />
       {isFlashing(flash) && flash.stage !== 'checking' && step !== 'flash' && (
         <p class="note warn" role="status">
           {said(text('popup_keep_power', 'Do not cut its power.'))}
@@ -43,6 +41,19 @@ export function News({ store, step }: { readonly store: Store; readonly step: St
         </p>
       )}
     </>
+  );
+}
+
+/** How the last flash ended, where that is not the proof's own affair. */
+function EndNews({ flash, step }: { readonly flash: Flash; readonly step: StepName }) {
+  if (flash.stage !== 'ended' || flash.outcome.leaves === 'new-firmware') return null;
+  const { outcome } = flash;
+  // Its own step has nothing else to show until the device has answered.
+  const isWhole = outcome.leaves === 'as-it-was' || (step === 'flash' && isOver(flash));
+  return isWhole ? (
+    <OutcomeNote outcome={outcome} host={flash.plan.address.host} />
+  ) : (
+    <DoubtNote outcome={outcome} />
   );
 }
 

@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { text, type Wording } from '../src/core/text.ts';
 import { said } from '../src/ui/said.tsx';
+import { Scroller } from './scroller.tsx';
 import styles from './steps.module.css';
 
 /** A page that has just been opened leaves the focus where the browser puts it. */
@@ -41,46 +41,15 @@ export function OpenStep({
         if (isField) typing();
       }}
     >
-      <Scroller class={styles.body}>
-        <h2>{said(title)}</h2>
-        {children}
+      <div class={styles.room}>
+        <Scroller class={styles.body} label={said(text('popup_scrolls', 'All of this step'))}>
+          <h2>{said(title)}</h2>
+          {children}
+        </Scroller>
+      </div>
+      <Scroller class={styles.news} label={said(text('popup_news_scroll', 'All that is new'))}>
+        {news}
       </Scroller>
-      <div class={styles.news}>{news}</div>
     </section>
-  );
-}
-
-/** What may be longer than there is room for: it scrolls inside itself, by keyboard too. */
-function Scroller({
-  class: className,
-  children,
-}: {
-  readonly class: string | undefined;
-  readonly children: ComponentChildren;
-}) {
-  const box = useRef<HTMLDivElement>(null);
-  const scrolls = useSignal(false);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const look = () => {
-      scrolls.value = element.scrollHeight > element.clientHeight + 1;
-    };
-    look();
-    const observer = new ResizeObserver(look);
-    observer.observe(element);
-    for (const child of element.children) observer.observe(child);
-    return () => observer.disconnect();
-  });
-  return (
-    <div
-      ref={box}
-      class={className}
-      {...(scrolls.value
-        ? { tabIndex: 0, role: 'group', 'aria-label': said(text('popup_scrolls', 'All of this step')) }
-        : {})}
-    >
-      {children}
-    </div>
   );
 }

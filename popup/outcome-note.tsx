@@ -13,6 +13,30 @@ const tones: Record<OutcomeKind, { readonly tone: string; readonly role: 'status
   unknown: { tone: 'warn', role: 'alert' },
 };
 
+/** What a flash has left behind, in the lines that matter while another step is at hand; the rest on demand. */
+export function DoubtNote({ outcome }: { readonly outcome: Outcome }) {
+  const { kind, leaves, title, steps } = outcome;
+  const { tone, role } = tones[kind];
+  const [first] = steps;
+  const matters =
+    leaves === 'stopped-midway' && first !== undefined
+      ? first
+      : text('popup_keep_power', 'Do not cut its power.');
+  return (
+    <div class={`note ${tone}`} role={role}>
+      <h3>{said(title)}</h3>
+      <p>
+        <strong>{said(matters)}</strong>
+      </p>
+      <details>
+        <summary>{said(text('popup_step_by_step', 'Step by step'))}</summary>
+        <p>{said(wholeSentence(outcome))}</p>
+        <Ways steps={steps} />
+      </details>
+    </div>
+  );
+}
+
 /** How it ended and what to do now, step by step. */
 export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; readonly host: string }) {
   const { kind, leaves, steps } = outcome;

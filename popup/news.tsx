@@ -1,4 +1,4 @@
-import { text } from '../src/core/text.ts';
+import { type Text, text } from '../src/core/text.ts';
 import { type Flash, isFlashing } from '../src/flash/run/device-run.ts';
 import { CheckList } from '../src/ui/check-list.tsx';
 import { Elapsed } from '../src/ui/elapsed.tsx';
@@ -28,6 +28,7 @@ export function News({ store, step }: { readonly store: Store; readonly step: St
           {said(text('popup_keep_power', 'Do not cut its power.'))}
         </p>
       )}
+      <OthersFirst says={store.othersFirst.value} />
       <EndedDownloads flash={flash} state={store.thisComputer.value} />
       <StepNews store={store} step={step} />
       {otherwise !== null && !isFlashing(flash) && !isOver(flash) && (
@@ -41,6 +42,17 @@ export function News({ store, step }: { readonly store: Store; readonly step: St
         </p>
       )}
     </>
+  );
+}
+
+/** Why the next button is off, though nothing is wrong with this device. */
+function OthersFirst({ says }: { readonly says: Text | null }) {
+  if (says === null) return null;
+  return (
+    <div class="note" role="status">
+      <p>{said(says)}</p>
+      <a href="devices.html">{said(text('popup_devices', 'Several devices'))}</a>
+    </div>
   );
 }
 

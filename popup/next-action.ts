@@ -83,8 +83,8 @@ export function nextAction(step: StepName, pressing: Pressing): NextAction | nul
   }
 }
 
-function isDeviceBusy({ run }: Store): boolean {
-  return isBusy(run.value) || isFlashing(run.value.flash);
+function isDeviceBusy({ run, othersFirst }: Store): boolean {
+  return isBusy(run.value) || isFlashing(run.value.flash) || othersFirst.value !== null;
 }
 
 function mayAsk(store: Store): boolean {
@@ -101,11 +101,11 @@ function mayUnlock(store: Store): boolean {
   );
 }
 
-function mayFetch({ chosen, source, run }: Store): boolean {
+function mayFetch({ chosen, source, run, othersFirst }: Store): boolean {
   const { image, mirror } = source.value;
   const isWorking = image.state === 'working' || mirror.state === 'working';
   const { url } = chosen.value;
-  return url.ok && !isWorking && !isFlashing(run.value.flash);
+  return url.ok && !isWorking && !isFlashing(run.value.flash) && othersFirst.value === null;
 }
 
 function mayFlash(store: Store): boolean {

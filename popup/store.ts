@@ -12,6 +12,7 @@ import type { FlashPlan, ShownRun } from '../src/flash/run/device-run.ts';
 import type { Doubts } from '../src/flash/run/doubts.ts';
 import { type Preflight, preflight } from '../src/flash/run/preflight.ts';
 import type { ReadState } from '../src/flash/run/stored-state.ts';
+import { othersFirst } from '../src/flash/several/turn.ts';
 import type { FirmwareSource } from '../src/flash/source/firmware-source.ts';
 import { isUnderWay, journalOf, shownRun } from '../src/flash/state.ts';
 import type { Listings } from '../src/flash/tasks/mirror-service.ts';
@@ -37,6 +38,8 @@ export interface Store {
   readonly run: ReadonlySignal<ShownRun>;
   /** The firmware that is to be flashed: image and mirror, whatever the device. */
   readonly source: ReadonlySignal<FirmwareSource>;
+  /** Why nothing can be begun here, because of other devices; null where it can. */
+  readonly othersFirst: ReadonlySignal<Text | null>;
   /** What flashes have left behind, at whatever device. */
   readonly doubts: ReadonlySignal<Doubts>;
   /** What happened to this device and to the firmware, in one line of time. */
@@ -120,6 +123,7 @@ export async function createStore(): Promise<Store> {
   return {
     run,
     source,
+    othersFirst: computed(() => othersFirst(kept.value.state)),
     doubts: computed(() => kept.value.state.doubts),
     journal: computed(() => journalOf(run.value, source.value)),
     preflight: computed(() => preflight(run.value, source.value)),

@@ -3,56 +3,84 @@ import type { Flash } from '../src/flash/run/device-run.ts';
 import { ledPatterns } from '../src/pairing/led.ts';
 import { Elapsed } from '../src/ui/elapsed.tsx';
 import { said } from '../src/ui/said.tsx';
+import { ExpectedLed } from './led/expected-led.tsx';
 import { TellButton } from './tell-button.tsx';
 
 type UnderWay = Exclude<Flash, { stage: 'idle' | 'ended' }>;
 
-const stages: Readonly<Record<UnderWay['stage'], Text>> = {
-  checking: text(
-    'popup_stage_checking',
-    'Looking at the device and the mirror once more. Nothing has been sent yet.',
-  ),
-  requested: text('popup_stage_requested', 'The device has been asked to download the image.'),
-  downloading: text(
-    'popup_stage_downloading',
-    'The device is downloading, as far as anybody can tell from here. It usually takes ten seconds to two minutes.',
-  ),
-  restarting: text(
-    'popup_stage_restarting',
-    'The device no longer answers, as it does when it starts its new firmware. Leave it powered for five minutes.',
-  ),
+interface StageWords {
+  readonly says: Text;
+  /** How long this stage usually lasts. */
+  readonly usual: Text;
+}
+
+/** It answers within the second (itead#92); then it downloads, and is given up as gone after two misses and 45 s. */
+const stages: Readonly<Record<UnderWay['stage'], StageWords>> = {
+  checking: {
+    says: text(
+      'popup_stage_checking',
+      'Looking at the device and the mirror once more. Nothing has been sent yet.',
+    ),
+    usual: text('popup_usual_checking', 'This usually takes a few seconds.'),
+  },
+  requested: {
+    says: text('popup_stage_requested', 'The device has been asked to download the image.'),
+    usual: text('popup_usual_requested', 'It usually answers within seconds.'),
+  },
+  downloading: {
+    says: text('popup_stage_downloading', 'The device is downloading, as far as anybody can tell from here.'),
+    usual: text('popup_usual_downloading', 'This usually takes ten seconds to two minutes.'),
+  },
+  restarting: {
+    says: text(
+      'popup_stage_restarting',
+      'The device no longer answers, as it does when it starts its new firmware. Leave it powered for five minutes.',
+    ),
+    usual: text('popup_usual_restarting', 'It usually takes another minute until this is sure.'),
+  },
 };
 
 /** How a flash goes. */
 export function FlashProgress({ flash }: { readonly flash: UnderWay }) {
+  const { says, usual } = stages[flash.stage];
+  const since = flash.stage === 'checking' ? null : 'watch' in flash ? flash.watch.since : flash.at;
   return (
-    <div class="stack" role="status">
-      <progress aria-label={said(text('popup_flashing', 'Flashing {title}', { title: flash.plan.title }))} />
-      <p>{said(stages[flash.stage])}</p>
-      {flash.stage !== 'checking' && (
-        <p class="note warn">
-          <strong>{said(text('popup_keep_power', 'Do not cut its power.'))}</strong>
-        </p>
-      )}
-      {'watch' in flash && (
-        <p class="hint">
-          {said(text('popup_watching_for', 'Watching for'))} <Elapsed since={flash.watch.since} />
-        </p>
-      )}
+    <div class="stack">
+      <div class="stack" role="status">
+        <progress
+          aria-label={said(text('popup_flashing', 'Flashing {title}', { title: flash.plan.title }))}
+        />
+        <p>{said(says)}</p>
+        {flash.stage !== 'checking' && (
+          <p class="note warn">
+            <strong>{said(text('popup_keep_power', 'Do not cut its power.'))}</strong>
+          </p>
+        )}
+      </div>
+      <p class="hint">
+        {since !== null && (
+          <>
+            {said(text('popup_watching_for', 'Watching for'))} <Elapsed since={since} />.{' '}
+          </>
+        )}
+        {said(usual)}
+      </p>
       {flash.stage !== 'checking' && (
         <>
-          <p class="hint">
-            {said(
-              text(
-                'popup_led',
-                '{looks} When the device restarts, it may be dark for a while. That proves nothing.',
-                { looks: ledPatterns.joined.looks },
-              ),
-            )}
-          </p>
+          <StageLed stage={flash.stage} />
           <TellButton />
         </>
       )}
     </div>
   );
+}
+
+function StageLed({ stage }: { readonly stage: Exclude<UnderWay['stage'], 'checking'> }) {
+  if (stage === 'restarting')
+    return (
+      <p class="hint">
+        {said(text('popup_led_restarting', 'Its LED may be dark for a while. That proves nothing.'))}
+      </p>
+    );
+  return <ExpectedLed pattern={ledPatterns.joined} says={ledPatterns.joined.looks} />;
 }

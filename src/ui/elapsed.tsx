@@ -12,7 +12,8 @@ export function Elapsed({ since }: { readonly since: number }) {
     }, 500);
     return () => clearInterval(timer);
   }, [now]);
-  return <time>{durationText(now.value - since)}</time>;
+  // A timer is not read out whenever it changes.
+  return <time role="timer">{durationText(now.value - since)}</time>;
 }
 
 /** A duration in milliseconds as minutes and seconds. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flashedFirmware } from '../../../popup/guide/flashed-firmware.ts';
-import { dark, litStretches, motionOf } from '../../../popup/guide/led-motion.ts';
 import { needPower } from '../../../popup/guide/need-power.ts';
 import { hashOf, routeOf, sectionIds } from '../../../popup/guide/route.ts';
 import { clockFace, createStopwatch } from '../../../popup/guide/stopwatch.ts';
+import { dark, litStretches, motionOf } from '../../../popup/led/led-motion.ts';
 import { text } from '../../../src/core/text.ts';
 import { type Flash, noRun } from '../../../src/flash/run/device-run.ts';
 import type { Leaves } from '../../../src/flash/run/outcome.ts';

@@ -1,0 +1,32 @@
+import type { Text } from '../../src/core/text.ts';
+import type { LedPattern } from '../../src/pairing/led.ts';
+import { said } from '../../src/ui/said.tsx';
+import { blinkingWords, Lamp, Strip, useBlinking } from './lamp.tsx';
+import styles from './led.module.css';
+
+/** What the LED should show now, drawn and said; a click on it stops the blinking. */
+export function ExpectedLed({ pattern, says }: { readonly pattern: LedPattern; readonly says: Text }) {
+  const moves = useBlinking();
+  const blinks = moves.value;
+  const words = said(blinkingWords(blinks));
+  return (
+    <div class={styles.expected}>
+      <button
+        type="button"
+        aria-label={words}
+        title={words}
+        onClick={() => {
+          moves.value = !blinks;
+        }}
+      >
+        <Lamp pattern={pattern} blinks={blinks} />
+      </button>
+      <div class={styles.words}>
+        <p class="hint">{said(says)}</p>
+        <div class={styles.rhythm}>
+          <Strip pattern={pattern} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,11 +1,21 @@
 import { useSignal } from '@preact/signals';
-import { requestNotifications, tellItem } from '../src/browser/notifications.ts';
+import { useEffect } from 'preact/hooks';
+import { requestNotifications, tellItem, willTell } from '../src/browser/notifications.ts';
 import { text } from '../src/core/text.ts';
 import { said } from '../src/ui/said.tsx';
 
 /** A button by which a person is told by the system when the flash has ended. */
 export function TellButton() {
   const answer = useSignal<'asked' | 'refused' | null>(null);
+  useEffect(() => {
+    // The question may have closed the popup in which it was asked for.
+    void willTell().then(
+      (will) => {
+        if (will) answer.value = 'asked';
+      },
+      () => {},
+    );
+  }, [answer]);
   const ask = () => {
     // Before anything is awaited: a browser shows its question only in the click itself.
     const asked = requestNotifications();

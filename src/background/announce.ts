@@ -6,7 +6,10 @@ import { render } from '../core/render-text.ts';
 import { text } from '../core/text.ts';
 import type { OutcomeKind } from '../flash/run/outcome.ts';
 import { type FlashState, flashingRun, runAt, shownRun } from '../flash/state.ts';
+import { lacksPermission } from '../flash/step.ts';
 
+/** Chromium closes the popup when it asks a person something. */
+const waits: Badge = { text: '!', color: '#7a4a00' };
 const busy: Badge = { text: '…', color: '#0f5f8c' };
 
 const endings: Readonly<Record<OutcomeKind, Badge>> = {
@@ -17,10 +20,15 @@ const endings: Readonly<Record<OutcomeKind, Badge>> = {
   unknown: { text: '!', color: '#7a4a00' },
 };
 
-/** What the toolbar button shows of `state`: that a flash is under way, or how the one on the page ended. */
+/**
+ * What the toolbar button shows of `state`: that a flash is under way, that something waits for a permission, or how
+ * the flash on the page ended.
+ */
 export function badgeOf(state: FlashState): Badge | null {
   if (flashingRun(state) !== null) return busy;
-  const { flash } = shownRun(state);
+  const { flash, device, proof } = shownRun(state);
+  const looked = proof === null ? [] : [proof.look];
+  if ([device, state.source.image, ...looked].some(lacksPermission)) return waits;
   return flash.stage === 'ended' ? endings[flash.outcome.kind] : null;
 }
 

@@ -15,9 +15,14 @@ export function requestNotifications(): Promise<boolean> {
   return browser.permissions.request(wanted);
 }
 
+/** Whether the person has asked to be told, and the browser allows it. */
+export async function willTell(): Promise<boolean> {
+  return (await tellItem.get()) && (await browser.permissions.contains(wanted));
+}
+
 /** Shows a notification, where the person has asked for it and the browser allows it. */
 export async function notify(title: string, message: string): Promise<void> {
-  if (!(await tellItem.get()) || !(await browser.permissions.contains(wanted))) return;
+  if (!(await willTell())) return;
   const iconUrl = browser.runtime.getURL('icons/icon-128.png');
   await browser.notifications.create({ type: 'basic', iconUrl, title, message });
 }

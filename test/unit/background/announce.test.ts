@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Flash } from '../../../src/flash/run/device-run.ts';
+import type { DeviceRun, Flash } from '../../../src/flash/run/device-run.ts';
 import { noRun } from '../../../src/flash/run/device-run.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
 import { emptyState, type FlashState } from '../../../src/flash/state.ts';
@@ -53,6 +53,23 @@ describe('the toolbar button', () => {
     expect(badgeOf(ended('tasmota'))?.text).toBe('✓');
     expect(badgeOf(ended('gone'))?.text).toBe('?');
     expect(badgeOf(ended('still-sonoff'))?.text).toBe('!');
+  });
+
+  it('says that something waits for a permission, wherever the popup has gone', () => {
+    const failure = { kind: 'no-permission', sentence: { id: 'x' }, action: { id: 'x' } };
+    const failed = { state: 'failed', at: 0, failure } as const;
+    const asked = { ...noRun, address, flash: { stage: 'idle' } } as const;
+    const withRun = (run: Partial<DeviceRun>) => ({
+      ...emptyState,
+      shown: address.host,
+      runs: [{ ...asked, ...run }],
+    });
+    expect(badgeOf(withRun({}))).toBeNull();
+    expect(badgeOf(withRun({ device: failed }))?.text).toBe('!');
+    expect(badgeOf(withRun({ proof: { address, look: failed } }))?.text).toBe('!');
+    expect(badgeOf({ ...emptyState, source: { ...emptyState.source, image: failed } })?.text).toBe('!');
+    const other = { ...failed, failure: { ...failure, kind: 'time-out' } };
+    expect(badgeOf(withRun({ device: other }))).toBeNull();
   });
 
   it('is changed when there is something else to say, and not at every step', () => {

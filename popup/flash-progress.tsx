@@ -3,7 +3,7 @@ import type { Flash } from '../src/flash/run/device-run.ts';
 import { ledPatterns } from '../src/pairing/led.ts';
 import { Elapsed } from '../src/ui/elapsed.tsx';
 import { said } from '../src/ui/said.tsx';
-import { ExpectedLed } from './led/expected-led.tsx';
+import { ExpectedDark, ExpectedLed } from './led/expected-led.tsx';
 import { TellButton } from './tell-button.tsx';
 
 type UnderWay = Exclude<Flash, { stage: 'idle' | 'ended' }>;
@@ -78,9 +78,9 @@ export function FlashProgress({ flash }: { readonly flash: UnderWay }) {
 function StageLed({ stage }: { readonly stage: Exclude<UnderWay['stage'], 'checking'> }) {
   if (stage === 'restarting')
     return (
-      <p class="hint">
-        {said(text('popup_led_restarting', 'Its LED may be dark for a while. That proves nothing.'))}
-      </p>
+      <ExpectedDark
+        says={text('popup_led_restarting', 'Its LED may be dark for a while. That proves nothing.')}
+      />
     );
   return <ExpectedLed pattern={ledPatterns.joined} says={ledPatterns.joined.looks} />;
 }

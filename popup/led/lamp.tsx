@@ -1,4 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Text, text } from '../../src/core/text.ts';
 import type { LedPattern } from '../../src/pairing/led.ts';
@@ -17,20 +18,35 @@ export function blinkingWords(blinks: boolean): Text {
 
 /** The LED itself. */
 export function Lamp({ pattern, blinks }: { readonly pattern: LedPattern; readonly blinks: boolean }) {
-  const lamp = useRef<SVGCircleElement>(null);
+  const light = useRef<SVGCircleElement>(null);
   useEffect(() => {
     if (!blinks) return undefined;
     const { keyframes, duration } = motionOf(pattern);
-    const animation = lamp.current?.animate([...keyframes], {
+    const animation = light.current?.animate([...keyframes], {
       duration,
       iterations: Number.POSITIVE_INFINITY,
     });
     return () => animation?.cancel();
   }, [pattern, blinks]);
+  return <Drawing opacity={blinks ? dark : 1} light={light} />;
+}
+
+/** The LED, off. */
+export function DarkLamp() {
+  return <Drawing opacity={dark} />;
+}
+
+function Drawing({
+  opacity,
+  light,
+}: {
+  readonly opacity: number;
+  readonly light?: RefObject<SVGCircleElement | null>;
+}) {
   return (
     <svg viewBox="0 0 44 44" class={styles.lamp} aria-hidden="true">
       <circle cx="22" cy="22" r="20" class={styles.ring} />
-      <circle cx="22" cy="22" r="13" class={styles.light} opacity={blinks ? dark : 1} ref={lamp} />
+      <circle cx="22" cy="22" r="13" class={styles.light} opacity={opacity} ref={light ?? null} />
     </svg>
   );
 }

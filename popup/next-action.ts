@@ -153,7 +153,7 @@ export function askFirmware({ store, steps }: Pick<Pressing, 'store' | 'steps'>)
 }
 
 /** What can be stopped in the step that is open, or null. */
-export function stoppableIn(step: StepName, { run, source }: Store): Stoppable | null {
+export function stoppableIn(step: StepName, { run, source, othersFirst }: Store): Stoppable | null {
   const { device, unlock, flash, proof } = run.value;
   const { image, mirror } = source.value;
   switch (step) {
@@ -163,7 +163,7 @@ export function stoppableIn(step: StepName, { run, source }: Store): Stoppable |
       return unlock.state === 'working' ? 'device' : null;
     case 'firmware': {
       const isWorking = image.state === 'working' || mirror.state === 'working';
-      return isWorking && !isFlashing(flash) ? 'image' : null;
+      return isWorking && !isFlashing(flash) && othersFirst.value === null ? 'image' : null;
     }
     case 'flash':
       if (flash.stage === 'checking') return 'flash';

@@ -13,7 +13,7 @@ import { ReplacedNote } from './replaced-note.tsx';
 import { StorageSection } from './storage-section.tsx';
 import type { OptionsStore } from './store.ts';
 
-/** The options: one column when narrow, the mirrors beside everything else when wide. */
+/** The options: one column when narrow, the mirrors and how to set one up beside everything else when wide. */
 export function App({ store }: { readonly store: OptionsStore }) {
   return (
     <>
@@ -26,7 +26,7 @@ export function App({ store }: { readonly store: OptionsStore }) {
       <main class="sections">
         <ReplacedNote store={store} />
         <MirrorsSection store={store} />
-        <div class="stack">
+        <div class="stack settings">
           <DefaultsSection store={store} />
           <DevicesSection store={store} />
           <BehaviourSection store={store} />

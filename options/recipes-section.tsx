@@ -13,7 +13,7 @@ export function RecipesSection() {
     if (location.hash === '#recipes') section.current?.scrollIntoView();
   }, []);
   return (
-    <section class="card wide" id="recipes" ref={section} aria-labelledby="recipes-title">
+    <section class="card recipes" id="recipes" ref={section} aria-labelledby="recipes-title">
       <h2 id="recipes-title">{said(text('options_recipes', 'Recipes for a mirror of your own'))}</h2>
       <p class="hint">
         {said(

@@ -1,26 +1,15 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildImage } from '../images/esp8266-image.ts';
+import { esphomeSite } from '../simulator/esphome-web.ts';
 import type { SimulatedSonoff } from '../simulator/sonoff.ts';
-import { type BrowserKind, browserKinds } from './harness/launch.ts';
+import { tasmotaSite } from '../simulator/tasmota-web.ts';
+import { WebPort } from '../simulator/web-port.ts';
+import { browserKinds } from './harness/launch.ts';
+import { hurriedExtension } from './hurried-extension.ts';
 import { defaultFile, type Scene, setScene } from './scene.ts';
-
-/** The extension with a shorter watch: ten devices would be looked at for ten minutes. */
-function hurriedExtension(kind: BrowserKind): string {
-  const directory = mkdtempSync(join(tmpdir(), 'hurried-'));
-  cpSync(resolve(`dist/${kind}`), directory, { recursive: true });
-  const background = join(directory, 'background.js');
-  const built = readFileSync(background, 'utf8');
-  const hurried = built.replace(
-    /watchTimings=\{[^}]*\}/,
-    'watchTimings={quiet:400,between:100,missesToBeGone:2,goneForGood:300,patience:3e5,longestStep:2e4}',
-  );
-  if (hurried === built) throw new Error('The timings of the watch are not where they were.');
-  writeFileSync(background, hurried);
-  return directory;
-}
+import { flash, getInfo } from './steps.ts';
 
 /** Takes connections and never answers. */
 async function keepSilent(host: string, sockets: Set<Socket>): Promise<Server> {
@@ -51,7 +40,8 @@ describe.each(browserKinds)('ten devices in %s', (kind) => {
       devices.push(await scene.device({ profile: '3.6.0', unlocked: count > 1 }));
     }
     const [locked, , third] = devices;
-    if (locked === undefined || third === undefined) throw new Error('no devices');
+    const last = devices.at(-1);
+    if (locked === undefined || third === undefined || last === undefined) throw new Error('no devices');
     for (let count = 0; count < 3; count += 1) silent.push(await keepSilent(scene.freeAddress(), sockets));
     const network = locked.address.replace(/\d+$/, '');
 
@@ -72,6 +62,8 @@ describe.each(browserKinds)('ten devices in %s', (kind) => {
     await list.click('button', 'Unlock all');
     await list.waitFor('button', 'Flash 10 devices', { state: 'enabled' });
     third.faults.switchOn({ kind: 'error', on: 'ota_flash', number: 424 });
+    await getInfo(page, last);
+    await page.waitFor('button', 'Flash', { state: 'enabled' });
     await list.click('checkbox', /Stop at the first device/);
     await list.click('button', 'Flash 10 devices');
     await list.waitFor('dialog', `Flash ${defaultFile} to 10 devices?`);
@@ -80,6 +72,8 @@ describe.each(browserKinds)('ten devices in %s', (kind) => {
       expect(lines.join()).toContain(`${address}: ID ${settings.deviceid}`);
     // The page that was there before the yes is closed in the middle of it.
     await list.click('button', `Flash ${defaultFile} to 10 devices`);
+    await page.see('This device waits for its turn');
+    await page.waitFor('button', 'Flash', { state: 'disabled' });
     await list.see('Probably flashed');
     await list.reload();
 
@@ -99,4 +93,35 @@ describe.each(browserKinds)('ten devices in %s', (kind) => {
     await list.waitFor('heading', 'Summary', { state: 'gone' });
     expect(await scene.browser.errors()).toEqual([]);
   }, 90_000);
+
+  it('and one with ESPHome is proved by what answers at its address, and by nothing else', async () => {
+    const file = 'plug.bin';
+    scene.mirror.files.set(
+      `/${file}`,
+      buildImage({ size: 401_408, flavour: 'esphome', version: '2021.12.3' }),
+    );
+    const device = await scene.device({ profile: '3.6.0', unlocked: true, timeScale: 0.01 });
+    const web = new WebPort(tasmotaSite());
+    try {
+      const view = await scene.openPage();
+      await getInfo(view, device);
+      await view.type('Firmware', file);
+      await view.click('button', 'Fetch firmware');
+      await flash(view);
+      await view.see('Probably flashed');
+      // Firefox is told to go to the mirror's port wherever it would go to port 80.
+      await web.open({ host: device.address, port: kind === 'firefox' ? scene.mirror.port : 80 });
+      await view.click('button', 'Check');
+      await view.see('That is not what was flashed');
+      web.site = esphomeSite({ shows: 'portal-2021' });
+      await view.click('button', 'Check');
+      await view.waitFor('heading', 'Flashed');
+      await view.see(/ESPHome/);
+      await view.see(`Open http://${device.address}/`);
+      expect(await scene.browser.errors()).toEqual([]);
+      await view.close();
+    } finally {
+      await web.close();
+    }
+  });
 });

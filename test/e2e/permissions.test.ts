@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedMirror } from '../simulator/mirror.ts';
+import { tasmotaSite } from '../simulator/tasmota-web.ts';
+import { WebPort } from '../simulator/web-port.ts';
 import { browserKinds, type View } from './harness/launch.ts';
+import { hurriedExtension } from './hurried-extension.ts';
 import { defaultFile, defaultMirror, goodImage, type Scene, setScene } from './scene.ts';
-import { askInfo, getInfo } from './steps.ts';
+import { askInfo, flash, getInfo } from './steps.ts';
 
 const notAllowed = 'The browser has not yet allowed this extension to talk to';
+const notAllowedToLook = 'The browser has not yet allowed this extension to look at';
 const file = 'tasmota-lite.bin';
 
 /** The mirror in the test's own network, under a name that the extension has never heard of. */
@@ -25,10 +29,15 @@ const flashIsPossible = (view: View) => view.waitFor('button', 'Flash', { state:
 
 describe('permissions in firefox', () => {
   let scene: Scene;
+  let extensionDir = '';
   beforeAll(async () => {
-    scene = await setScene('firefox', { grantPermissions: false });
+    extensionDir = hurriedExtension('firefox');
+    scene = await setScene('firefox', { grantPermissions: false, extensionDir });
   });
-  afterAll(() => scene.close());
+  afterAll(async () => {
+    await scene?.close();
+    rmSync(extensionDir, { recursive: true, force: true });
+  });
 
   it.each(['tab', 'popup'] as const)('asks for the device in the click, in a %s', async (place) => {
     const device = await scene.device({ profile: '3.6.0', unlocked: true });
@@ -64,6 +73,43 @@ describe('permissions in firefox', () => {
     await flashIsPossible(view);
     expect(await view.alert()).toBe('');
     await view.close();
+  });
+
+  it('asks for where the new firmware is looked for in the click, and keeps where it was proved', async () => {
+    const device = await scene.device({ profile: '3.6.0', unlocked: true, timeScale: 0.01 });
+    await scene.browser.grantOrigin(`http://${device.address}/*`);
+    const view = await scene.openPage();
+    await view.type('Firmware', defaultFile);
+    await getInfo(view, device);
+    await view.click('button', 'Fetch firmware');
+    await flash(view);
+    await view.see('Probably flashed');
+
+    const moved = scene.freeAddress();
+    const web = new WebPort(tasmotaSite({ version: '8.5.0', image: 'release-lite' }));
+    // Firefox is told to go to the mirror's port wherever it would go to port 80.
+    await web.open({ host: moved, port: scene.mirror.port });
+    try {
+      await view.type('Where it runs', moved);
+      await view.click('button', 'Check');
+      await scene.browser.answerPrompt('deny');
+      await view.see(`${notAllowedToLook} ${moved}.`);
+      await view.see('Probably flashed');
+      expect(web.heard).toEqual([]);
+
+      await view.click('button', 'Check');
+      await scene.browser.answerPrompt('allow');
+      await view.waitFor('heading', 'Flashed');
+      await view.see(`Open http://${moved}/`);
+      await view.type('Where it runs', device.address);
+      await view.click('button', 'Check');
+      await view.see(new RegExp(`(Something|Nothing) .*${device.address}`));
+      await view.see(`Open http://${moved}/`);
+      await view.click('button', 'Start over');
+      await view.close();
+    } finally {
+      await web.close();
+    }
   });
 });
 

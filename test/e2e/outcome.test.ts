@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds } from './harness/launch.ts';
+import { looksRight } from './looks-right.ts';
 import { type Scene, setScene } from './scene.ts';
 import { getInfo } from './steps.ts';
 
@@ -38,6 +39,20 @@ describe.each(browserKinds)('how it ends in %s', (kind) => {
     expect(await view.alert()).toContain('Do not cut its power.');
     expect(scene.mirror.requests.length).toBeGreaterThan(probes);
     expect(device.otaFlashCount).toBe(1);
+
+    // Whatever has to be said below it, the open step keeps its room.
+    const keepsItsRoom = async () =>
+      expect((await view.box('group', 'All of this step')).height).toBeGreaterThanOrEqual(200);
+    await view.click('button', /^Firmware /);
+    await keepsItsRoom();
+    await looksRight(view, `${kind}-15-doubt-firmware`, { next: 'Fetch firmware', mayScroll: true });
+    scene.mirror.mend();
+    await view.click('button', 'Info');
+    await view.waitFor('button', 'Flash', { state: 'enabled' });
+    await view.click('button', 'Step by step');
+    await keepsItsRoom();
+    expect(await view.alert()).toContain('Do not cut its power.');
+    await looksRight(view, `${kind}-16-doubt-flash`, { next: 'Flash', mayScroll: true });
     await view.close();
   });
 });

@@ -3,6 +3,7 @@ import { wholeSentence } from '../src/core/assurance.ts';
 import { text } from '../src/core/text.ts';
 import type { Outcome, OutcomeKind } from '../src/flash/run/outcome.ts';
 import { isProved } from '../src/flash/run/proof.ts';
+import { MoreAbout } from '../src/ui/more-about.tsx';
 import { said } from '../src/ui/said.tsx';
 
 const tones: Record<OutcomeKind, { readonly tone: string; readonly role: 'status' | 'alert' }> = {
@@ -44,7 +45,9 @@ export function OutcomeNote({ outcome, host }: { readonly outcome: Outcome; read
   return (
     <div class={`note ${tone}`} role={role}>
       <h3>{said(outcome.title)}</h3>
-      <p>{said(wholeSentence(outcome))}</p>
+      <p>
+        {said(wholeSentence(outcome))} <MoreAbout trouble={outcome.trouble} />
+      </p>
       {kind === 'flashed' || leaves !== 'new-firmware' ? (
         <Ways steps={steps} />
       ) : (

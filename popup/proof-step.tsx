@@ -3,6 +3,7 @@ import { isProved, ownNetworkHost } from '../src/flash/run/proof.ts';
 import { FailureNote } from '../src/ui/failure-note.tsx';
 import { failureWords } from '../src/ui/failure-words.ts';
 import { Field } from '../src/ui/field.tsx';
+import { MoreAbout } from '../src/ui/more-about.tsx';
 import { Said, said } from '../src/ui/said.tsx';
 import { parseAddress } from '../src/zeroconf/device/address.ts';
 import { askProof, proofForm } from './next-action.ts';
@@ -80,13 +81,19 @@ export function ProofNews({ store }: { readonly store: Store }) {
     case 'failed':
       return <FailureNote failure={look.failure} />;
     case 'done': {
-      const { says, remark, proves } = look.value;
+      const { says, remark, proves, trouble } = look.value;
       // What it proves stands in the outcome.
       if (proves) return null;
       return (
         <div class={remark === null ? 'note' : 'note warn'} role="status">
           <p>{said(says)}</p>
-          {remark === null ? <PageLink host={address.host} /> : <p>{said(remark)}</p>}
+          {remark === null ? (
+            <PageLink host={address.host} />
+          ) : (
+            <p>
+              {said(remark)} <MoreAbout trouble={trouble} />
+            </p>
+          )}
         </div>
       );
     }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { requestDevices } from '../../src/browser/permissions.ts';
 import { type Text, text } from '../../src/core/text.ts';
 import type { Row } from '../../src/flash/several/rows.ts';
+import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 import { parseAddress } from '../../src/zeroconf/device/address.ts';
 import { GuardedButton } from '../guarded-button.tsx';
@@ -25,7 +26,7 @@ export function DeviceRow({
   readonly mayFlash: boolean;
   readonly ask: () => void;
 }) {
-  const { host, deviceid, fwVersion, otaUnlock, mood, state, sentence, steps, wantsId } = row;
+  const { host, deviceid, fwVersion, otaUnlock, mood, state, sentence, steps, trouble, wantsId } = row;
   return (
     <tr>
       <th scope="row">{host}</th>
@@ -39,7 +40,9 @@ export function DeviceRow({
             <summary>
               <Said text={text('devices_more', 'What that means')} />
             </summary>
-            <p>{said(sentence)}</p>
+            <p>
+              {said(sentence)} <MoreAbout trouble={trouble ?? undefined} />
+            </p>
             {steps.length > 0 && (
               <ol>
                 {steps.map((step) => (

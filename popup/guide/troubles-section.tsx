@@ -1,26 +1,35 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type Text, text } from '../../src/core/text.ts';
-import { findTroubles, stateTexts, type Trouble } from '../../src/pairing/trouble.ts';
-import { troubles } from '../../src/pairing/troubles.ts';
+import type { TroubleRow } from '../../src/flash/troubles/row.ts';
+import { type TroubleGroupId, troubleGroups } from '../../src/flash/troubles/table.ts';
+import { findTroubles, stateTexts } from '../../src/pairing/trouble.ts';
 import { Field } from '../../src/ui/field.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
-import { answerGroups, type Row, type RowGroup } from './answer-rows.ts';
 import type { Route } from './route.ts';
 import { Sources } from './sources.tsx';
 
-const whens: readonly { readonly when: Trouble['when']; readonly title: Text }[] = [
-  { when: 'before', title: text('guide_when_before', 'Before the flash') },
-  { when: 'flashing', title: text('guide_when_flashing', 'During the flash') },
-  { when: 'callback', title: text('guide_when_callback', 'What the device tells the local mirror') },
-  { when: 'after', title: text('guide_when_after', 'After the flash') },
-];
+const titles: Readonly<Record<TroubleGroupId, Text>> = {
+  before: text('guide_when_before', 'Before the flash'),
+  flashing: text('guide_when_flashing', 'During the flash'),
+  after: text('guide_when_after', 'After the flash'),
+  info: text('guide_answers_info', 'What comes back to Info'),
+  ota_unlock: text('guide_answers_unlock', 'What comes back to Unlock'),
+  ota_flash: text('guide_answers_flash', 'What comes back to Flash'),
+  switch: text('guide_answers_identify', 'What comes back to Identify'),
+  signal_strength: text('guide_answers_signal', 'What comes back to a measurement of the signal'),
+  wifi: text('guide_answers_wifi', 'What comes back to the name of another Wi-Fi'),
+  startup: text('guide_answers_startup', 'What comes back to the power-on state and inching'),
+  download: text('guide_when_download', 'While the firmware is fetched'),
+  outcome: text('guide_when_outcome', 'How a flash ends'),
+  callback: text('guide_when_callback', 'What the device tells the local mirror'),
+  look: text('guide_when_look', 'What a look for the new firmware shows'),
+  tool: text('guide_when_tool', 'What becomes of tools and requests by hand'),
+  'local-mirror': text('guide_when_local_mirror', 'What keeps the local mirror from its work'),
+  extension: text('guide_when_extension', 'When the extension itself fails'),
+};
 
-const groups: readonly RowGroup[] = [
-  ...whens.map(({ when, title }) => ({ id: when, title, rows: troubles.filter((row) => row.when === when) })),
-  ...answerGroups(said),
-];
-const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+const total = troubleGroups.reduce((sum, { rows }) => sum + rows.length, 0);
 
 /** Everything that is known to go wrong, to be searched. */
 export function TroublesSection({ route }: { readonly route: Route }) {
@@ -29,10 +38,17 @@ export function TroublesSection({ route }: { readonly route: Route }) {
   useEffect(() => {
     if (wanted === null) return;
     query.value = '';
-    // The row may have been hidden by what was searched for until now.
-    requestAnimationFrame(() => document.getElementById(titleId(wanted))?.focus());
+    // The row may have been hidden by what was searched for until now, or in a group that is folded.
+    requestAnimationFrame(() => {
+      const row = document.getElementById(titleId(wanted));
+      row?.closest('details')?.setAttribute('open', '');
+      row?.focus();
+    });
   }, [wanted, query]);
-  const found = groups.map((group) => ({ ...group, rows: findTroubles(group.rows, query.value, said) }));
+  const found = troubleGroups.map((group) => ({
+    ...group,
+    rows: findTroubles(group.rows, query.value, said),
+  }));
   const count = found.reduce((sum, { rows }) => sum + rows.length, 0);
   return (
     <>
@@ -53,16 +69,18 @@ export function TroublesSection({ route }: { readonly route: Route }) {
           })}
         />
       </p>
-      {found.map(({ id, title, rows }) =>
+      {found.map(({ id, seenBy, rows }) =>
         rows.length === 0 ? null : (
-          <section key={id} class="guide-part" aria-labelledby={`group-${id}`}>
-            <h3 id={`group-${id}`}>
-              <Said text={title} />
-            </h3>
+          <details key={id} class="guide-part" open={seenBy === 'person' || query.value.trim() !== ''}>
+            <summary>
+              <h3>
+                <Said text={titles[id]} />
+              </h3>
+            </summary>
             {rows.map((row) => (
-              <TroubleCard key={row.id} trouble={row} />
+              <TroubleCard key={row.id} trouble={row} isWanted={row.id === wanted} />
             ))}
-          </section>
+          </details>
         ),
       )}
     </>
@@ -73,10 +91,10 @@ function titleId(id: string): string {
   return `trouble-${id}`;
 }
 
-function TroubleCard({ trouble }: { readonly trouble: Row }) {
+function TroubleCard({ trouble, isWanted }: { readonly trouble: TroubleRow; readonly isWanted: boolean }) {
   const { id, symptom, happened, state, remedy, sources } = trouble;
   return (
-    <article class="guide-card" aria-labelledby={titleId(id)}>
+    <article class="guide-card" aria-labelledby={titleId(id)} aria-current={isWanted ? 'true' : undefined}>
       <h4 id={titleId(id)} tabIndex={-1}>
         <Said text={symptom} />
       </h4>

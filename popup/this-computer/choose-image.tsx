@@ -5,6 +5,7 @@ import { requestMirror, requestReleaseFiles } from '../../src/browser/permission
 import { type Text, text } from '../../src/core/text.ts';
 import { maxHandedOverBytes } from '../../src/native-messages/limits.ts';
 import { toBase64 } from '../../src/native-messages/pieces.ts';
+import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { Said } from '../../src/ui/said.tsx';
 import { DropFile } from '../drop-file.tsx';
 import type { ThisComputerProps } from './this-computer.tsx';
@@ -106,7 +107,8 @@ export function ChooseImage({
           <p>
             <strong>
               <Said text={handingOver.trouble.action} />
-            </strong>
+            </strong>{' '}
+            <MoreAbout trouble={handingOver.trouble.trouble} />
           </p>
         </div>
       )}

@@ -2,6 +2,7 @@ import { text } from '../../src/core/text.ts';
 import type { Connection } from '../../src/flash/this-computer/state.ts';
 import { installCommand } from '../../src/flash/this-computer/troubles.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
+import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { Said } from '../../src/ui/said.tsx';
 
 /** Kinds whose next step is the one command. */
@@ -54,7 +55,8 @@ export function ConnectionTrouble({
           <p>
             <strong>
               <Said text={trouble.action} marked={{ command: (words) => <code>{words}</code> }} />
-            </strong>
+            </strong>{' '}
+            <MoreAbout trouble={trouble.trouble} />
           </p>
           <div class="row">
             {trouble.kind === 'restart-needed' ? (

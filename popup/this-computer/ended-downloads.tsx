@@ -1,9 +1,10 @@
 import { send } from '../../src/browser/messages.ts';
 import { text } from '../../src/core/text.ts';
 import type { Flash } from '../../src/flash/run/device-run.ts';
+import { wordsOf } from '../../src/flash/this-computer/download-words.ts';
 import type { ThisComputer } from '../../src/flash/this-computer/state.ts';
+import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
-import { wordsOf } from './verdict-words.ts';
 
 /** How downloads ended that belong to no flash on this page: the browser was closed, or another one began them. */
 export function EndedDownloads({ flash, state }: { readonly flash: Flash; readonly state: ThisComputer }) {
@@ -31,7 +32,8 @@ export function EndedDownloads({ flash, state }: { readonly flash: Flash; readon
             </p>
             {words !== null && (
               <p>
-                <Said text={words.sentence} /> <Said text={words.action} />
+                <Said text={words.sentence} /> <Said text={words.action} />{' '}
+                <MoreAbout trouble={words.trouble} />
               </p>
             )}
             <button

@@ -1,9 +1,10 @@
 import { text } from '../../src/core/text.ts';
+import { wordsOf } from '../../src/flash/this-computer/download-words.ts';
 import { fetchedBytes, speedOf } from '../../src/flash/this-computer/downloads.ts';
 import type { Fetching } from '../../src/flash/this-computer/state.ts';
+import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { kilobytes } from '../../src/ui/numbers.ts';
 import { Said, said } from '../../src/ui/said.tsx';
-import { wordsOf } from './verdict-words.ts';
 
 /** The parts of an image as a device fetches them, how fast it goes, and what the device says at the end. */
 export function PartsMap({
@@ -51,7 +52,8 @@ export function PartsMap({
           <p>
             <strong>
               <Said text={words.action} />
-            </strong>
+            </strong>{' '}
+            <MoreAbout trouble={words.trouble} />
           </p>
         </div>
       )}

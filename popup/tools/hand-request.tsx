@@ -1,5 +1,6 @@
 import { text } from '../../src/core/text.ts';
 import type { HandRequest } from '../../src/flash/tools/tool-states.ts';
+import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { said } from '../../src/ui/said.tsx';
 import { devicePort } from '../../src/zeroconf/device/address.ts';
 
@@ -38,7 +39,9 @@ function RawReplyOf({ step }: Pick<HandRequest, 'step'>) {
     return (
       <div role="status">
         <p>{said(step.failure.sentence)}</p>
-        <p>{said(step.failure.action)}</p>
+        <p>
+          {said(step.failure.action)} <MoreAbout trouble={step.failure.trouble} />
+        </p>
       </div>
     );
   const { status, statusText, headers, body, cut, ms } = step.value;

@@ -8,6 +8,8 @@ export type Assurance = (typeof assurances)[number];
 export interface Assured<Said extends Wording = Text> {
   readonly sentence: Said;
   readonly assurance?: Assurance;
+  /** The row that says more of it in the table of everything that goes wrong, by its id. */
+  readonly trouble?: string;
 }
 
 const assured: Readonly<Record<Assurance, (sentence: Text) => Text>> = {

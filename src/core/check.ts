@@ -14,6 +14,8 @@ export interface Check<Said extends Wording = Text> {
   readonly answer: Answer;
   readonly sentence: Said;
   readonly action?: Said;
+  /** As in `Assured`, where it speaks against something. */
+  readonly trouble?: string;
 }
 
 const severity: Record<Answer, number> = { pass: 0, unknown: 1, warn: 2, fail: 3 };

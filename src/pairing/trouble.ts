@@ -2,6 +2,7 @@ import { type Text, text } from '../core/text.ts';
 
 /** What state a trouble leaves the device in. */
 export type DeviceState =
+  | 'as-before'
   | 'unchanged'
   | 'may-have-worked'
   | 'doubt'
@@ -15,7 +16,7 @@ export interface Trouble {
   /** Kebab-case, once in the table. */
   readonly id: string;
   /** When it happens. */
-  readonly when: 'before' | 'flashing' | 'callback' | 'after';
+  readonly when: 'before' | 'flashing' | 'after';
   /** What a person sees. */
   readonly symptom: Text;
   readonly happened: Text;
@@ -28,6 +29,10 @@ export interface Trouble {
 
 /** What each state means for a person. */
 export const stateTexts: Readonly<Record<DeviceState, Text>> = {
+  'as-before': text(
+    'pairing_state_as_before',
+    'Nothing has been done to the device by this, so what was said of it before still holds.',
+  ),
   unchanged: text('pairing_state_unchanged', 'The firmware of the device has not been changed.'),
   'may-have-worked': text(
     'pairing_state_may_have_worked',

@@ -42,6 +42,8 @@ export interface FoundOther {
   readonly title: string | null;
   readonly said: Text;
   readonly action: Text;
+  /** The row that says more of it, as in `Assured`. */
+  readonly trouble: string;
 }
 
 /** No answer. */
@@ -50,6 +52,7 @@ export interface FoundNothing {
   readonly why: Silence;
   readonly said: Text;
   readonly action: Text;
+  readonly trouble: string;
 }
 
 /** How a request can end without an answer. `no-connection`: the browser does not say which of the others. */

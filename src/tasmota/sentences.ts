@@ -1,4 +1,4 @@
-import { type Text, text } from '../core/text.ts';
+import { type Text, type TextArgument, text } from '../core/text.ts';
 import type { FoundEsphome, FoundOther, FoundTasmota } from './found.ts';
 import type { Details } from './status.ts';
 
@@ -22,11 +22,17 @@ export function esphomeAt(host: string, state: FoundEsphome['state'], name: stri
 
 /** Another web server at `host`. */
 export function otherAt(
-  host: string,
+  host: TextArgument,
   { shows, server, title }: Pick<FoundOther, 'shows' | 'server' | 'title'>,
 ): FoundOther {
   const [said, action] = otherSays[shows](host, server, title);
-  return { kind: 'other', shows, server, title, said, action };
+  return { kind: 'other', shows, server, title, said, action, trouble: `look-other-${shows}` };
+}
+
+/** Every way in which another web server shows itself, and where it is known from. */
+export function everyOther(host: TextArgument): readonly FoundOther[] {
+  const ways = Object.keys(otherSays).filter((shows): shows is FoundOther['shows'] => shows in otherSays);
+  return ways.map((shows) => otherAt(host, { shows, server: null, title: null }));
 }
 
 function nameOf({ version, variant }: Pick<Details, 'version' | 'variant'>): Text {
@@ -57,7 +63,7 @@ const compareAddress = text(
 const openPage = text('tasmota_open_page', 'Open the address in a browser tab to see what it is.');
 
 type OtherSays = (
-  host: string,
+  host: TextArgument,
   server: string | null,
   title: string | null,
 ) => readonly [said: Text, action: Text];
@@ -90,7 +96,7 @@ const otherSays: Readonly<Record<FoundOther['shows'], OtherSays>> = {
   ],
 };
 
-function otherPage(host: string, server: string | null, title: string | null): Text {
+function otherPage(host: TextArgument, server: string | null, title: string | null): Text {
   if (title !== null && server !== null) {
     return text(
       'tasmota_other_title_server',

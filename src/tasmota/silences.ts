@@ -1,8 +1,8 @@
-import { type Text, text } from '../core/text.ts';
+import { type Text, type TextArgument, text } from '../core/text.ts';
 import type { FoundNothing, Silence } from './found.ts';
 import { patience } from './patience.ts';
 
-type Row = readonly [said: (host: string) => Text, action: Text];
+type Row = readonly [said: (host: TextArgument) => Text, action: Text, source: string];
 
 const network = text(
   'tasmota_check_power_and_network',
@@ -20,6 +20,7 @@ const rows: Readonly<Record<Silence, Row>> = {
         { host },
       ),
     wait,
+    'a closed port',
   ],
   reset: [
     (host) =>
@@ -27,6 +28,7 @@ const rows: Readonly<Record<Silence, Row>> = {
         host,
       }),
     wait,
+    'Tasmota SetOption128',
   ],
   unreachable: [
     (host) =>
@@ -36,10 +38,12 @@ const rows: Readonly<Record<Silence, Row>> = {
         { host },
       ),
     network,
+    'EHOSTUNREACH: nobody answers to the address (ARP)',
   ],
   'name-not-found': [
     (host) => text('tasmota_name_not_found', 'Your network does not know the name {host}.', { host }),
     text('tasmota_type_ip', 'Type the IP address of the device instead.'),
+    'DNS or mDNS',
   ],
   'no-connection': [
     (host) =>
@@ -47,6 +51,7 @@ const rows: Readonly<Record<Silence, Row>> = {
         host,
       }),
     network,
+    'a browser may hide the reason of a failed fetch',
   ],
   'time-out': [
     (host) =>
@@ -55,6 +60,7 @@ const rows: Readonly<Record<Silence, Row>> = {
         span: { span: patience },
       }),
     network,
+    'tasmota/docs Getting-Started: a device is deaf while it searches for networks',
   ],
   'https-only': [
     (host) =>
@@ -64,8 +70,13 @@ const rows: Readonly<Record<Silence, Row>> = {
         { host },
       ),
     text('tasmota_type_ip_https', 'Type the IP address of the device instead: that stays http.'),
+    'measured on Firefox 153: names are turned into https, private addresses are not',
   ],
-  cancelled: [(host) => text('tasmota_cancelled', 'You stopped the look at {host}.', { host }), again],
+  cancelled: [
+    (host) => text('tasmota_cancelled', 'You stopped the look at {host}.', { host }),
+    again,
+    'the person',
+  ],
 };
 
 const isSilence = (why: string): why is Silence => Object.hasOwn(rows, why);
@@ -75,10 +86,19 @@ const isSilence = (why: string): why is Silence => Object.hasOwn(rows, why);
  *
  * @param fault why, in any words; what is no `Silence` is taken for `no-connection`
  */
-export function nothingAt(host: string, fault: string): FoundNothing {
+export function nothingAt(host: TextArgument, fault: string): FoundNothing {
   // An answer without a byte: something is there, and gave up.
   const known = fault === 'empty-reply' ? 'reset' : fault;
   const why = isSilence(known) ? known : 'no-connection';
   const [said, action] = rows[why];
-  return { kind: 'nothing', why, said: said(host), action };
+  return { kind: 'nothing', why, said: said(host), action, trouble: `look-${why}` };
+}
+
+/** Every silence, and where it is known from. */
+export function everySilence(
+  host: TextArgument,
+): readonly { readonly found: FoundNothing; readonly source: string }[] {
+  return Object.keys(rows)
+    .filter(isSilence)
+    .map((why) => ({ found: nothingAt(host, why), source: rows[why][2] }));
 }

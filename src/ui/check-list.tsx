@@ -1,6 +1,7 @@
 import { type Answer, type Check, gravestFirst } from '../core/check.ts';
 import { type Text, text } from '../core/text.ts';
 import styles from './check-list.module.css';
+import { MoreAbout } from './more-about.tsx';
 import { said } from './said.tsx';
 
 /** How a check is shown: as it was answered, or, where nothing is wrong, as a step that is still to take. */
@@ -96,9 +97,10 @@ function CheckRow({
   const says = (
     <>
       <p class={styles.text}>{said(check.sentence)}</p>
-      {check.action !== undefined && (
+      {(check.action !== undefined || check.trouble !== undefined) && (
         <p class={styles.text}>
-          <strong>{said(check.action)}</strong>
+          {check.action !== undefined && <strong>{said(check.action)}</strong>}{' '}
+          <MoreAbout trouble={check.trouble} />
         </p>
       )}
     </>

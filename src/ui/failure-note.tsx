@@ -1,6 +1,7 @@
 import { wholeSentence } from '../core/assurance.ts';
 import type { Failure } from '../core/result.ts';
 import { HttpsOnlyRemedy } from './https-only-remedy.tsx';
+import { MoreAbout } from './more-about.tsx';
 import { said } from './said.tsx';
 
 /** Trouble, in words: what happened and what to do. Announced at once. */
@@ -9,7 +10,7 @@ export function FailureNote({ failure }: { readonly failure: Failure }) {
     <div class="note bad" role="alert">
       <p>{said(wholeSentence(failure))}</p>
       <p>
-        <strong>{said(failure.action)}</strong>
+        <strong>{said(failure.action)}</strong> <MoreAbout trouble={failure.trouble} />
       </p>
       {failure.kind === 'https-only' && <HttpsOnlyRemedy />}
     </div>

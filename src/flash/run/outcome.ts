@@ -173,11 +173,15 @@ export function outcomeOf(
   conclusion: Conclusion | 'interrupted' | 'came-back',
   { accepted }: Pick<Watch, 'accepted'>,
 ): Outcome {
-  return ends[conclusion](accepted);
+  const outcome = ends[conclusion](accepted);
+  if (outcome.kind === 'flashed') return outcome;
+  const isAccepted = accepted && (conclusion === 'gone' || conclusion === 'still-sonoff');
+  return { ...outcome, trouble: `outcome-${conclusion}${isAccepted ? '-accepted' : ''}` };
 }
 
 /** The outcome of an `ota_flash` that the device answered with a refusal. */
-export function outcomeOfRefusal({ device, sentence, assurance, action }: ZeroconfFailure): Outcome {
+export function outcomeOfRefusal({ device, sentence, assurance, action, trouble }: ZeroconfFailure): Outcome {
+  const row = trouble === undefined ? {} : { trouble };
   switch (device) {
     case 'do-not-restart':
       return {
@@ -186,6 +190,7 @@ export function outcomeOfRefusal({ device, sentence, assurance, action }: Zeroco
         mayDownload: false,
         title: text('flash_do_not_restart', 'Do not restart the device'),
         sentence,
+        ...row,
         steps: [action, ...keepItPowered],
       };
     case 'stopped-midway':
@@ -195,16 +200,18 @@ export function outcomeOfRefusal({ device, sentence, assurance, action }: Zeroco
         mayDownload: false,
         title: text('flash_keep_power', 'Not flashed. Keep its power'),
         sentence,
+        ...row,
         steps: [text('flash_until_info', 'Do not cut its power until it has answered to Info.'), action],
       };
     default:
-      return notFlashed({ sentence, ...(assurance === undefined ? {} : { assurance }) }, action);
+      return notFlashed({ sentence, ...row, ...(assurance === undefined ? {} : { assurance }) }, action);
   }
 }
 
-/** The outcome when the flash ended before `ota_flash` was sent. */
-export function nothingSent(sentence: Text, action: Text): Outcome {
-  return notFlashed({ sentence, assurance: 'nothing-changed' }, action);
+/** The outcome when the flash ended before `ota_flash` was sent; `trouble` as in `Assured`. */
+export function nothingSent(sentence: Text, action: Text, trouble: string | undefined): Outcome {
+  const row = trouble === undefined ? {} : { trouble };
+  return notFlashed({ sentence, assurance: 'nothing-changed', ...row }, action);
 }
 
 function notFlashed(what: Assured, action: Text): Outcome {
@@ -236,6 +243,7 @@ export function stillInDoubt(outcome: Outcome, { leaves }: Outcome): Outcome {
       '{sentence} But the flash before this one may have left half an image there, and a restart could brick the device.',
       { sentence: wholeSentence(lessAssured(outcome)) },
     ),
+    trouble: 'outcome-still-in-doubt',
     steps: [doNotCutPower, ...steps],
   };
 }

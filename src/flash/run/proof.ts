@@ -2,7 +2,7 @@
  * What a look at an address says about a flash that ended without one: whether the new firmware has been seen. It
  * never takes back that a device is in doubt: what answers there may be another device.
  */
-import { type Text, text } from '../../core/text.ts';
+import { type Text, type TextArgument, text } from '../../core/text.ts';
 import type { Identity } from '../../firmware/identify/identify.ts';
 import type { Found } from '../../tasmota/found.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
@@ -16,6 +16,8 @@ export interface Seen {
   readonly says: Text;
   /** What it means for the flash, or what to do; null where there is nothing to add. */
   readonly remark: Text | null;
+  /** As in `Assured`. */
+  readonly trouble?: string;
   /** Whether it proves that the device runs its new firmware. */
   readonly proves: boolean;
 }
@@ -46,50 +48,64 @@ export function isProved({ kind, mayDownload }: Outcome): boolean {
 /** What was found at `host`, and what it means for the flash. */
 export function judge(found: Found, host: string, proofCase: ProofCase): Seen {
   const seen = { kind: found.kind, says: found.said, proves: false };
-  if (found.kind === 'nothing' || found.kind === 'other') return { ...seen, remark: found.action };
+  if (found.kind === 'nothing' || found.kind === 'other')
+    return { ...seen, remark: found.action, trouble: found.trouble };
   const { outcome } = proofCase;
   if (isProved(outcome)) return { ...seen, remark: null };
-  if (outcome.leaves !== 'new-firmware') return { ...seen, remark: stillInDoubt };
+  if (outcome.leaves !== 'new-firmware') return { ...seen, ...remarkOf('in-doubt') };
   const doubt = doubtAbout(found, host, proofCase);
-  return doubt === null
-    ? { ...seen, proves: true, remark: assumed(host, proofCase) }
-    : { ...seen, remark: doubt };
+  return doubt === null ? { ...seen, proves: true, remark: assumed(host, proofCase) } : { ...seen, ...doubt };
 }
 
-const stillInDoubt = text(
-  'flash_proof_in_doubt',
-  'That may be another device: nobody has seen the one that was flashed leave its original firmware. Do not cut its power.',
-);
+/** Why new firmware that has answered is no proof: it may be that of another device. */
+export type ProofDoubt = 'in-doubt' | 'other-firmware' | 'other-version' | 'elsewhere';
+
+type Remark = Required<Pick<Seen, 'trouble'>> & { readonly remark: Text };
+
+const remarks: Readonly<Record<ProofDoubt, (flashed: TextArgument) => Text>> = {
+  'in-doubt': () =>
+    text(
+      'flash_proof_in_doubt',
+      'That may be another device: nobody has seen the one that was flashed leave its original firmware. Do not cut its power.',
+    ),
+  'other-firmware': () =>
+    text(
+      'flash_proof_other_firmware',
+      'That is not what was flashed, so this is probably another device. Compare the address with your router’s list.',
+    ),
+  'other-version': (flashed) =>
+    text(
+      'flash_proof_other_version',
+      'Version {flashed} was flashed, so this is probably another device. Compare the address with your router’s list.',
+      { flashed },
+    ),
+  elsewhere: () =>
+    text(
+      'flash_proof_elsewhere',
+      'Whether this is the device that was flashed cannot be told from here. Compare the address with your router’s list.',
+    ),
+};
+
+/** What is said then; `flashed` is the version that was flashed, where that matters. */
+export function remarkOf(doubt: ProofDoubt, flashed: TextArgument = ''): Remark {
+  return { remark: remarks[doubt](flashed), trouble: `look-${doubt}` };
+}
 
 /** Why this may be another device, or null. */
 function doubtAbout(
   found: Extract<Found, { kind: 'tasmota' | 'esphome' }>,
   host: string,
   { flashedHost, image }: ProofCase,
-): Text | null {
-  if (image !== null && image.family !== found.kind && image.family !== 'unknown') return otherFirmware;
+): Remark | null {
+  if (image !== null && image.family !== found.kind && image.family !== 'unknown')
+    return remarkOf('other-firmware');
   const running = found.kind === 'tasmota' ? found.version : null;
   const flashed = image?.version ?? null;
   const areKnown = running !== null && flashed !== null;
-  if (areKnown && !isSameVersion(running, flashed)) {
-    return text(
-      'flash_proof_other_version',
-      'Version {flashed} was flashed, so this is probably another device. Compare the address with your router’s list.',
-      { flashed },
-    );
-  }
+  if (areKnown && !isSameVersion(running, flashed)) return remarkOf('other-version', flashed);
   const isExpectedPlace = host === flashedHost || (host === ownNetworkHost && found.state === 'setup');
-  return isExpectedPlace || areKnown ? null : elsewhere;
+  return isExpectedPlace || areKnown ? null : remarkOf('elsewhere');
 }
-
-const otherFirmware = text(
-  'flash_proof_other_firmware',
-  'That is not what was flashed, so this is probably another device. Compare the address with your router’s list.',
-);
-const elsewhere = text(
-  'flash_proof_elsewhere',
-  'Whether this is the device that was flashed cannot be told from here. Compare the address with your router’s list.',
-);
 
 /** Of `15.1.0`, `15.1.0.2` and `v15.1`, what both have to have in common: the first three numbers. */
 function isSameVersion(one: string, other: string): boolean {

@@ -7,6 +7,7 @@ export const lookAtCard = text(
   'flash_look_at_card',
   'Press Info and look at the device card before you flash.',
 );
+export const lookAtChecks = text('flash_look_at_checks', 'Look at the checks, then press Flash again.');
 export const doNotCutPower = text('flash_do_not_cut_power', 'Do not cut its power.');
 export const busyFlashing = text('flash_under_way', 'A flash is under way. Wait for it to end.');
 export const joinTasmota = text(

@@ -21,6 +21,7 @@ export const outcomeSchema = v.object({
   title: storedText,
   sentence: storedText,
   assurance: v.exactOptional(v.picklist(assurances)),
+  trouble: v.exactOptional(v.string()),
   steps: v.array(storedText),
   runsAt: v.exactOptional(v.string()),
 });

@@ -47,6 +47,7 @@ const seenShape = v.looseObject({
   kind: v.picklist(['tasmota', 'esphome', 'other', 'nothing']),
   says: textSchema,
   remark: v.nullable(textSchema),
+  trouble: v.exactOptional(v.string()),
   proves: v.boolean(),
 });
 

@@ -12,6 +12,7 @@ const failure = v.looseObject({
   kind: v.string(),
   sentence: textSchema,
   assurance: v.exactOptional(v.picklist(assurances)),
+  trouble: v.exactOptional(v.string()),
   action: textSchema,
 });
 const check = v.looseObject({
@@ -20,6 +21,7 @@ const check = v.looseObject({
   answer: v.picklist(['pass', 'warn', 'fail', 'unknown']),
   sentence: textSchema,
   action: v.optional(textSchema),
+  trouble: v.exactOptional(v.string()),
 });
 const progress = v.nullable(v.looseObject({ received: v.number(), total: v.nullable(v.number()) }));
 /** A `DownloadUrl`. */

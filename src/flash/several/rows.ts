@@ -29,6 +29,8 @@ export interface Row {
   readonly sentence: Text | null;
   /** What to do about it, one by one. */
   readonly steps: readonly Text[];
+  /** As in `Assured`; null where nothing is wrong. */
+  readonly trouble: string | null;
   /** What Flash would do, where it may be pressed. */
   readonly plan: FlashPlan | null;
   /** What has to be ticked for it. */
@@ -72,7 +74,7 @@ function rowOf(state: FlashState, host: string): Row {
   };
 }
 
-type Look = Pick<Row, 'mood' | 'state' | 'sentence' | 'steps'>;
+type Look = Pick<Row, 'mood' | 'state' | 'sentence' | 'steps' | 'trouble'>;
 
 const words = {
   checking: text('flash_row_checking', 'Looked at once more'),
@@ -104,9 +106,10 @@ function lookOf(
     state: Text,
     sentence: Text | null = null,
     steps: readonly Text[] = [],
-  ): Look => ({ mood, state, sentence, steps });
+    trouble: string | null = null,
+  ): Look => ({ mood, state, sentence, steps, trouble });
   const failed = (state: Text, failure: Failure) =>
-    look('bad', state, wholeSentence(failure), [failure.action]);
+    look('bad', state, wholeSentence(failure), [failure.action], failure.trouble);
   const flash = run?.flash ?? noRun.flash;
   if (isFlashing(flash)) return look('busy', words[flash.stage]);
   if (line?.progress.state === 'waiting') return look('busy', words.waiting);
@@ -116,7 +119,13 @@ function lookOf(
   const known = left ?? (line?.progress.state === 'ended' ? line.progress.outcome : null);
   const ended = flash.stage === 'ended' ? flash.outcome : run?.device.state === 'done' ? null : known;
   if (ended !== null)
-    return look(isGood(ended) ? 'good' : 'bad', ended.title, wholeSentence(ended), ended.steps);
+    return look(
+      isGood(ended) ? 'good' : 'bad',
+      ended.title,
+      wholeSentence(ended),
+      ended.steps,
+      ended.trouble,
+    );
   if (line?.progress.state === 'not-begun') return look('bad', words.notBegun, line.progress.why);
   if (run === null || run.device.state === 'idle') return look('quiet', words.unasked);
   if (run.device.state === 'failed') return failed(words.silent, run.device.failure);
@@ -124,6 +133,6 @@ function lookOf(
   if (plan !== null) return look('ready', words.ready);
   const failing = checks.filter(({ answer }) => answer === 'fail');
   const [against] = failing.filter(({ id }) => id !== 'device-unlocked');
-  if (against !== undefined) return look('bad', words.unfit, against.sentence);
+  if (against !== undefined) return look('bad', words.unfit, against.sentence, [], against.trouble);
   return failing.length > 0 ? look('quiet', words.locked) : look('quiet', words.known);
 }

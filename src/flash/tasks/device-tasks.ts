@@ -1,6 +1,5 @@
 import { type Assured, lessAssured } from '../../core/assurance.ts';
 import type { Result } from '../../core/result.ts';
-import { text } from '../../core/text.ts';
 import {
   type Command,
   createZeroconfClient,
@@ -14,6 +13,7 @@ import { noPermission, type ZeroconfFailure } from '../../zeroconf/errors/zeroco
 import { eventsOfExchange } from '../journal/events-of.ts';
 import { type DeviceRun, type FlashPlan, whoseRun } from '../run/device-run.ts';
 import { gravestOn } from '../run/doubts.ts';
+import { stillLocked } from './own-failures.ts';
 import type { RunContext } from './run-context.ts';
 
 type Answer = Promise<Result<DeviceInfo, ZeroconfFailure>>;
@@ -169,15 +169,3 @@ export function toldTruly<Failed extends Assured>(context: RunContext, failure: 
     gravestOn(doubts, whose) !== null || doubts.some(({ plan }) => plan.address.host === address.host);
   return isTouched ? lessAssured(failure) : failure;
 }
-
-const stillLocked = {
-  kind: 'still-locked',
-  sentence: text(
-    'flash_still_locked',
-    'The device says that it has unlocked itself, yet it still reports OTA unlock as off.',
-  ),
-  action: text(
-    'flash_still_locked_action',
-    'Press Unlock once more. If it stays locked, remove the device from the eWeLink app and try again.',
-  ),
-} as const;

@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { text } from '../../core/text.ts';
 import { waitFor } from '../../core/wait.ts';
-import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import {
   noPermission,
   type ZeroconfFailure,
@@ -11,8 +10,9 @@ import { decided } from '../journal/events-of.ts';
 import { type FlashPlan, whoseRun } from '../run/device-run.ts';
 import { nothingSent, type Outcome, outcomeOf, outcomeOfRefusal } from '../run/outcome.ts';
 import { isSamePlan, preflight, unconfirmed } from '../run/preflight.ts';
-import { lookAtCard, pressFlashAgain } from '../run/sentences.ts';
+import { lookAtChecks } from '../run/sentences.ts';
 import { end } from '../run/transitions.ts';
+import { unsent, unsentToBusy } from '../run/unsent.ts';
 import { advanceWatch, isGone, quietLeft, startWatch, type Watch } from '../watch/advance-watch.ts';
 import { observeDevice } from '../watch/observe-device.ts';
 import type { DeviceTasks, OnlyDevice } from './device-tasks.ts';
@@ -42,7 +42,7 @@ export async function flash(
     (await announced(context, plan)) ??
     (await ownConnection(context, device, plan, signal));
   if (obstacle !== null) return end(context, plan, obstacle);
-  if (signal.aborted) return end(context, plan, stopped);
+  if (signal.aborted) return end(context, plan, unsent('stopped'));
 
   // Until this very line a person may cancel, and from it on nobody can: nothing is awaited in between.
   const at = environment.clock.now();
@@ -59,14 +59,8 @@ export async function flash(
   );
   context.change({ flash: { stage: 'requested', plan, at } });
   const wrote = await waitFor(context.written(), { ms: writingTakes, clock: environment.clock, signal });
-  if (wrote.kind !== 'done') {
-    const sentence = text(
-      'flash_not_written',
-      'The browser could not write down that the flash begins, so it does not begin.',
-    );
-    return end(context, plan, nothingSent(sentence, pressFlashAgain));
-  }
-  if (hasSlept(environment.clock, began)) return end(context, plan, outOfDate);
+  if (wrote.kind !== 'done') return end(context, plan, unsent('not-written'));
+  if (hasSlept(environment.clock, began)) return end(context, plan, unsent('out-of-date'));
   const answer = await device.otaFlash({ downloadUrl: plan.url.href, sha256sum: plan.digest }, signal);
   if (!answer.ok && answer.failure.device !== 'may-have-worked') {
     return end(context, plan, outcomeOfRefusal(answer.failure));
@@ -74,45 +68,17 @@ export async function flash(
   await watchDevice(context, work, plan, startWatch(environment.clock.now(), answer.ok), signal);
 }
 
-const stopped = nothingSent(
-  text('flash_stopped', 'You stopped before anything was sent.'),
-  text('flash_when_ready', 'Press Flash when you are ready.'),
-);
-
 /** Silences of a device that is serving somebody else (SonoffLAN local.py: a second connection is reset). */
 const busy: ReadonlySet<ZeroconfFailureKind> = new Set(['reset', 'empty-reply', 'time-out']);
 
-function unanswered({ kind, sentence, action }: ZeroconfFailure): Outcome {
-  if (kind === 'wrong-deviceid')
-    return nothingSent(
-      text(
-        'flash_another_or_refuses',
-        'Another device answers at this address now, or this one refuses its own ID.',
-      ),
-      lookAtCard,
-    );
-  if (!busy.has(kind)) return nothingSent(sentence, action);
-  return nothingSent(
-    text('flash_perhaps_busy', '{sentence} Perhaps it is busy with somebody else’s request.', { sentence }),
-    text(
-      'flash_perhaps_busy_action',
-      'Close every other program and browser that talks to the device. Wait {span}. Then press Info, and Flash again.',
-      { span: { span: longestDownload.ms } },
-    ),
-  );
+function unanswered({ kind, sentence, action, trouble }: ZeroconfFailure): Outcome {
+  if (kind === 'wrong-deviceid') return unsent('another-or-refuses');
+  return busy.has(kind) ? unsentToBusy(sentence) : nothingSent(sentence, action, trouble);
 }
 
 /** The most that the last look may take, and that the two clocks may differ by afterwards, in milliseconds. */
 const longestLook = 300_000;
 const longestGap = 15_000;
-
-const outOfDate = nothingSent(
-  text(
-    'flash_out_of_date',
-    'The computer slept or its clock was set in the middle of this, so what was looked at is out of date.',
-  ),
-  pressFlashAgain,
-);
 
 /** Whether what was seen at `began` may be long ago: one clock goes on while the computer sleeps, the other not always. */
 function hasSlept(clock: Clock, began: { readonly now: number; readonly elapsed: number }): boolean {
@@ -131,19 +97,13 @@ async function ownConnection(
     case 'clear': {
       // Without the permission nobody could tell afterwards whether the request has left.
       if (await environment.mayReachDevice(plan.address)) return null;
-      const { sentence, action } = noPermission(plan.address, 'ota_flash');
-      return nothingSent(sentence, action);
+      const { sentence, action, trouble } = noPermission(plan.address, 'ota_flash');
+      return nothingSent(sentence, action, trouble);
     }
     case 'cancelled':
-      return stopped;
+      return unsent('stopped');
     case 'kept':
-      return nothingSent(
-        text(
-          'flash_kept_connection',
-          'The device keeps a connection open, and the browser might send the request twice on it.',
-        ),
-        text('flash_kept_connection_action', 'Wait a minute. Then press Flash again.'),
-      );
+      return unsent('kept-connection');
   }
 }
 
@@ -159,37 +119,33 @@ async function lastLook(
   const before = context.run().device;
   // Once: a device that breaks off seems to be busy, perhaps with the download of somebody else's flash.
   const info = await device.info(signal);
-  if (signal.aborted) return stopped;
+  if (signal.aborted) return unsent('stopped');
   if (!info.ok) return unanswered(info.failure);
   const { fwVersion, protocol } = info.value;
   const isOther =
     plan.deviceid !== whoseRun(context.run(), info.value).deviceid ||
     plan.fwVersion !== fwVersion ||
     (before.state === 'done' && before.value.protocol !== protocol);
-  if (isOther) {
-    return nothingSent(
-      text('flash_another_device', 'Another device answers at this address now.'),
-      lookAtCard,
-    );
-  }
+  if (isOther) return unsent('another-device');
   context.change({ device: { state: 'done', at: environment.clock.now(), value: info.value } });
   const { image } = context.source.source();
   // Always, however young the last report: a file that was replaced in between would be written and never start.
   if (image.state === 'done') await probeWholeFile(context.source, image.value, signal);
-  if (signal.aborted) return stopped;
+  if (signal.aborted) return unsent('stopped');
   const { plan: possible, checks } = preflight(context.run(), context.source.source());
   const failing = checks.find(({ answer }) => answer === 'fail');
   if (possible === null || !isSamePlan(possible, plan)) {
-    return nothingSent(
-      failing?.sentence ??
-        text('flash_changed_meanwhile', 'What you confirmed is no longer what would be flashed.'),
-      failing?.action ?? text('flash_look_at_checks', 'Look at the checks, then press Flash again.'),
-    );
+    if (failing === undefined) return unsent('changed-meanwhile');
+    return nothingSent(failing.sentence, failing.action ?? lookAtChecks, failing.trouble);
   }
   const surprise = unconfirmed(checks, confirmed);
   return surprise === null
     ? null
-    : nothingSent(surprise.sentence, text('flash_if_accepted', 'Press Flash again if you accept this.'));
+    : nothingSent(
+        surprise.sentence,
+        text('flash_if_accepted', 'Press Flash again if you accept this.'),
+        surprise.trouble,
+      );
 }
 
 /** Looks at the device's address until there is something to conclude. */

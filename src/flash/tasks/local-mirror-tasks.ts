@@ -13,7 +13,7 @@ import type { SourceContext } from './source-context.ts';
 /** Tells the program which device is to come, where it serves the image; the reason not to flash, or null. */
 export async function announced({ environment }: RunContext, plan: FlashPlan): Promise<Outcome | null> {
   const trouble = await environment.localMirror?.expect(plan);
-  return trouble ? nothingSent(trouble.sentence, trouble.action) : null;
+  return trouble ? nothingSent(trouble.sentence, trouble.action, trouble.trouble) : null;
 }
 
 /**

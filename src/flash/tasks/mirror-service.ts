@@ -1,4 +1,3 @@
-import { text } from '../../core/text.ts';
 import { noMirrorPermission } from '../../mirror/fetch/download.ts';
 import { fetchListing, type ListedImage } from '../../mirror/fetch/index-page.ts';
 import { parseMirrorBase } from '../../mirror/url/catalogue.ts';
@@ -9,6 +8,7 @@ import { lacksPermission, type Step } from '../step.ts';
 import { fetchImage, probeMirror } from './image-tasks.ts';
 import { createKeyedStates } from './keyed-states.ts';
 import { createKeyedTasks } from './keyed-tasks.ts';
+import { mirrorFault } from './own-failures.ts';
 import type { SourceEnvironment } from './run-environment.ts';
 import type { SourceContext } from './source-context.ts';
 
@@ -54,15 +54,6 @@ export interface MirrorServiceLeft {
 const keptTests = 12;
 const keptListings = 12;
 
-const fault = {
-  kind: 'fault',
-  sentence: text(
-    'flash_mirror_fault',
-    'The extension itself failed here. No device has been asked anything.',
-  ),
-  action: text('flash_mirror_fault_action', 'Try again. If it fails again, report it as a bug.'),
-} as const;
-
 /** A service that takes up what was under way when an earlier background was stopped; all of it can be repeated. */
 export function createMirrorService(
   environment: MirrorServiceEnvironment,
@@ -77,7 +68,10 @@ export function createMirrorService(
     if (!parsed.ok) return parsed.failure.sentence;
     const url = parsed.value;
     const at = environment.clock.now();
-    const broken: MirrorTest = { image: { state: 'failed', at, failure: fault }, mirror: { state: 'idle' } };
+    const broken: MirrorTest = {
+      image: { state: 'failed', at, failure: mirrorFault },
+      mirror: { state: 'idle' },
+    };
     const start: MirrorTest = {
       image: { state: 'working', since: at, progress: null },
       mirror: { state: 'idle' },
@@ -141,7 +135,7 @@ export function createMirrorService(
         );
       },
       (_, wasStopped) => {
-        if (!wasStopped) listings.put(base, { state: 'failed', at: since, failure: fault });
+        if (!wasStopped) listings.put(base, { state: 'failed', at: since, failure: mirrorFault });
       },
     );
   }

@@ -1,5 +1,3 @@
-import type { Failure } from '../../core/result.ts';
-import { text } from '../../core/text.ts';
 import type { Found } from '../../tasmota/found.ts';
 import { whatRuns } from '../../tasmota/what-runs.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
@@ -7,6 +5,7 @@ import { faultOf } from '../../zeroconf/errors/fault.ts';
 import { eventsOfGet, progressed } from '../journal/events-of.ts';
 import { judge, provedOutcome } from '../run/proof.ts';
 import { end } from '../run/transitions.ts';
+import { noPermission } from './own-failures.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Looks at `address` for the firmware that was flashed; what is seen there goes into the run. */
@@ -59,17 +58,5 @@ function notedFetch({ environment, note }: RunContext): typeof fetch {
       note(...eventsOfGet({ url, at, ms: took(), fault: faultOf(error) }));
       throw error;
     }
-  };
-}
-
-function noPermission({ host }: Address): Failure<'no-permission'> {
-  return {
-    kind: 'no-permission',
-    sentence: text(
-      'flash_proof_no_permission',
-      'The browser has not yet allowed this extension to look at {host}.',
-      { host },
-    ),
-    action: text('flash_proof_allow', 'Press Check again and choose Allow when the browser asks.'),
   };
 }

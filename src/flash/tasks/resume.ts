@@ -1,8 +1,7 @@
 import { type Text, text } from '../../core/text.ts';
 import { decided } from '../journal/events-of.ts';
-import { nothingSent } from '../run/outcome.ts';
-import { pressFlashAgain } from '../run/sentences.ts';
 import { end } from '../run/transitions.ts';
+import { type UnsentReason, unsent } from '../run/unsent.ts';
 import { startWatch } from '../watch/advance-watch.ts';
 import type { DeviceTasks } from './device-tasks.ts';
 import { watchDevice } from './flash-task.ts';
@@ -13,8 +12,7 @@ export type Interruption = 'stopped' | 'fault';
 
 interface InterruptionRow {
   readonly notAgain: Text;
-  readonly unsent: Text;
-  readonly action: Text;
+  readonly unsent: UnsentReason;
 }
 
 const interruptions: Readonly<Record<Interruption, InterruptionRow>> = {
@@ -23,16 +21,14 @@ const interruptions: Readonly<Record<Interruption, InterruptionRow>> = {
       'flash_log_stopped',
       'The browser stopped the extension while the device was asked. It will not be asked again.',
     ),
-    unsent: text('flash_browser_stopped', 'The browser stopped the extension before anything was sent.'),
-    action: pressFlashAgain,
+    unsent: 'browser-stopped',
   },
   fault: {
     notAgain: text(
       'flash_log_broke',
       'The extension itself failed while the device was asked. It will not be asked again.',
     ),
-    unsent: text('flash_extension_failed', 'The extension itself failed before anything was sent.'),
-    action: text('flash_extension_failed_action', 'Copy the log into a bug report. Then press Flash again.'),
+    unsent: 'extension-failed',
   },
 };
 
@@ -48,15 +44,15 @@ export async function resume(
   why: Interruption,
 ): Promise<void> {
   const { flash } = context.run();
-  const { notAgain, unsent, action } = interruptions[why];
+  const row = interruptions[why];
   switch (flash.stage) {
     case 'idle':
     case 'ended':
       return;
     case 'checking':
-      return end(context, flash.plan, nothingSent(unsent, action));
+      return end(context, flash.plan, unsent(row.unsent));
     case 'requested':
-      context.note(decided(context.environment.clock.now(), notAgain));
+      context.note(decided(context.environment.clock.now(), row.notAgain));
       return watchDevice(
         context,
         work,

@@ -2,7 +2,6 @@
  * The work of runs, and what writes the state and stops the work. May import the leaves and the other rooms of flash
  * but tools.
  */
-import { text } from '../../core/text.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import type { DeviceQueue } from '../../zeroconf/client/client.ts';
 import type { Address } from '../../zeroconf/device/address.ts';
@@ -14,6 +13,7 @@ import { createDeviceTasks, type DeviceTasks, toldBefore, toldTruly } from './de
 import { flash } from './flash-task.ts';
 import { fetchImage } from './image-tasks.ts';
 import { createKeyedTasks } from './keyed-tasks.ts';
+import { fault } from './own-failures.ts';
 import { prove } from './proof.ts';
 import { resume } from './resume.ts';
 import type { RunContext, StateContext } from './run-context.ts';
@@ -86,15 +86,7 @@ export function createRunTasks(context: StateContext, queue: DeviceQueue): RunTa
   }
 
   function broken() {
-    const failure = {
-      kind: 'fault',
-      sentence: text(
-        'flash_fault',
-        'The extension itself failed here, and has sent nothing more to the device.',
-      ),
-      action: text('flash_fault_action', 'Copy the log into a bug report, then try again.'),
-    };
-    return { state: 'failed', at: clock.now(), failure } as const;
+    return { state: 'failed', at: clock.now(), failure: fault } as const;
   }
 
   /** A fault of ours must not look like a device that is still being talked to. */

@@ -3,7 +3,7 @@ import { digestOf } from '../../firmware/digest.ts';
 import { examine } from '../../firmware/report.ts';
 import type { Answered, LocalMirrorClient } from './client.ts';
 import type { ServedImage } from './state.ts';
-import type { LocalMirrorTrouble } from './troubles.ts';
+import type { Trouble } from './troubles.ts';
 
 /** An image with what it is, as it goes to the program. */
 export interface HandedOver {
@@ -11,9 +11,6 @@ export interface HandedOver {
   readonly bytes: Uint8Array;
   readonly sha256: string;
 }
-
-/** Words for what went wrong. */
-export type Trouble = Pick<LocalMirrorTrouble, 'sentence' | 'action'>;
 
 /** Bytes that are to be handed over under a name, or why there are none. */
 export type Found =
@@ -45,6 +42,7 @@ export async function inspected(
         why: worst.sentence,
       }),
       action: text('this_computer_unfit_action', 'Choose another file.'),
+      ...(worst.trouble === undefined ? {} : { trouble: worst.trouble }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/result.ts';
-import { type Text, text } from '../../core/text.ts';
+import { text } from '../../core/text.ts';
 import { digestOf } from '../../firmware/digest.ts';
 import { MAX_IMAGE_BYTES } from '../../firmware/limits.ts';
 import type { Releases } from '../../firmware/releases/releases.ts';
@@ -8,6 +8,7 @@ import { download, noMirrorPermission } from '../../mirror/fetch/download.ts';
 import { fetchBytes } from '../../mirror/fetch/fetch-bytes.ts';
 import type { DownloadUrl } from '../../mirror/url/url-rules.ts';
 import type { Found, ImageSource } from './handing-over.ts';
+import { type ImageRefusal, imageRefusal } from './image-refusals.ts';
 
 /** What it takes to get an image from elsewhere. */
 export interface ImageSourceEnvironment {
@@ -39,10 +40,7 @@ export function fromMirror(
       if (!fetched.ok) return failedAs(fetched.failure);
       const { bytes } = fetched.value;
       if ((await digestOf(bytes)) === digest) return { ok: true, name: url.file, bytes };
-      return refused(
-        text('this_computer_changed', 'The file on the mirror is no longer the one that was looked at.'),
-        text('this_computer_changed_action', 'Fetch it again from the mirror.'),
-      );
+      return refused('changed');
     },
   };
 }
@@ -55,19 +53,11 @@ export function fromReleases(environment: ImageSourceEnvironment): ImageSource {
   return {
     name: asset,
     async find() {
-      if (!(await environment.mayReachReleaseFiles()))
-        return refused(
-          text('this_computer_github_permission', 'The extension may not download from GitHub yet.'),
-          text('this_computer_github_permission_action', 'Press the button again and allow it.'),
-        );
+      if (!(await environment.mayReachReleaseFiles())) return refused('github-permission');
       const { signal } = new AbortController();
       const known = await environment.releases(signal).catch(() => null);
       const newest = newestLite(known);
-      if (newest === null)
-        return refused(
-          text('this_computer_no_release', 'GitHub has not said which file is the newest one.'),
-          text('this_computer_no_release_action', 'Download it yourself, and choose it here.'),
-        );
+      if (newest === null) return refused('no-release');
       const fetched = await fetchBytes({
         // GitHub redirects to the host that has the files; the digest says whether the right one came.
         fetch: (url, init) => fetch(url, { ...init, redirect: 'follow' }),
@@ -77,10 +67,7 @@ export function fromReleases(environment: ImageSourceEnvironment): ImageSource {
       if (!fetched.ok) return failedAs(fetched.failure);
       const { bytes } = fetched.value;
       if ((await digestOf(bytes)) === newest.digest) return { ok: true, name: asset, bytes };
-      return refused(
-        text('this_computer_forged', 'The file that came is not the one whose digest GitHub has published.'),
-        text('this_computer_forged_action', 'Do not use it. Try again over another connection.'),
-      );
+      return refused('forged');
     },
   };
 }
@@ -98,13 +85,17 @@ export function newestLite(known: Releases | null): { readonly url: string; read
   return null;
 }
 
-function refused(sentence: Text, action: Text): Found {
-  return { ok: false, trouble: { sentence, action } };
+function refused(refusal: ImageRefusal): Found {
+  return { ok: false, trouble: imageRefusal(refusal) };
 }
 
-function failedAs({ sentence, action }: Failure): Found {
-  return refused(
-    text('this_computer_download', '{sentence}', { sentence }),
-    text('this_computer_download_action', '{action}', { action }),
-  );
+function failedAs({ sentence, action, trouble }: Failure): Found {
+  return {
+    ok: false,
+    trouble: {
+      sentence: text('this_computer_download', '{sentence}', { sentence }),
+      action: text('this_computer_download_action', '{action}', { action }),
+      ...(trouble === undefined ? {} : { trouble }),
+    },
+  };
 }

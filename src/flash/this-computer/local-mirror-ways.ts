@@ -1,6 +1,6 @@
 import type { Check } from '../../core/check.ts';
 import type { FlashPlan } from '../run/device-run.ts';
-import type { Trouble } from './handing-over.ts';
+import type { Trouble } from './troubles.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the program on this computer adds to a run. Without the program, none of it is missing. */

@@ -7,12 +7,12 @@ import type { FlashPlan } from '../run/device-run.ts';
 import type { LocalMirrorClient } from './client.ts';
 import { type ConnectionEnvironment, createConnection } from './connection.ts';
 import { afterEvent, afterSighting, lookedAt } from './downloads.ts';
-import { type HandedOver, type ImageSource, inspected, served, type Trouble } from './handing-over.ts';
+import { type HandedOver, type ImageSource, inspected, served } from './handing-over.ts';
 import { createKeeper } from './keeper.ts';
 import type { LocalMirrorWays } from './local-mirror-ways.ts';
 import { probeChecks } from './raw-checks.ts';
 import type { Fetching, ThisComputer } from './state.ts';
-import { refusalTrouble } from './troubles.ts';
+import { refusalTrouble, type Trouble } from './troubles.ts';
 import { downloadOf, verdictOf } from './verdict.ts';
 
 /** What the service needs from outside. */
@@ -140,10 +140,11 @@ export function createLocalMirrorService(
 
   async function handOver(source: ImageSource): Promise<void> {
     const mine = { state: 'working', name: source.name } as const;
-    const fail = ({ sentence, action }: Trouble) => {
+    const fail = ({ sentence, action, trouble }: Trouble) => {
+      const row = trouble === undefined ? {} : { trouble };
       // Another one may have been chosen meanwhile.
       if (keeper.state().handingOver === mine)
-        keeper.change({ handingOver: { state: 'failed', trouble: { sentence, action } } });
+        keeper.change({ handingOver: { state: 'failed', trouble: { sentence, action, ...row } } });
     };
     keeper.change({ handingOver: mine });
     const found = await source.find();

@@ -1,5 +1,5 @@
 import type { DownloadState } from '../../native-messages/answers.ts';
-import type { LocalMirrorTrouble } from './troubles.ts';
+import type { LocalMirrorTrouble, Trouble } from './troubles.ts';
 
 /** The id under which this computer stands among the mirrors of the settings. */
 export const thisComputerId = 'this-computer';
@@ -22,7 +22,7 @@ export type Connection =
 export type HandingOver =
   | { readonly state: 'idle' }
   | { readonly state: 'working'; readonly name: string }
-  | { readonly state: 'failed'; readonly trouble: Pick<LocalMirrorTrouble, 'sentence' | 'action'> };
+  | { readonly state: 'failed'; readonly trouble: Trouble };
 
 /** The image that devices can download from this computer. */
 export interface ServedImage {

@@ -16,11 +16,11 @@ import {
   setStartup,
 } from './errands.ts';
 import { type ToolDevice, toolAtWork } from './guard.ts';
-import { clickTwice, notPutBack, putBack, putBackLate } from './identify.ts';
+import { clickTwice, putBack, putBackLate } from './identify.ts';
 import type { Network } from './network.ts';
 import { exchangeWithout } from './passwords.ts';
 import { type Relay, relayOf } from './relay.ts';
-import { another, interruptions, lookAgain, noRelay, plainly } from './tool-failures.ts';
+import { another, held, interruptions, noRelay, notPutBack, plainly } from './tool-failures.ts';
 import type { ToolName, ToolReport, ToolState, ToolStates } from './tool-states.ts';
 import { movingTime, type ToolsEnvironment } from './tools-environment.ts';
 
@@ -129,7 +129,7 @@ export function createDeviceTools(environment: ToolsEnvironment, left: ToolState
     if (deviceid !== null && device.deviceid !== null && deviceid !== device.deviceid) return failed(another);
     // What has begun since, or is known of the device that answered, may speak against it.
     const against = desk.guard({ address, deviceid: deviceid ?? device.deviceid, refusesId });
-    if (against !== null) return failed({ kind: 'held', sentence: against, action: lookAgain });
+    if (against !== null) return failed(held(against));
     return work(use, asked.value);
   }
 

@@ -4,6 +4,7 @@ import type { ZeroconfClient } from '../../zeroconf/client/client.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { isBelowFloor, signalWords } from '../../zeroconf/device/signal.ts';
 import type { Network } from './network.ts';
+import { notStored } from './tool-failures.ts';
 import type { ToolReport } from './tool-states.ts';
 
 /** What an errand ends with; `info` is what is known of the device then, null when nobody knows where it is. */
@@ -114,12 +115,3 @@ async function stored(
     };
   return { result: set.ok ? failed(notStored) : set, info };
 }
-
-const notStored = {
-  kind: 'not-stored',
-  sentence: text(
-    'flash_setting_not_stored',
-    'The device has accepted the setting, yet it still tells of another.',
-  ),
-  action: text('flash_setting_again', 'Press the button once more.'),
-};

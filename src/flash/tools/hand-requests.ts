@@ -11,7 +11,7 @@ import { createKeyedStates } from '../tasks/keyed-states.ts';
 import { createKeyedTasks } from '../tasks/keyed-tasks.ts';
 import { toolAtWork } from './guard.ts';
 import { concealed, withoutPasswords } from './passwords.ts';
-import { interruptions, lookAgain, plainly } from './tool-failures.ts';
+import { interruptions, noReply, plainly } from './tool-failures.ts';
 import type { HandRequest, HandRequests } from './tool-states.ts';
 import { movingTime, type ToolsEnvironment } from './tools-environment.ts';
 
@@ -90,9 +90,8 @@ export function createByHand(environment: ToolsEnvironment, left: HandRequests):
           );
           const at = clock.now();
           if ('fault' in heard) {
-            const { fault: kind, ms } = heard;
-            const detail = concealed(heard.detail, passwords);
-            put({ state: 'failed', at, failure: { kind, sentence: silence(detail, ms), action: lookAgain } });
+            const failure = noReply(heard.fault, concealed(heard.detail, passwords), heard.ms);
+            put({ state: 'failed', at, failure });
           } else put({ state: 'done', at, value: withoutThem(heard, passwords) });
           // Whoever knows a device by what it said before this may be wrong about it now.
           if (command === 'wifi') desk.seen(whose, null);
@@ -110,14 +109,6 @@ export function createByHand(environment: ToolsEnvironment, left: HandRequests):
       await requests.written();
     },
   };
-}
-
-function silence(detail: string, ms: number): Text {
-  return text(
-    'flash_hand_silence',
-    'No reply came, after {time}: {detail}. The device may have done it all the same.',
-    { time: { span: Math.round(ms) }, detail },
-  );
 }
 
 function withoutThem(reply: RawReply, passwords: readonly string[]): RawReply {

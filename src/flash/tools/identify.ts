@@ -4,6 +4,7 @@ import { text } from '../../core/text.ts';
 import type { ZeroconfClient } from '../../zeroconf/client/client.ts';
 import type { DeviceInfo } from '../../zeroconf/device/device-info.ts';
 import { opposite, type Relay, relayOf, setRelay } from './relay.ts';
+import { clickUnheard, notPutBack } from './tool-failures.ts';
 import type { ToolReport } from './tool-states.ts';
 
 /** Milliseconds between the two clicks: long enough to see a lamp, too short to matter to it. */
@@ -28,7 +29,7 @@ export async function clickTwice(before: Relay, clicking: Clicking): Promise<Res
   if (!clicked.ok && clicked.failure.device === 'unchanged') return clicked;
   await clock.sleep(betweenClicks, signal);
   if (!(await putBack(before, clicking))) return failed(notPutBack(before));
-  return clicked.ok ? success(clickedTwice(before)) : failed(perhapsClicked(clicked.failure, before));
+  return clicked.ok ? success(clickedTwice(before)) : failed(clickUnheard(before, clicked.failure.kind));
 }
 
 /** Brings the relay back to `before`, asking again and again; whether it is known to stand so. */
@@ -43,24 +44,6 @@ export async function putBack(before: Relay, { client, clock, signal, seen }: Cl
     } else if (set.ok) return true;
   }
   return false;
-}
-
-/** What is said when the relay could not be put back. */
-export function notPutBack({ state }: Relay): Failure {
-  return {
-    kind: 'not-put-back',
-    sentence:
-      state === 'on'
-        ? text(
-            'flash_identify_left_off',
-            'The device does not answer any more. Its relay was on before, and may be off now.',
-          )
-        : text(
-            'flash_identify_left_on',
-            'The device does not answer any more. Its relay was off before, and may be on now.',
-          ),
-    action: text('flash_identify_by_button', 'Switch it back with the button of the device.'),
-  };
 }
 
 /** What is said when a relay that an earlier background had clicked stands again as it did. */
@@ -78,22 +61,5 @@ function clickedTwice({ state }: Relay): ToolReport {
       'flash_identify_not_heard',
       'If another device clicked, or none, this is the wrong address.',
     ),
-  };
-}
-
-function perhapsClicked(failure: Failure, { state }: Relay): Failure {
-  return {
-    kind: failure.kind,
-    sentence:
-      state === 'on'
-        ? text(
-            'flash_identify_unheard_on',
-            'The device did not answer to the first click. Its relay is on, as before.',
-          )
-        : text(
-            'flash_identify_unheard_off',
-            'The device did not answer to the first click. Its relay is off, as before.',
-          ),
-    action: text('flash_identify_again', 'Press Identify again.'),
   };
 }

@@ -13,6 +13,7 @@ const failureSchema = v.strictObject({
   sentence: textSchema,
   action: textSchema,
   assurance: v.exactOptional(v.picklist(assurances)),
+  trouble: v.exactOptional(v.string()),
 });
 
 /** How far something has come that ends with a `Value`; as `Step`, with what is stored of it read strictly. */

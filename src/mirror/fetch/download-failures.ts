@@ -27,19 +27,19 @@ export type DownloadFailure = Failure<DownloadProblem> & { readonly detail?: str
 
 /** What a sentence needs to know: the mirror's host, the file (empty for a folder), the HTTP status if any. */
 export interface DownloadSubject {
-  readonly host: string;
-  readonly file: string;
+  readonly host: TextArgument;
+  readonly file: TextArgument;
   readonly status?: number;
 }
 
 /** What a sentence names: `what` is the file, or the list of files. */
 interface Named {
-  readonly host: string;
+  readonly host: TextArgument;
   readonly what: TextArgument;
   readonly status: string;
 }
 
-type Row = readonly [sentence: (named: Named) => Text, action: Text];
+type Row = readonly [sentence: (named: Named) => Text, action: Text, source: string];
 
 const listOfFiles = text('mirror_list_of_files', 'its list of files');
 const tryAgainOrAnother = text('mirror_try_again', 'Try again, or choose another mirror.');
@@ -49,6 +49,7 @@ const rows: Record<DownloadProblem, Row> = {
     ({ host }) =>
       text('mirror_no_permission', 'Your browser has not been allowed to fetch from {host}.', { host }),
     text('mirror_no_permission_do', 'Allow access to this mirror in the settings.'),
+    'host permissions of Manifest V3',
   ],
   'https-only': [
     ({ host }) =>
@@ -61,6 +62,7 @@ const rows: Record<DownloadProblem, Row> = {
       'mirror_https_only_do',
       'Make an exception for this extension, as follows. Then press the button again.',
     ),
+    'measured on Firefox 153: names are turned into https, private addresses are not',
   ],
   unreachable: [
     ({ host }) =>
@@ -70,10 +72,12 @@ const rows: Record<DownloadProblem, Row> = {
         { host },
       ),
     text('mirror_unreachable_do', 'Check the address of the mirror and that it is running.'),
+    'cli#9',
   ],
   cancelled: [
     ({ host }) => text('mirror_cancelled', 'You stopped the download from {host}.', { host }),
     text('mirror_cancelled_do', 'Start again when you are ready.'),
+    'the person',
   ],
   redirect: [
     ({ host, what }) =>
@@ -83,6 +87,7 @@ const rows: Record<DownloadProblem, Row> = {
         { host, what },
       ),
     text('mirror_redirect_do', 'Use the address that the file really has, over plain http.'),
+    'ITEAD downloader: no redirects',
   ],
   'not-found': [
     ({ host, what, status }) =>
@@ -92,6 +97,7 @@ const rows: Record<DownloadProblem, Row> = {
         status,
       }),
     text('mirror_not_found_do', 'Check the name of the file.'),
+    'RFC 9110, 404 and 410',
   ],
   forbidden: [
     ({ host, what, status }) =>
@@ -104,6 +110,7 @@ const rows: Record<DownloadProblem, Row> = {
       'mirror_forbidden_do',
       'Make the file readable for everybody on the mirror, or choose another mirror.',
     ),
+    'RFC 9110, 401 and 403',
   ],
   'server-error': [
     ({ host, what, status }) =>
@@ -113,6 +120,7 @@ const rows: Record<DownloadProblem, Row> = {
         status,
       }),
     text('mirror_server_error_do', 'Try again in a few minutes, or choose another mirror.'),
+    'RFC 9110, 5xx',
   ],
   status: [
     ({ host, what, status }) =>
@@ -122,6 +130,7 @@ const rows: Record<DownloadProblem, Row> = {
         status,
       }),
     another,
+    'RFC 9110',
   ],
   encoded: [
     ({ host, what }) =>
@@ -134,14 +143,17 @@ const rows: Record<DownloadProblem, Row> = {
       'mirror_encoded_do',
       'Switch off compression (Content-Encoding) for firmware files on the mirror, or choose another mirror.',
     ),
+    'ITEAD downloader: no compression',
   ],
   html: [
     ({ host, what }) => text('mirror_html', '{host} sent a web page instead of {what}.', { host, what }),
     text('mirror_html_do', 'Check the address: it must be that of the file itself.'),
+    'RFC 9110, Content-Type',
   ],
   empty: [
     ({ host, what }) => text('mirror_empty', '{host} sent {what} with nothing in it.', { host, what }),
     text('mirror_empty_do', 'Put the file on the mirror again.'),
+    'RFC 9110, Content-Length',
   ],
   stalled: [
     ({ host, what }) =>
@@ -150,11 +162,13 @@ const rows: Record<DownloadProblem, Row> = {
         what,
       }),
     tryAgainOrAnother,
+    'a silence that is longer than a person waits',
   ],
   'broken-off': [
     ({ host, what }) =>
       text('mirror_broken_off', '{host} broke off in the middle of {what}.', { host, what }),
     tryAgainOrAnother,
+    'RFC 9110, Content-Length',
   ],
   'more-than-announced': [
     ({ host, what }) =>
@@ -164,6 +178,7 @@ const rows: Record<DownloadProblem, Row> = {
         { host, what },
       ),
     another,
+    'RFC 9110, Content-Length',
   ],
   'too-large': [
     ({ host, what }) =>
@@ -172,6 +187,7 @@ const rows: Record<DownloadProblem, Row> = {
         what,
       }),
     text('mirror_too_large_do', 'Check the address: it must be that of a firmware file for the ESP8266.'),
+    'protocol v2.0: 508 KB',
   ],
 };
 
@@ -184,8 +200,17 @@ export function downloadFailure(
   const [sentence, action] = rows[kind];
   const { host, file, status } = about;
   const named = { host, what: file || listOfFiles, status: String(status ?? '') };
-  const failure = { kind, sentence: sentence(named), assurance: 'nothing-changed', action } as const;
+  const common = { kind, sentence: sentence(named), action };
+  const failure = { ...common, assurance: 'nothing-changed', trouble: `download-${kind}` } as const;
   return error === undefined ? failure : { ...failure, detail: wordsOf(error) };
+}
+
+/** Every kind of failure, and where it is known from. */
+export function everyDownloadFailure(
+  about: DownloadSubject,
+): readonly { readonly failure: DownloadFailure; readonly source: string }[] {
+  const kinds = Object.keys(rows).filter((kind): kind is DownloadProblem => kind in rows);
+  return kinds.map((kind) => ({ failure: downloadFailure(kind, about), source: rows[kind][2] }));
 }
 
 /** Single statuses first, then the hundreds. */

@@ -82,6 +82,11 @@ export const codes: readonly { readonly code: number; readonly source: string }[
 
 const byCode: ReadonlyMap<number, CodeRow> = new Map(rows.map((row) => [row.code, row]));
 
+/** Whether `code` says of `command` just this, and not merely that it is none that anybody has described. */
+export function isDescribed(code: number | null, command: Command, meaning: string): boolean {
+  return code !== null && meaning !== 'unknown-code' && meaningOf(code, command) === meaning;
+}
+
 /** What `code` says about `command`; null for success. */
 export function meaningOf(code: number, command: Command): DeviceError | null {
   if (code === 0) return null;

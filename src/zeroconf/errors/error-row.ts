@@ -1,9 +1,9 @@
-import type { Text } from '../../core/text.ts';
+import type { Text, TextArgument } from '../../core/text.ts';
 import type { Command } from '../client/command.ts';
 
 /** What a text may name. */
 export interface Where {
-  readonly host: string;
+  readonly host: TextArgument;
   /** The device's error code, or the HTTP status; empty where there is none. */
   readonly code: string;
 }

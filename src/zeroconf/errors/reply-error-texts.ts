@@ -36,6 +36,7 @@ export const replyTexts: Readonly<Record<ReplyFault, ErrorRow>> = {
     on: {
       signal_strength: htmlOnCommand,
       switch: htmlOnCommand,
+      switches: htmlOnCommand,
       startup: htmlOnCommand,
       pulse: htmlOnCommand,
       wifi: htmlOnCommand,

@@ -2,12 +2,12 @@
  * What codes and silences of a device mean, as tables with their sources. Imports core and the commands of `client`.
  */
 import type { Failure } from '../../core/result.ts';
-import { type Text, text } from '../../core/text.ts';
+import { type Text, type TextArgument, text } from '../../core/text.ts';
 import type { Command } from '../client/command.ts';
 import { longestDownload } from '../client/longest-download.ts';
 import type { Address } from '../device/address.ts';
 import { deviceErrorTexts } from './device-error-texts.ts';
-import { meaningOf } from './error-codes.ts';
+import { isDescribed, meaningOf } from './error-codes.ts';
 import type { ErrorRow, Evidence } from './error-row.ts';
 import type { DeviceState, ZeroconfFailureKind } from './failure-kind.ts';
 import { ownTexts, replyTexts } from './reply-error-texts.ts';
@@ -29,7 +29,7 @@ export type ZeroconfFailure = Failure<ZeroconfFailureKind> & {
 /** Where and when a failure happened. */
 export interface Circumstances {
   readonly command: Command;
-  readonly host: string;
+  readonly host: TextArgument;
   readonly code?: number | null;
   /** Whether the command may have left this computer. */
   readonly sent: boolean;
@@ -100,7 +100,7 @@ export function zeroconfFailure(kind: ZeroconfFailureKind, at: Circumstances): Z
   const { sentence, action } = row.on?.[command] ?? row;
   const device = stateOf(row.evidence, command, sent);
   const said = sentence({ host, code: code === null ? '' : String(code) });
-  const common = { kind, command, code, device, action };
+  const common = { kind, command, code, device, action, trouble: troubleOf(kind, command, code) };
   if (device === 'do-not-restart')
     return {
       ...common,
@@ -136,6 +136,15 @@ export function zeroconfFailure(kind: ZeroconfFailureKind, at: Circumstances): Z
   return { ...common, sentence: said, assurance: 'nothing-changed' };
 }
 
+/** Commands that fail in the same words as another one share its rows. */
+const rowsOf: Partial<Record<Command, Command>> = { switches: 'switch', pulse: 'startup' };
+
+/** The id of the row of a failure: its command and its kind, and the code where more than one has this meaning. */
+function troubleOf(kind: ZeroconfFailureKind, command: Command, code: number | null): string {
+  const row = `${rowsOf[command] ?? command}-${kind}`;
+  return isDescribed(code, command, kind) ? `${row}-${code}` : row;
+}
+
 /** The failure behind an error code; null for 0, which is success. */
 export function failureOfCode(code: number, command: Command, host: string): ZeroconfFailure | null {
   const kind = meaningOf(code, command);
@@ -150,9 +159,9 @@ export function noPermission(address: Address, command: Command = 'info'): Zeroc
   return zeroconfFailure('no-permission', { command, host: address.host, sent: false });
 }
 
-/** Every kind of failure that is no answer of a device. */
-export function silences(): readonly ZeroconfFailureKind[] {
-  const rows: Partial<Record<ZeroconfFailureKind, ErrorRow>> = { ...faultTexts, ...replyTexts };
+/** Every kind of failure that no code of a device tells of. */
+export function kindsWithoutCode(): readonly ZeroconfFailureKind[] {
+  const rows: Partial<Record<ZeroconfFailureKind, ErrorRow>> = { ...faultTexts, ...replyTexts, ...ownTexts };
   return Object.keys(table).filter((kind): kind is ZeroconfFailureKind => kind in rows);
 }
 

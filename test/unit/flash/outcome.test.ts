@@ -27,11 +27,11 @@ const everyOutcome: readonly (readonly [string, Outcome])[] = [
   ...[403, 404, 408, 409, 413, 422, 424, 471].map(
     (code) => [`${code}`, outcomeOfRefusal(refusal(code))] as const,
   ),
-  ['nothing sent', nothingSent(textOf('The mirror is off.'), textOf('Switch it on.'))],
+  ['nothing sent', nothingSent(textOf('The mirror is off.'), textOf('Switch it on.'), 'x')],
   [
     'nothing sent, in doubt',
     stillInDoubt(
-      nothingSent(textOf('The mirror is off.'), textOf('Switch it on.')),
+      nothingSent(textOf('The mirror is off.'), textOf('Switch it on.'), undefined),
       outcomeOfRefusal(refusal(471)),
     ),
   ],

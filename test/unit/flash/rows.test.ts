@@ -73,7 +73,14 @@ describe('the rows of several devices', () => {
   it('let nothing that a device has told become a sign of Markdown', () => {
     const row: Row = {
       ...{ host: 'a|b', deviceid: '<b>*x*', fwVersion: null, otaUnlock: null, mood: 'good' },
-      ...{ state: text('flash_flashed', 'Flashed'), sentence: null, steps: [], plan: null, warnings: [] },
+      ...{
+        state: text('flash_flashed', 'Flashed'),
+        sentence: null,
+        steps: [],
+        trouble: null,
+        plan: null,
+        warnings: [],
+      },
       ...{ isLocked: false, isBusy: false, wantsId: false, line: null },
     };
     expect(markdownSummary([row], inEnglish).split('\n')[2]).toBe(

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pseudo } from '../../../scripts/texts.ts';
 import { english, inEnglish, type Language, render } from '../../../src/core/render-text.ts';
-import { callbacks } from '../../../src/pairing/callbacks.ts';
-import { findTroubles, stateTexts } from '../../../src/pairing/trouble.ts';
+import { findTroubles } from '../../../src/pairing/trouble.ts';
 import { troubles } from '../../../src/pairing/troubles.ts';
 
 const found = (query: string) => findTroubles(troubles, query, inEnglish).map(({ id }) => id);
@@ -77,21 +76,6 @@ describe('what goes wrong', () => {
   ])('knows %s', (id) => {
     expect(troubles.map((row) => row.id)).toContain(id);
   });
-
-  it('knows what the device tells the mirror, and that only one of it is good news', () => {
-    expect(callbacks.map(({ code, state }) => [code, state])).toEqual([
-      [0, 'flashed'],
-      [404, 'doubt'],
-      [406, 'doubt'],
-      [409, 'do-not-restart'],
-      [410, 'do-not-restart'],
-    ]);
-    for (const { code, symptom } of callbacks) expect(inEnglish(symptom)).toContain(`(${code})`);
-  });
-
-  it('has a sentence for every state, and uses each', () => {
-    expect(new Set(troubles.map(({ state }) => state))).toEqual(new Set(Object.keys(stateTexts)));
-  });
 });
 
 describe('the search', () => {
@@ -99,7 +83,7 @@ describe('the search', () => {
     ['10.10.7.2', ['page-no-address']],
     ['MOBILE data phone page 10.10.7.1', ['page-mobile-data']],
     ['itead#90', ['page-old-wifi']],
-    ['digest fit', ['callback-409']],
+    ['digest capital', ['wrong-digest']],
     ['  ', troubles.map(({ id }) => id)],
     ['no such thing at all', []],
   ])('finds by %j', (query, ids) => {
@@ -107,7 +91,7 @@ describe('the search', () => {
   });
 
   it('finds by the words of the state', () => {
-    expect(found('damaged image')).toEqual(['wrong-digest', 'callback-409', 'callback-410']);
+    expect(found('damaged image')).toEqual(['wrong-digest']);
   });
 
   it('finds by the words of the reader’s language, with and without accents', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { answerGroups } from '../../../popup/guide/answer-rows.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { codes } from '../../../src/zeroconf/errors/error-codes.ts';
 import { everyFailure } from '../../../src/zeroconf/errors/every-failure.ts';
@@ -27,16 +26,5 @@ describe('every failure', () => {
     for (const kind of ['time-out', 'empty-reply', 'no-permission', 'not-json', 'html'] as const) {
       expect(all.filter(({ failure }) => failure.kind === kind)).toHaveLength(commands.length);
     }
-  });
-
-  it('says of a flash what state the device is in', () => {
-    const [, , flash] = answerGroups(inEnglish);
-    const stateOf = (id: string) => flash?.rows.find((row) => row.id === `ota_flash-${id}`)?.state;
-    expect(stateOf('digest-mismatch-471')).toBe('do-not-restart');
-    expect(stateOf('digest-mismatch-409')).toBe('do-not-restart');
-    expect(stateOf('download-failed-424')).toBe('doubt');
-    expect(stateOf('empty-reply')).toBe('doubt');
-    expect(stateOf('locked-403')).toBe('unchanged');
-    expect(stateOf('no-permission')).toBe('unchanged');
   });
 });

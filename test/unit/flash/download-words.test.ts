@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from '../../../popup/this-computer/verdict-words.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
+import { wordsOf } from '../../../src/flash/this-computer/download-words.ts';
 import { lookedAt } from '../../../src/flash/this-computer/downloads.ts';
 import type { Fetching } from '../../../src/flash/this-computer/state.ts';
 

@@ -1,4 +1,4 @@
-import type { Text, Wording } from './text.ts';
+import type { Text, TextArgument, Wording } from './text.ts';
 
 /** The answer to one question about device, image or mirror. */
 export type Answer = 'pass' | 'warn' | 'fail' | 'unknown';
@@ -17,6 +17,27 @@ export interface Check<Said extends Wording = Text> {
   /** As in `Assured`, where it speaks against something. */
   readonly trouble?: string;
 }
+
+/** One way in which a check speaks against something: the row of a table, with its id and with where it is known from. */
+export interface Objection<Told> {
+  readonly trouble: string;
+  readonly answer: 'warn' | 'fail';
+  readonly sentence: (told: Told) => Text;
+  readonly action: Text;
+  readonly source: string;
+}
+
+/** What a check says by an objection: one that is milder here, or asks for something else, says so in `otherwise`. */
+export function against<Told>(
+  { trouble, answer, sentence, action }: Objection<Told>,
+  told: Told,
+  otherwise: { readonly answer?: Answer; readonly action?: Text } = {},
+): Required<Omit<Check, 'id' | 'title'>> {
+  return { answer, sentence: sentence(told), action, trouble, ...otherwise };
+}
+
+/** What a sentence names, by these names. */
+export type Told<Names extends string> = Readonly<Record<Names, TextArgument>>;
 
 const severity: Record<Answer, number> = { pass: 0, unknown: 1, warn: 2, fail: 3 };
 

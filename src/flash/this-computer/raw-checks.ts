@@ -11,8 +11,12 @@ export function probeChecks({ checks }: WireReport): readonly Check[] {
     answer,
     sentence: said(sentence),
     ...(action === undefined ? {} : { action: said(action) }),
+    ...(answer === 'fail' || answer === 'warn' ? { trouble: seenOnTheWire } : {}),
   }));
 }
+
+/** The row of everything that the program has seen, since its words are its own. */
+export const seenOnTheWire = 'mirror-raw';
 
 /** The program knows one language, and its words come as they are. */
 const said = (words: string) => text('local_mirror_words', '{words}', { words });
@@ -56,10 +60,14 @@ export function withRawChecks(report: MirrorReport, raw: readonly Check[]): Mirr
     const [worst] = told.toSorted((a, b) => weight[b.answer] - weight[a.answer]);
     if (worst === undefined || (isOpen && weight[worst.answer] < weight.warn)) return check;
     if (weight[worst.answer] <= weight[check.answer]) return check;
-    const { action: _, ...rest } = check;
-    const { answer, action } = worst;
+    const { action: _, trouble: __, ...rest } = check;
+    const { answer, action, trouble } = worst;
     const sentence = (answer === 'pass' ? wellAnswered[check.id] : undefined) ?? worst.sentence;
-    return { ...rest, answer, sentence, ...(action === undefined ? {} : { action }) };
+    return {
+      ...{ ...rest, answer, sentence },
+      ...(action === undefined ? {} : { action }),
+      ...(trouble === undefined ? {} : { trouble }),
+    };
   });
   const more = raw
     .filter(({ id, answer }) => !used.has(id) && weight[answer] >= weight.warn && id !== 'image')

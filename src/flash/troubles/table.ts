@@ -3,6 +3,7 @@
  * where they are said; here they become rows. May import the leaves and the other rooms of flash.
  */
 import { troubles } from '../../pairing/troubles.ts';
+import { mirrorChecks } from './checks.ts';
 import { type AnsweredCommand, deviceAnswers } from './device-answers.ts';
 import { downloads, localMirror, looks, ownFaults } from './elsewhere.ts';
 import { endings } from './endings.ts';
@@ -15,6 +16,7 @@ export type TroubleGroupId =
   | (typeof troubles)[number]['when']
   | AnsweredCommand
   | 'download'
+  | 'mirror'
   | 'outcome'
   | 'callback'
   | 'look'
@@ -44,6 +46,7 @@ export const troubleGroups: readonly TroubleGroup[] = [
   answers('info'),
   answers('ota_unlock'),
   told('download', downloads()),
+  told('mirror', mirrorChecks()),
   byPerson('flashing'),
   answers('ota_flash'),
   told('outcome', endings()),

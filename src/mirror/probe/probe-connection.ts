@@ -1,16 +1,14 @@
+import { against } from '../../core/check.ts';
 import { text } from '../../core/text.ts';
 import { sliceSize } from '../fetch/slices.ts';
 import { knownServer } from '../url/known-servers.ts';
 import type { Judgement } from './judgement.ts';
 import type { Answered } from './probe-request.ts';
 import type { Exchange } from './probe-situation.ts';
+import { keepAliveObjections, serverObjection } from './wire-objections.ts';
 
 /** The device reconnects three times at most in a whole download (sonoff-diy-protocol §4.4). */
 const connections = 4;
-const action = text(
-  'mirror_keep_open_do',
-  'Let the server keep connections open (nginx: keepalive_requests 1000), as in the recipes.',
-);
 
 const answered = ({ answers }: Exchange): readonly Answered[] =>
   answers.flatMap((answer) => (answer.kind === 'answered' ? [answer] : []));
@@ -39,39 +37,15 @@ export function checkKeepAlive(exchange: Exchange): Judgement {
       sentence: text('mirror_keep_alive_untested', 'Whether connections stay open could not be tested.'),
     };
   if (closed === all.length || closed > 1) {
-    return {
-      answer: 'fail',
-      sentence: text(
-        'mirror_keep_alive_never',
-        '{host} closes the connection after every answer or two, and the device gives up after three new connections.',
-        { host },
-      ),
-      action,
-    };
+    return against(keepAliveObjections.never, { host });
   }
   if (closed === 1) {
-    return {
-      answer: 'warn',
-      sentence: text(
-        'mirror_keep_alive_once',
-        '{host} closed the connection once in {answers} answers. If it does so often, the device gives up after three new connections.',
-        { host, answers: all.length },
-      ),
-      action,
-    };
+    return against(keepAliveObjections.once, { host, answers: all.length });
   }
   const ranges = Math.ceil(size / sliceSize);
   const most = Math.max(...all.map((answer) => remaining(answer) ?? Number.POSITIVE_INFINITY));
   if ((most + all.length) * connections < ranges) {
-    return {
-      answer: 'warn',
-      sentence: text(
-        'mirror_keep_alive_limited',
-        '{host} says it will close the connection after {most} more answers, and the device needs {ranges}.',
-        { host, most: most, ranges: ranges },
-      ),
-      action,
-    };
+    return against(keepAliveObjections.limited, { host, most, ranges });
   }
   if (all.every(keeps))
     return {
@@ -106,11 +80,7 @@ export function checkConnection(exchange: Exchange): Judgement {
   const server = knownServer(header);
   if (server?.verdict === 'right') return { answer: 'pass', sentence: server.said(host) };
   if (server?.verdict === 'wrong' && !answered(exchange).every(keeps)) {
-    return {
-      answer: 'fail',
-      sentence: server.said(host),
-      action: text('mirror_use_recipe_server', 'Use one of the servers in the recipes.'),
-    };
+    return against(serverObjection, { server: server.said(host) });
   }
   return {
     answer: 'unknown',

@@ -1,9 +1,10 @@
+import { against } from '../../core/check.ts';
 import { text } from '../../core/text.ts';
 import { sliceSize } from '../fetch/slices.ts';
-import { another } from '../sentences.ts';
 import { type Judgement, judge } from './judgement.ts';
 import type { Answered } from './probe-request.ts';
 import { type Exchange, partsOf } from './probe-situation.ts';
+import { headerObjection, speedObjection } from './wire-objections.ts';
 
 /** Header and body that fit into the device together, in bytes (sonoff-diy-protocol §4.3). */
 const room = 5120;
@@ -35,17 +36,9 @@ export function checkHeaderSize(exchange: Exchange): Judgement {
       }),
     );
   }
-  return judge(
-    'fail',
-    text('mirror_header_large', '{host} sends a header of {size}, and the device has room for {room}.', {
-      host,
-      size: { bytes: largest },
-      room: { bytes: room - sliceSize },
-    }),
-    text('mirror_header_large_do', 'Remove headers such as {headers} for firmware files on the mirror.', {
-      headers: { all: ['Content-Security-Policy', 'Set-Cookie'] },
-    }),
-  );
+  return against(headerObjection, {
+    ...{ host, size: { bytes: largest }, room: { bytes: room - sliceSize } },
+  });
 }
 
 /** Whether all parts would arrive before the device gives up, at the pace of the fastest one. */
@@ -62,13 +55,9 @@ export function checkSpeed(exchange: Exchange): Judgement {
       'pass',
       text('mirror_speed_well', 'From {host}, the download takes about {span} or more.', { host, span }),
     );
-  return judge(
-    whole > patience ? 'fail' : 'warn',
-    text(
-      'mirror_speed_slow',
-      'From {host}, the download would take {span} or more, and the device gives up after {patience}.',
-      { host, span, patience: { span: patience } },
-    ),
-    another,
+  return against(
+    speedObjection,
+    { host, span, patience: { span: patience } },
+    { answer: whole > patience ? 'fail' : 'warn' },
   );
 }

@@ -1,7 +1,15 @@
-import { type Text, type TextArgument, text } from '../../core/text.ts';
+import { against } from '../../core/check.ts';
+import { type Text, text } from '../../core/text.ts';
 import { isEncoded, lengthOf } from '../fetch/fetch-bytes.ts';
-import { again, another, useRecipe } from '../sentences.ts';
 import { type Judgement, judge } from './judgement.ts';
+import {
+  announcedObjections,
+  bytesObjection,
+  changedObjection,
+  encodingObjection,
+  endingObjections,
+  totalObjections,
+} from './part-objections.ts';
 import type { Answered } from './probe-request.ts';
 import { type Exchange, partsOf, sliceDigest } from './probe-situation.ts';
 
@@ -28,37 +36,14 @@ export function checkContentRange(exchange: Exchange): Judgement {
     const told = headers.get('content-range');
     const total = /^bytes[ =](?:\d{1,15}-\d{1,15}|\*)\/(\d{1,15})$/i.exec(told?.trim() ?? '')?.[1];
     if (told === null) {
-      return judge(
-        'fail',
-        text(
-          'mirror_total_missing',
-          '{host} does not say which part of the file it sends (Content-Range is missing).',
-          { host },
-        ),
-        useRecipe,
-      );
+      return against(totalObjections.missing, { host });
     }
+    const shown = told.slice(0, 60);
     if (total === undefined || Number(total) !== size) {
-      return judge(
-        'fail',
-        text('mirror_total_wrong', '{host} says "{told}", but the file that was checked has {size}.', {
-          host,
-          told: told.slice(0, 60),
-          size: { bytes: size },
-        }),
-        again,
-      );
+      return against(totalObjections.wrong, { host, told: shown, size: { bytes: size } });
     }
     if (told.trim() === `bytes ${start}-${end}/${size}`) return null;
-    return judge(
-      'warn',
-      text(
-        'mirror_total_odd',
-        '{host} says "{told}" when it is asked for bytes {range}. The total is right, which is what the device is known to read.',
-        { host, told: told.slice(0, 60), range: `${start}-${end}` },
-      ),
-      another,
-    );
+    return against(totalObjections.odd, { host, told: shown, range: `${start}-${end}` });
   };
   return eachPart(
     exchange,
@@ -76,14 +61,7 @@ export function checkBytes(exchange: Exchange): Judgement {
   const { host } = exchange;
   const fault = (part: Answered): Judgement | null => {
     if (part.digest === null || part.digest === sliceDigest(exchange, part)) return null;
-    return judge(
-      'fail',
-      text('mirror_bytes_wrong', 'Bytes {range} from {host} are not those of the file that was checked.', {
-        range: `${part.start}-${part.end}`,
-        host,
-      }),
-      again,
-    );
+    return against(bytesObjection, { host, range: `${part.start}-${part.end}` });
   };
   const untested = text(
     'mirror_bytes_untested',
@@ -100,23 +78,6 @@ export function checkBytes(exchange: Exchange): Judgement {
   );
 }
 
-type Sent = (what: {
-  readonly host: string;
-  readonly asked: TextArgument;
-  readonly received: TextArgument;
-}) => Text;
-
-const endings: Record<Answered['ended'], Sent> = {
-  complete: (what) =>
-    text('mirror_length_ended', '{host} was asked for {asked}, sent {received} then ended.', what),
-  left: (what) =>
-    text('mirror_length_over_long', '{host} was asked for {asked}, sent {received} and did not stop.', what),
-  'broken-off': (what) =>
-    text('mirror_length_broken_off', '{host} was asked for {asked}, sent {received} then broke off.', what),
-  late: (what) =>
-    text('mirror_length_late', '{host} was asked for {asked}, sent {received} then fell silent.', what),
-};
-
 /** Whether it sends as much as it announces and was asked for. */
 export function checkLength(exchange: Exchange): Judgement {
   const { host } = exchange;
@@ -124,32 +85,16 @@ export function checkLength(exchange: Exchange): Judgement {
     const asked = end - start + 1;
     const announced = lengthOf(headers);
     if (ended !== 'complete' || received !== asked) {
-      return judge(
-        'fail',
-        endings[ended]({ host, asked: { bytes: asked }, received: { bytes: received } }),
-        useRecipe,
-      );
+      return against(endingObjections[ended], {
+        ...{ host, asked: { bytes: asked }, received: { bytes: received } },
+      });
     }
     if (announced === asked) return null;
     return announced === null
-      ? judge(
-          'fail',
-          text(
-            'mirror_length_missing',
-            '{host} does not announce how much it sends (Content-Length is missing), and the device waits for that.',
-            { host },
-          ),
-          useRecipe,
-        )
-      : judge(
-          'fail',
-          text('mirror_length_wrong', '{host} announces {announced} and sends {received}.', {
-            host,
-            announced: { bytes: announced },
-            received: { bytes: received },
-          }),
-          useRecipe,
-        );
+      ? against(announcedObjections.missing, { host })
+      : against(announcedObjections.wrong, {
+          ...{ host, announced: { bytes: announced }, received: { bytes: received } },
+        });
   };
   return eachPart(
     exchange,
@@ -163,20 +108,7 @@ export function checkLength(exchange: Exchange): Judgement {
 export function checkEncoding(exchange: Exchange): Judgement {
   const { host } = exchange;
   const fault = ({ headers }: Answered): Judgement | null => {
-    if (!isEncoded(headers)) return null;
-    const action = text(
-      'mirror_encoding_do',
-      'Switch off compression (Content-Encoding) for firmware files on the mirror.',
-    );
-    return judge(
-      'fail',
-      text(
-        'mirror_encoding_wrong',
-        '{host} sends the file compressed, and the device would write it as it comes.',
-        { host },
-      ),
-      action,
-    );
+    return isEncoded(headers) ? against(encodingObjection, { host }) : null;
   };
   return eachPart(
     exchange,
@@ -206,11 +138,7 @@ export function checkUnchanged(exchange: Exchange): Judgement {
   if (first !== null) tags.add(first);
   const dates = new Set(parts.map(({ headers }) => headers.get('last-modified')));
   if (tags.size > 1 || dates.size > 1) {
-    return judge(
-      'fail',
-      text('mirror_unchanged_wrong', 'The file on {host} changed while it was being checked.', { host }),
-      again,
-    );
+    return against(changedObjection, { host });
   }
   if (parts.length < exchange.slices.length)
     return judge(

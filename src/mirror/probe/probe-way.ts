@@ -1,5 +1,6 @@
+import { against } from '../../core/check.ts';
 import { text } from '../../core/text.ts';
-import { again, useRecipe } from '../sentences.ts';
+import { again } from '../sentences.ts';
 import { type Judgement, judge } from './judgement.ts';
 import {
   blamesTheName,
@@ -10,15 +11,13 @@ import {
   type Verdict,
   verdictOf,
 } from './probe-situation.ts';
-
-/** The name by which devices ask whomever they download from. */
-const name = 'dl.itead.cn';
-
-const nameAction = text(
-  'mirror_name_do',
-  'Make it the default server, or add {name} to its names ({setting}), as in the recipes.',
-  { name, setting: `nginx: server_name _ ${name}` },
-);
+import {
+  deviceHost,
+  makeItDefault,
+  nameObjections,
+  rangeObjections,
+  redirectObjection,
+} from './way-objections.ts';
 
 type BySituation = Record<Situation, (exchange: Exchange, verdict: Verdict) => Judgement>;
 
@@ -28,63 +27,13 @@ const rangeBySituation: BySituation = {
       'pass',
       text('mirror_range_well', '{host} sends just the part of the file that is asked for.', { host }),
     ),
-  whole: ({ host }) =>
-    judge(
-      'fail',
-      text(
-        'mirror_range_whole',
-        '{host} sends the whole file when it is asked for 4 KB of it. The device would ask for the first 4 KB for ever.',
-        { host },
-      ),
-      useRecipe,
-    ),
-  other: ({ host }) =>
-    judge(
-      'fail',
-      text('mirror_range_other', '{host} sends something else when it is asked for a part of the file.', {
-        host,
-      }),
-      useRecipe,
-    ),
-  redirect: ({ host }) =>
-    judge(
-      'fail',
-      text(
-        'mirror_range_redirect',
-        '{host} does not send a part of the file, but sends the device on to another address.',
-        { host },
-      ),
-      useRecipe,
-    ),
-  refused: ({ host }, { status }) =>
-    judge(
-      'fail',
-      text('mirror_range_refused', '{host} refuses to send a part of the file (it answers {status}).', {
-        host,
-        status: String(status),
-      }),
-      useRecipe,
-    ),
+  whole: ({ host }) => against(rangeObjections.whole, { host }),
+  other: ({ host }) => against(rangeObjections.other, { host }),
+  redirect: ({ host }) => against(rangeObjections.redirect, { host }),
+  refused: ({ host }, { status }) => against(rangeObjections.refused, { host, status: String(status) }),
   'server-error': ({ host }, { status }) =>
-    judge(
-      'fail',
-      text(
-        'mirror_range_error',
-        '{host} had trouble of its own when it was asked for a part of the file (error {status}).',
-        { host, status: String(status) },
-      ),
-      again,
-    ),
-  silent: ({ host, timeoutMs }) =>
-    judge(
-      'fail',
-      text(
-        'mirror_range_silent',
-        '{host} did not answer within {span} when it was asked for a part of the file.',
-        { host, span: { span: timeoutMs } },
-      ),
-      again,
-    ),
+    against(rangeObjections['server-error'], { host, status: String(status) }),
+  silent: ({ host, timeoutMs }) => against(rangeObjections.silent, { host, span: { span: timeoutMs } }),
   cancelled: () => judge('unknown', text('mirror_range_cancelled', 'The test was stopped.'), again),
 };
 
@@ -109,55 +58,29 @@ export function checkHost(exchange: Exchange): Judgement {
   const { host, hostRequired, hostKnownFrom } = exchange;
   const why = hostRequired
     ? text('mirror_name_why', 'This device may ask every server for {name}, whatever the address says.', {
-        name,
+        name: deviceHost,
       })
     : text('mirror_name_right', 'The firmware of this device is known to ask by the right name.');
   if (exchange.hostOverride === 'unavailable') {
     if (!hostRequired) return judge('pass', why);
-    const sentence =
-      hostKnownFrom === null
-        ? text(
-            'mirror_name_untested',
-            '{why} Whether {host} answers to that name could not be tested in this browser.',
-            { why, host },
-          )
-        : text(
-            'mirror_name_said',
-            '{why} {host} is said to answer to that name ({source}), but it could not be tested in this browser.',
-            { why, host, source: hostKnownFrom },
-          );
-    return judge(
-      'warn',
-      sentence,
-      text(
-        'mirror_name_untested_do',
-        'Allow the test in the settings, or use a mirror that you know to answer to any name.',
-      ),
-    );
+    return hostKnownFrom === null
+      ? against(nameObjections.untested, { host, why })
+      : against(nameObjections.said, { host, why, source: hostKnownFrom });
   }
   const verdict = verdictOf(exchange);
   if (blamesTheName(exchange, verdict)) {
-    const status = String(verdict.status);
-    return judge(
-      hostRequired ? 'fail' : 'warn',
-      verdict.status === 0 || verdict.status === 200
-        ? text(
-            'mirror_name_wrong',
-            '{host} does not give out the file to a device that asks for {name}. {why}',
-            { host, name, why },
-          )
-        : text(
-            'mirror_name_wrong_status',
-            '{host} does not give out the file to a device that asks for {name} (it answers {status}). {why}',
-            { host, name, status, why },
-          ),
-      nameAction,
-    );
+    const milder = hostRequired ? {} : ({ answer: 'warn' } as const);
+    return verdict.status === 0 || verdict.status === 200
+      ? against(nameObjections.wrong, { host, why }, milder)
+      : against(nameObjections['wrong-status'], { host, why, status: String(verdict.status) }, milder);
   }
   if (verdict.situation === 'whole')
     return judge(
       'pass',
-      text('mirror_name_well', '{host} gives out the file to a device that asks for {name}.', { host, name }),
+      text('mirror_name_well', '{host} gives out the file to a device that asks for {name}.', {
+        host,
+        name: deviceHost,
+      }),
     );
   if (verdict.situation !== 'ranges') {
     return judge(
@@ -167,7 +90,7 @@ export function checkHost(exchange: Exchange): Judgement {
         '{why} {host} did not send the file at all, and that name may be the reason.',
         { why, host },
       ),
-      nameAction,
+      makeItDefault,
     );
   }
   return partsOf(exchange).every((part) => part.digest === sliceDigest(exchange, part))
@@ -175,7 +98,7 @@ export function checkHost(exchange: Exchange): Judgement {
         'pass',
         text('mirror_name_well', '{host} gives out the file to a device that asks for {name}.', {
           host,
-          name,
+          name: deviceHost,
         }),
       )
     : judge(
@@ -183,7 +106,7 @@ export function checkHost(exchange: Exchange): Judgement {
         text(
           'mirror_name_other',
           '{host} answers to a device that asks for {name}, but not with this file.',
-          { host, name },
+          { host, name: deviceHost },
         ),
       );
 }
@@ -193,18 +116,7 @@ export function checkRedirect(exchange: Exchange): Judgement {
   const { host } = exchange;
   const { situation } = verdictOf(exchange);
   if (situation === 'redirect') {
-    return judge(
-      'fail',
-      text(
-        'mirror_redirect_wrong',
-        '{host} sends the device on to another address, and the device does not follow.',
-        { host },
-      ),
-      text(
-        'mirror_redirect_wrong_do',
-        'Let the mirror answer over plain http without a redirect, as in the recipes.',
-      ),
-    );
+    return against(redirectObjection, { host });
   }
   if (situation === 'silent' || situation === 'cancelled')
     return judge('unknown', text('mirror_redirect_untested', 'Redirects could not be tested.'));

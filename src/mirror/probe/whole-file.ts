@@ -1,13 +1,14 @@
 import { readBody } from '../../core/body.ts';
-import type { Check } from '../../core/check.ts';
+import { against, type Check } from '../../core/check.ts';
 import type { Clock } from '../../core/clock.ts';
 import { text } from '../../core/text.ts';
 import { type Waited, waitFor } from '../../core/wait.ts';
 import { problemOfStatus } from '../fetch/download-failures.ts';
 import { type Fetch, isEncoded, mirrorRequest } from '../fetch/fetch-bytes.ts';
-import { again, another, useRecipe } from '../sentences.ts';
+import { again } from '../sentences.ts';
 import type { DownloadUrl } from '../url/url-rules.ts';
 import { type Judgement, judge } from './judgement.ts';
+import { wholeFileObjections } from './whole-file-objections.ts';
 
 /** A SHA-256 that is fed piece by piece. */
 export interface StreamedDigest {
@@ -106,86 +107,19 @@ function verdict(read: Read, { url: { host }, size, digest }: WholeFileOptions):
               { host },
             ),
           )
-        : judge(
-            'fail',
-            text(
-              'mirror_whole_other',
-              '{host} has for the device another file than the one that was checked.',
-              { host },
-            ),
-            another,
-          );
+        : against(wholeFileObjections.other, { host });
     case 'short':
     case 'broken-off':
-      return judge(
-        'fail',
-        text(
-          'mirror_whole_short',
-          '{host} sends {received} of {size} when it is asked for the whole file as the device asks.',
-          { host, received: read.received, size: { bytes: size } },
-        ),
-        again,
-      );
+      return against(wholeFileObjections.short, { host, received: read.received, size: { bytes: size } });
     case 'long':
-      return judge(
-        'fail',
-        text(
-          'mirror_whole_long',
-          '{host} sends more than the {size} of the file when it is asked for the whole file as the device asks.',
-          { host, size: { bytes: size } },
-        ),
-        another,
-      );
+      return against(wholeFileObjections.long, { host, size: { bytes: size } });
     case 'status':
-      return judge(
-        'fail',
-        text(
-          'mirror_whole_status',
-          '{host} does not send the file (it answers {status}) when it is asked for the whole file as the device asks.',
-          { host, status: String(read.status) },
-        ),
-        useRecipe,
-      );
+      return against(wholeFileObjections.status, { host, status: String(read.status) });
     case 'redirect':
-      return judge(
-        'fail',
-        text(
-          'mirror_whole_redirect',
-          '{host} sends the device on to another address when it is asked for the whole file as the device asks.',
-          { host },
-        ),
-        useRecipe,
-      );
     case 'encoded':
-      return judge(
-        'fail',
-        text(
-          'mirror_whole_encoded',
-          '{host} sends the file compressed when it is asked for the whole file as the device asks.',
-          { host },
-        ),
-        useRecipe,
-      );
     case 'unreachable':
-      return judge(
-        'fail',
-        text(
-          'mirror_whole_unreachable',
-          '{host} does not answer when it is asked for the whole file as the device asks.',
-          { host },
-        ),
-        again,
-      );
     case 'late':
-      return judge(
-        'fail',
-        text(
-          'mirror_whole_late',
-          '{host} stops sending or is far too slow when it is asked for the whole file as the device asks.',
-          { host },
-        ),
-        again,
-      );
+      return against(wholeFileObjections[read.kind], { host });
     case 'cancelled':
       return judge(
         'unknown',

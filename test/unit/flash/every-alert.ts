@@ -1,3 +1,4 @@
+import type { Objection } from '../../../src/core/check.ts';
 import type { Text } from '../../../src/core/text.ts';
 import { outcomeOf, outcomeOfRefusal, stillInDoubt } from '../../../src/flash/run/outcome.ts';
 import { type ProofDoubt, remarkOf } from '../../../src/flash/run/proof.ts';
@@ -6,6 +7,7 @@ import { fault, mirrorFault, noPermission, stillLocked } from '../../../src/flas
 import { type DownloadTrouble, wordsOf } from '../../../src/flash/this-computer/download-words.ts';
 import { lookedAt } from '../../../src/flash/this-computer/downloads.ts';
 import { type ImageRefusal, imageRefusal } from '../../../src/flash/this-computer/image-refusals.ts';
+import { probeChecks } from '../../../src/flash/this-computer/raw-checks.ts';
 import { type ReportKind, reportRow } from '../../../src/flash/this-computer/reports.ts';
 import type { Fetching } from '../../../src/flash/this-computer/state.ts';
 import {
@@ -17,7 +19,12 @@ import { flashedByReport } from '../../../src/flash/this-computer/verdict.ts';
 import * as tools from '../../../src/flash/tools/tool-failures.ts';
 import type { Conclusion } from '../../../src/flash/watch/advance-watch.ts';
 import { type DownloadProblem, downloadFailure } from '../../../src/mirror/fetch/download-failures.ts';
-import type { Refusal } from '../../../src/native-messages/answers.ts';
+import * as parts from '../../../src/mirror/probe/part-objections.ts';
+import * as way from '../../../src/mirror/probe/way-objections.ts';
+import * as wholeFile from '../../../src/mirror/probe/whole-file-objections.ts';
+import * as wire from '../../../src/mirror/probe/wire-objections.ts';
+import * as reach from '../../../src/mirror/url/reach.ts';
+import type { Refusal, WireReport } from '../../../src/native-messages/answers.ts';
 import type { FoundOther, Silence } from '../../../src/tasmota/found.ts';
 import { otherAt } from '../../../src/tasmota/sentences.ts';
 import { nothingAt } from '../../../src/tasmota/silences.ts';
@@ -127,6 +134,29 @@ const conclusions = all<Exclude<Conclusion, 'tasmota'> | 'interrupted' | 'came-b
   ...{ gone: true, 'still-sonoff': true, unclear: true, interrupted: true, 'came-back': true },
 });
 
+/** Every objection that a module exports, alone or in a record; what it would name is not looked at. */
+function objectionsIn(value: object): readonly Alert[] {
+  if (isObjection(value)) {
+    const { trouble, sentence } = value;
+    return [{ name: trouble, trouble, sentence: sentence({}) }];
+  }
+  return Object.values(value).flatMap((inner) =>
+    typeof inner === 'object' && inner !== null ? objectionsIn(inner) : [],
+  );
+}
+
+function isObjection(value: object): value is Objection<object> {
+  return 'trouble' in value && 'sentence' in value && typeof value.sentence === 'function';
+}
+
+const probed: WireReport = {
+  ...{ url: 'http://mirror.test/a.bin', ok: false, statusLine: null, headers: [], headerBytes: 0 },
+  ...{ connections: 1, requests: 1, bytes: 0, sha256: null },
+  checks: [{ id: 'status-line', title: 'Status line', answer: 'fail', sentence: 'No.' }],
+};
+/** The program's own words are in no table. */
+const rawSentence: Text = { id: 'flash_raw_check' };
+
 /** Every way in which something can fail once a device, a mirror or the local mirror has been asked for something. */
 export const everyAlert: readonly Alert[] = [
   ...ofDevices,
@@ -140,6 +170,8 @@ export const everyAlert: readonly Alert[] = [
     },
     (kind) => downloadFailure(kind, { host: 'mirror.test', file: 'a.bin' }),
   ),
+  ...objectionsIn([way, parts, wire, wholeFile, reach]),
+  ...probeChecks(probed).map(({ id, trouble }) => ({ name: id, trouble, sentence: rawSentence })),
   ...conclusions.flatMap((conclusion) =>
     [true, false].map((accepted) => {
       const { sentence, trouble } = outcomeOf(conclusion, { accepted });

@@ -21,6 +21,8 @@ const titles: Readonly<Record<TroubleGroupId, Text>> = {
   wifi: text('guide_answers_wifi', 'What comes back to the name of another Wi-Fi'),
   startup: text('guide_answers_startup', 'What comes back to the power-on state and inching'),
   download: text('guide_when_download', 'While the firmware is fetched'),
+  device: text('guide_when_device', 'What speaks against a device'),
+  image: text('guide_when_image', 'What speaks against a file'),
   mirror: text('guide_when_mirror', 'What speaks against a mirror'),
   outcome: text('guide_when_outcome', 'How a flash ends'),
   callback: text('guide_when_callback', 'What the device tells the local mirror'),

@@ -27,6 +27,17 @@ export interface Objection<Told> {
   readonly source: string;
 }
 
+/** An objection in words that name nothing. */
+export function plainObjection(
+  trouble: string,
+  answer: 'warn' | 'fail',
+  sentence: Text,
+  action: Text,
+  source: string,
+): Objection<object> {
+  return { trouble, answer, sentence: () => sentence, action, source };
+}
+
 /** What a check says by an objection: one that is milder here, or asks for something else, says so in `otherwise`. */
 export function against<Told>(
   { trouble, answer, sentence, action }: Objection<Told>,

@@ -94,13 +94,15 @@ function CheckRow({
       <span class={styles.title}>{said(check.title)}</span>
     </>
   );
+  // What is merely still to be done is no trouble.
+  const trouble = look === 'next' ? undefined : check.trouble;
   const says = (
     <>
       <p class={styles.text}>{said(check.sentence)}</p>
-      {(check.action !== undefined || check.trouble !== undefined) && (
+      {(check.action !== undefined || trouble !== undefined) && (
         <p class={styles.text}>
           {check.action !== undefined && <strong>{said(check.action)}</strong>}{' '}
-          <MoreAbout trouble={check.trouble} />
+          <MoreAbout trouble={trouble} />
         </p>
       )}
     </>

@@ -1,42 +1,22 @@
-import type { Check } from '../../core/check.ts';
+import { against, type Check } from '../../core/check.ts';
 import { text } from '../../core/text.ts';
 import type { Inspection } from '../parse/inspect.ts';
-
-const fetchAgain = text(
-  'firmware_fetch_or_other',
-  'Fetch the file again. If that does not help, choose another mirror or another build.',
-);
-
-const asBuilt = text('firmware_as_built', 'Use the file as it was built, with nothing added behind it.');
+import { soundnessObjections } from './soundness-objections.ts';
 
 /** Whether the file ends where its own headers say that it ends. */
 export function judgeLength({ size, app, expectedSize, isTruncated }: Inspection): Check {
   const check = { id: 'image-length', title: text('firmware_length_title', 'Length') };
   if (isTruncated) {
     const missing = expectedSize === null ? 0 : expectedSize - size;
-    const sentence =
-      missing > 0
-        ? text('firmware_length_missing', 'The file is cut off: {missing} are missing at the end.', {
-            missing: { bytes: missing },
-          })
-        : text('firmware_length_cut', 'The file is cut off: it ends before the program is complete.');
-    return { ...check, answer: 'fail', sentence, action: fetchAgain };
+    return missing > 0
+      ? { ...check, ...against(soundnessObjections.cutOff, { missing: { bytes: missing } }) }
+      : { ...check, ...against(soundnessObjections.cutShort, {}) };
   }
   if (app === null || app.end === null) {
-    return {
-      ...check,
-      answer: 'fail',
-      sentence: text('firmware_length_unknown', 'Nobody can tell where the program in the file ends.'),
-      action: fetchAgain,
-    };
+    return { ...check, ...against(soundnessObjections.endUnknown, {}) };
   }
   if (app.end !== size) {
-    const sentence = text(
-      'firmware_length_more',
-      'After the end of the firmware the file goes on for {more} that do not belong to it.',
-      { more: { bytes: size - app.end } },
-    );
-    return { ...check, answer: 'fail', sentence, action: asBuilt };
+    return { ...check, ...against(soundnessObjections.goesOn, { more: { bytes: size - app.end } }) };
   }
   return {
     ...check,
@@ -44,12 +24,6 @@ export function judgeLength({ size, app, expectedSize, isTruncated }: Inspection
     sentence: text('firmware_length_right', 'The file ends where the firmware ends.'),
   };
 }
-
-const useArduino = text(
-  'firmware_use_arduino',
-  'Use a build that was made with the Arduino core, such as {file}.',
-  { file: 'tasmota-lite.bin' },
-);
 
 /** True where the CRC is right at least up to the end that the file had when it was built. */
 function coversBeginning(crc: Inspection['crc']): boolean {
@@ -60,64 +34,22 @@ function coversBeginning(crc: Inspection['crc']): boolean {
 export function judgeEboot({ eboot, faults, crc, core }: Inspection): Check {
   const check = { id: 'image-eboot', title: text('firmware_eboot_title', 'Boot loader') };
   if (eboot === null) {
-    return {
-      ...check,
-      answer: 'fail',
-      sentence: text(
-        'firmware_eboot_none',
-        'The file does not begin with a boot loader, without which the device never starts again.',
-      ),
-      action: fetchAgain,
-    };
+    return { ...check, ...against(soundnessObjections.noEboot, {}) };
   }
   const fault = faults.find(({ part }) => part === 'eboot');
   if (fault !== undefined) {
-    return {
-      ...check,
-      answer: 'fail',
-      sentence: text(
-        'firmware_eboot_wrong',
-        'The boot loader at the beginning is not one that works here: {detail}.',
-        { detail: fault.detail },
-      ),
-      action: fetchAgain,
-    };
+    return { ...check, ...against(soundnessObjections.ebootFault, { detail: fault.detail }) };
   }
   if (core !== null && eboot.segmentCount === 2 && (crc?.state === 'wrong' || crc === null)) {
-    return {
-      ...check,
-      answer: 'fail',
-      sentence: text(
-        'firmware_eboot_crc',
-        'The boot loader is that of Arduino core {core}, but nothing shows that it is whole: the CRC of the file is not right.',
-        { core },
-      ),
-      action: fetchAgain,
-    };
+    return { ...check, ...against(soundnessObjections.ebootUnproved, { core }) };
   }
   // Mongoose OS has a boot loader of two parts as well. Arduino core 3 always proves itself by its CRC.
   if (eboot.segmentCount === 2 && !coversBeginning(crc)) {
-    return {
-      ...check,
-      answer: 'fail',
-      sentence: text(
-        'firmware_eboot_two_parts',
-        'The boot loader at the beginning has two parts, as that of another system has, and no CRC in the file shows that it belongs here.',
-      ),
-      action: useArduino,
-    };
+    return { ...check, ...against(soundnessObjections.ebootTwoParts, {}) };
   }
   // The checksum of a boot loader covers neither its length nor where it starts.
   if (core === null && !coversBeginning(crc)) {
-    return {
-      ...check,
-      answer: 'fail',
-      sentence: text(
-        'firmware_eboot_unknown',
-        'The boot loader at the beginning is none that the Arduino core has had, and no CRC in the file shows that it is whole.',
-      ),
-      action: useArduino,
-    };
+    return { ...check, ...against(soundnessObjections.ebootUnknown, {}) };
   }
   const sentence =
     core === null
@@ -132,12 +64,7 @@ export function judgeEboot({ eboot, faults, crc, core }: Inspection): Check {
 export function judgeApp({ app, faults }: Inspection): Check {
   const check = { id: 'image-app', title: text('firmware_app_title', 'Program') };
   if (app === null) {
-    return {
-      ...check,
-      answer: 'fail',
-      sentence: text('firmware_app_none', 'Where the program must begin there is none.'),
-      action: fetchAgain,
-    };
+    return { ...check, ...against(soundnessObjections.noApp, {}) };
   }
   const fault = faults.find(({ part }) => part === 'app');
   return fault === undefined
@@ -149,14 +76,7 @@ export function judgeApp({ app, faults }: Inspection): Check {
           'Every part of the program goes where the chip has memory for it.',
         ),
       }
-    : {
-        ...check,
-        answer: 'fail',
-        sentence: text('firmware_app_wrong', 'The program may not start: {detail}.', {
-          detail: fault.detail,
-        }),
-        action: fetchAgain,
-      };
+    : { ...check, ...against(soundnessObjections.appFault, { detail: fault.detail }) };
 }
 
 /** Whether boot loader and program have the checksums that stand behind them. */
@@ -170,12 +90,7 @@ export function judgeChecksum({ eboot, app }: Inspection): Check | null {
         answer: 'pass',
         sentence: text('firmware_checksum_right', 'The checksums of boot loader and program are right.'),
       }
-    : {
-        ...check,
-        answer: 'fail',
-        sentence: text('firmware_checksum_wrong', 'The file is damaged: a checksum in it is wrong.'),
-        action: fetchAgain,
-      };
+    : { ...check, ...against(soundnessObjections.checksum, {}) };
 }
 
 /** Whether the CRC that newer builds carry is right; a file without one needs somebody else to vouch for it. */
@@ -196,28 +111,10 @@ export function judgeCrc({ crc, size }: Inspection, isConfirmed: boolean): Check
   }
   if (crc.state === 'extended') {
     const added = { bytes: size - crc.length };
-    return [
-      {
-        ...check,
-        answer: 'fail',
-        sentence: text(
-          'firmware_crc_added',
-          'The CRC is right for the firmware, but not for the {added} that somebody has added behind it.',
-          { added: added },
-        ),
-        action: asBuilt,
-      },
-    ];
+    return [{ ...check, ...against(soundnessObjections.crcAdded, { added }) }];
   }
   if (crc.state === 'wrong') {
-    return [
-      {
-        ...check,
-        answer: 'fail',
-        sentence: text('firmware_crc_wrong', 'The file is damaged: it is not what its own CRC was made of.'),
-        action: fetchAgain,
-      },
-    ];
+    return [{ ...check, ...against(soundnessObjections.crcWrong, {}) }];
   }
   if (isConfirmed) {
     return [
@@ -231,18 +128,5 @@ export function judgeCrc({ crc, size }: Inspection, isConfirmed: boolean): Check
       },
     ];
   }
-  return [
-    {
-      ...check,
-      answer: 'warn',
-      sentence: text(
-        'firmware_crc_none',
-        'The file carries no CRC, as older builds do, and nobody confirms its digest: small damage could go unseen.',
-      ),
-      action: text(
-        'firmware_crc_none_do',
-        'Compare the digest with one from a place that you trust, or use a newer build.',
-      ),
-    },
-  ];
+  return [{ ...check, ...against(soundnessObjections.noCrc, {}) }];
 }

@@ -1,10 +1,11 @@
-import type { Check } from '../../core/check.ts';
+import { against, type Check } from '../../core/check.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Identity } from '../identify/identify.ts';
 import { named } from '../identify/name.ts';
 import { readAssetName, titleOfAsset } from './asset-names.ts';
 import { fileName, readSidecar } from './digest-line.ts';
 import { findKnownImage } from './known-images.ts';
+import { proofObjections } from './proof-objections.ts';
 import type { Release, ReleaseAsset, Releases } from './releases.ts';
 
 /** What is known besides the bytes. */
@@ -46,18 +47,7 @@ function proveBySidecar({ digest, name, sidecar }: Evidence): Check | null {
   }
   const own = fileName(name);
   if (lines.some((line) => line.name === null || line.name === own)) {
-    return {
-      ...check,
-      answer: 'fail',
-      sentence: text(
-        'firmware_sidecar_wrong',
-        'The file is not the one that the digest beside it on the mirror was made of.',
-      ),
-      action: text(
-        'firmware_sidecar_wrong_do',
-        'Fetch the file again. If that does not help, choose another mirror.',
-      ),
-    };
+    return { ...check, ...against(proofObjections.sidecar, {}) };
   }
   return {
     ...check,
@@ -125,19 +115,7 @@ function proveByRelease(evidence: Evidence, identity: Identity): { check: Check;
   if (claimed && claimed.asset.digest !== null) {
     const title = titleOfAsset(claimed.release.version, claimed.asset.name);
     return {
-      check: {
-        ...check,
-        answer: 'fail',
-        sentence: text(
-          'firmware_release_forged',
-          'The file calls itself {title}, but it is not the official file of that name: that one has another digest.',
-          { title },
-        ),
-        action: text(
-          'firmware_release_forged_do',
-          'Fetch it again from another place. If you built it yourself, give it a name of your own.',
-        ),
-      },
+      check: { ...check, ...against(proofObjections.forged, { title }) },
       title: null,
     };
   }
@@ -150,19 +128,7 @@ function proveByRelease(evidence: Evidence, identity: Identity): { check: Check;
       : null;
   }
   return {
-    check: {
-      ...check,
-      answer: 'warn',
-      sentence: text(
-        'firmware_release_unproved',
-        'The file says that it is {title}, but nobody except the mirror vouches for it. {sentence}',
-        { title: identity.title, sentence: sentence },
-      ),
-      action: text(
-        'firmware_release_unproved_do',
-        'Flash it only if you trust whoever runs the mirror, or choose a file of an official release.',
-      ),
-    },
+    check: { ...check, ...against(proofObjections.unproved, { title: identity.title, sentence }) },
     title: null,
   };
 }

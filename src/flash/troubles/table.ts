@@ -3,7 +3,7 @@
  * where they are said; here they become rows. May import the leaves and the other rooms of flash.
  */
 import { troubles } from '../../pairing/troubles.ts';
-import { mirrorChecks } from './checks.ts';
+import { deviceChecks, imageChecks, mirrorChecks } from './checks.ts';
 import { type AnsweredCommand, deviceAnswers } from './device-answers.ts';
 import { downloads, localMirror, looks, ownFaults } from './elsewhere.ts';
 import { endings } from './endings.ts';
@@ -17,6 +17,8 @@ export type TroubleGroupId =
   | AnsweredCommand
   | 'download'
   | 'mirror'
+  | 'image'
+  | 'device'
   | 'outcome'
   | 'callback'
   | 'look'
@@ -44,8 +46,10 @@ const answers = (command: AnsweredCommand) => told(command, deviceAnswers(comman
 export const troubleGroups: readonly TroubleGroup[] = [
   byPerson('before'),
   answers('info'),
+  told('device', deviceChecks()),
   answers('ota_unlock'),
   told('download', downloads()),
+  told('image', imageChecks()),
   told('mirror', mirrorChecks()),
   byPerson('flashing'),
   answers('ota_flash'),

@@ -1,5 +1,6 @@
-import type { Check } from '../../core/check.ts';
+import { against, type Check } from '../../core/check.ts';
 import { type Text, text } from '../../core/text.ts';
+import { deviceObjections } from './device-objections.ts';
 
 /**
  * The floor under which Flash warns, in dBm. Inferred: published devices that were unlocked or flashed show -42 to
@@ -71,14 +72,5 @@ export function signalCheck(dBm: number | null): Check {
       answer,
       sentence: text('zeroconf_check_good_signal', 'The Wi-Fi signal at the device is {signal}.', { signal }),
     };
-  return {
-    ...common,
-    answer,
-    sentence: text(
-      'zeroconf_check_weak_signal',
-      'The Wi-Fi signal at the device is {signal}. The download may break off.',
-      { signal },
-    ),
-    action: text('zeroconf_check_weak_signal_do', 'Bring the device closer to the router.'),
-  };
+  return { ...common, ...against(deviceObjections.weakSignal, { signal }) };
 }

@@ -1,6 +1,7 @@
-import type { Answer, Check } from '../../core/check.ts';
+import { type Answer, against, type Check } from '../../core/check.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { DeviceInfo } from './device-info.ts';
+import { deviceObjections } from './device-objections.ts';
 import { isWithin, parseVersion, type Version } from './firmware-version.ts';
 import { signalCheck } from './signal.ts';
 
@@ -20,42 +21,20 @@ export function deviceChecks(info: DeviceInfo): Check[] {
  * will obey it.
  */
 function recognitionChecks({ deviceid, refusesId }: DeviceInfo): Check[] {
-  const common = { id: 'device-id', title: text('zeroconf_check_id', 'Device ID'), answer: 'warn' } as const;
-  const action = text(
-    'zeroconf_check_id_do',
-    'Make sure that no other device can take over its address meanwhile.',
-  );
-  if (deviceid === null)
-    return [
-      {
-        ...common,
-        sentence: text(
-          'zeroconf_check_no_id',
-          'This device is unrecognisable: it tells no ID. Whatever has its address then gets flashed.',
-        ),
-        action,
-      },
-    ];
-  if (refusesId)
-    return [
-      {
-        ...common,
-        id: 'device-refuses-id',
-        sentence: text(
-          'zeroconf_check_refuses_id',
-          'This device refuses to be called by its own ID, so the command goes without it. Whatever has its address then gets flashed.',
-        ),
-        action,
-      },
-    ];
+  const title = text('zeroconf_check_id', 'Device ID');
+  if (deviceid === null) return [{ id: 'device-id', title, ...against(deviceObjections.noId, {}) }];
+  if (refusesId) return [{ id: 'device-refuses-id', title, ...against(deviceObjections.refusesId, {}) }];
   return [];
 }
+
+type Judgement = Omit<Check, 'id' | 'title'>;
 
 interface Row<Subject> {
   readonly when: (subject: Subject) => boolean;
   readonly answer: Answer;
   readonly sentence: Text;
   readonly action?: Text;
+  readonly trouble?: string;
   readonly source: string;
 }
 
@@ -64,19 +43,13 @@ const isRelay = (info: DeviceInfo) =>
 /** Neither version nor id, and not because they came in another type. */
 const isOfOldProtocol = ({ protocol, fwVersion, deviceid, other }: DeviceInfo) =>
   protocol === '1.4' && fwVersion === null && deviceid === null && !Object.hasOwn(other, 'fwVersion');
-const leaveAsItIs = text('zeroconf_check_leave', 'Do not flash this device over the air.');
 
 /** The first row that fits decides. */
 const kinds: readonly Row<DeviceInfo>[] = [
   {
     when: (info) => info.hasSwitches,
-    answer: 'fail',
-    sentence: text(
-      'zeroconf_check_outlets',
-      'This device speaks of outlets, as those with an ESP32 inside do. Tasmota for ESP8266 would destroy it.',
-    ),
-    action: leaveAsItIs,
-    source: 'sonoff.tech MINIR3; SonoffLAN test_diy_minir3',
+    ...against(deviceObjections.outlets, {}),
+    source: deviceObjections.outlets.source,
   },
   {
     when: (info) => info.hasBrightness && isBetween(info.fwVersion, [3, 5, 0], [3, 7, 99999]),
@@ -97,30 +70,11 @@ const kinds: readonly Row<DeviceInfo>[] = [
   },
 ];
 
-/** Wants a person's yes: what is inside decides whether the device ever starts again. */
-const otherKind = {
-  answer: 'warn',
-  sentence: text(
-    'zeroconf_check_other_kind',
-    'The answer of this device is like that of no model that is known to take Tasmota.',
-  ),
-  action: text(
-    'zeroconf_check_other_kind_do',
-    'Find out which chip is inside before you go on. It has to be an {chips}.',
-    { chips: { any: ['ESP8266', 'ESP8285'] } },
-  ),
-} as const;
-
 const firmwares: readonly Row<DeviceInfo>[] = [
   {
     when: ({ fwVersion }) => isBetween(fwVersion, [1, 0, 0], [1, 99999, 99999]),
-    answer: 'fail',
-    sentence: text(
-      'zeroconf_check_firmware_1',
-      'Firmware 1.x runs on models with an ESP32 inside, or downloads in a way that servers do not understand.',
-    ),
-    action: leaveAsItIs,
-    source: 'itead#132 (MINIR3 1.4.0), itead#129 (B02-BL-A60 1.4.1)',
+    ...against(deviceObjections.firmware1, {}),
+    source: deviceObjections.firmware1.source,
   },
   {
     when: (info) =>
@@ -145,7 +99,7 @@ function kindCheck(info: DeviceInfo): Check {
   return {
     id: 'device-kind',
     title: text('zeroconf_check_kind', 'Kind'),
-    ...firstOf(kinds, info, otherKind),
+    ...firstOf(kinds, info, against(deviceObjections.otherKind, {})),
   };
 }
 
@@ -169,15 +123,11 @@ function firmwareCheck(info: DeviceInfo): Check {
   };
 }
 
-function firstOf<Subject>(
-  rows: readonly Row<Subject>[],
-  subject: Subject,
-  otherwise: Pick<Check, 'answer' | 'sentence' | 'action'>,
-): Pick<Check, 'answer' | 'sentence' | 'action'> {
+function firstOf<Subject>(rows: readonly Row<Subject>[], subject: Subject, otherwise: Judgement): Judgement {
   const row = rows.find(({ when }) => when(subject));
   if (row === undefined) return otherwise;
-  const { answer, sentence, action } = row;
-  return action === undefined ? { answer, sentence } : { answer, sentence, action };
+  const { when: _, source: __, ...judgement } = row;
+  return judgement;
 }
 
 function isBetween(fwVersion: string | null, from: Version, to: Version): boolean {
@@ -193,13 +143,7 @@ function lockCheck(otaUnlock: boolean | null): Check {
       answer: 'pass',
       sentence: text('zeroconf_check_unlocked', 'The device accepts other firmware.'),
     };
-  if (otaUnlock === false)
-    return {
-      ...common,
-      answer: 'fail',
-      sentence: text('zeroconf_check_locked', 'The device is locked against other firmware.'),
-      action: text('zeroconf_check_locked_do', 'Press Unlock.'),
-    };
+  if (otaUnlock === false) return { ...common, ...against(deviceObjections.locked, {}) };
   return {
     ...common,
     answer: 'unknown',

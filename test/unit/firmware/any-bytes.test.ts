@@ -12,6 +12,9 @@ function expectVerdict(bytes: Uint8Array): void {
   const report = examine(bytes, { digest, name: 'any.bin' });
   expect(report.checks.length).toBeGreaterThan(0);
   expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  // What speaks against a file names its row in the table of troubles.
+  for (const { answer, trouble } of report.checks)
+    expect(trouble !== undefined).toBe(answer === 'fail' || answer === 'warn');
   let at = 0;
   for (const part of report.layout) {
     expect(part.offset).toBe(at);

@@ -1,4 +1,3 @@
-import type { Objection } from '../../../src/core/check.ts';
 import type { Text } from '../../../src/core/text.ts';
 import { outcomeOf, outcomeOfRefusal, stillInDoubt } from '../../../src/flash/run/outcome.ts';
 import { type ProofDoubt, remarkOf } from '../../../src/flash/run/proof.ts';
@@ -19,11 +18,6 @@ import { flashedByReport } from '../../../src/flash/this-computer/verdict.ts';
 import * as tools from '../../../src/flash/tools/tool-failures.ts';
 import type { Conclusion } from '../../../src/flash/watch/advance-watch.ts';
 import { type DownloadProblem, downloadFailure } from '../../../src/mirror/fetch/download-failures.ts';
-import * as parts from '../../../src/mirror/probe/part-objections.ts';
-import * as way from '../../../src/mirror/probe/way-objections.ts';
-import * as wholeFile from '../../../src/mirror/probe/whole-file-objections.ts';
-import * as wire from '../../../src/mirror/probe/wire-objections.ts';
-import * as reach from '../../../src/mirror/url/reach.ts';
 import type { Refusal, WireReport } from '../../../src/native-messages/answers.ts';
 import type { FoundOther, Silence } from '../../../src/tasmota/found.ts';
 import { otherAt } from '../../../src/tasmota/sentences.ts';
@@ -37,18 +31,7 @@ import type {
 } from '../../../src/zeroconf/errors/failure-kind.ts';
 import { failureOfCode, zeroconfFailure } from '../../../src/zeroconf/errors/zeroconf-failure.ts';
 import { textOf } from '../saying.ts';
-
-/** What a person is told, and the row that it names. */
-export interface Alert {
-  readonly name: string;
-  readonly sentence: Text;
-  readonly trouble: string | undefined;
-}
-
-/** Every member of a union: the compiler finds one that is missing, or one too many. */
-function all<Kind extends string>(kinds: Readonly<Record<Kind, true>>): readonly Kind[] {
-  return Object.keys(kinds).filter((kind): kind is Kind => Object.hasOwn(kinds, kind));
-}
+import { type Alert, all, everyObjection } from './every-objection.ts';
 
 const host = '192.168.1.104';
 
@@ -134,21 +117,6 @@ const conclusions = all<Exclude<Conclusion, 'tasmota'> | 'interrupted' | 'came-b
   ...{ gone: true, 'still-sonoff': true, unclear: true, interrupted: true, 'came-back': true },
 });
 
-/** Every objection that a module exports, alone or in a record; what it would name is not looked at. */
-function objectionsIn(value: object): readonly Alert[] {
-  if (isObjection(value)) {
-    const { trouble, sentence } = value;
-    return [{ name: trouble, trouble, sentence: sentence({}) }];
-  }
-  return Object.values(value).flatMap((inner) =>
-    typeof inner === 'object' && inner !== null ? objectionsIn(inner) : [],
-  );
-}
-
-function isObjection(value: object): value is Objection<object> {
-  return 'trouble' in value && 'sentence' in value && typeof value.sentence === 'function';
-}
-
 const probed: WireReport = {
   ...{ url: 'http://mirror.test/a.bin', ok: false, statusLine: null, headers: [], headerBytes: 0 },
   ...{ connections: 1, requests: 1, bytes: 0, sha256: null },
@@ -170,7 +138,7 @@ export const everyAlert: readonly Alert[] = [
     },
     (kind) => downloadFailure(kind, { host: 'mirror.test', file: 'a.bin' }),
   ),
-  ...objectionsIn([way, parts, wire, wholeFile, reach]),
+  ...everyObjection,
   ...probeChecks(probed).map(({ id, trouble }) => ({ name: id, trouble, sentence: rawSentence })),
   ...conclusions.flatMap((conclusion) =>
     [true, false].map((accepted) => {

@@ -26,6 +26,14 @@ const relay = {
 };
 
 describe('deviceChecks', () => {
+  it.each(Object.entries(replies))(
+    'name a row for whatever speaks against %s, and for nothing else',
+    (_, reply) => {
+      for (const { id, answer, trouble } of deviceChecks(infoOf(reply)))
+        expect(trouble !== undefined, id).toBe(answer === 'fail' || answer === 'warn');
+    },
+  );
+
   it.each([
     ['v14', { kind: 'pass', firmware: 'pass', signal: 'unknown', unlocked: 'fail', id: 'warn' }],
     ['v350', { kind: 'pass', firmware: 'pass', signal: 'pass', unlocked: 'fail' }],

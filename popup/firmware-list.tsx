@@ -1,6 +1,7 @@
 import { wholeSentence } from '../src/core/assurance.ts';
 import { text } from '../src/core/text.ts';
 import type { Mirror } from '../src/mirror/url/catalogue.ts';
+import { MoreAbout } from '../src/ui/more-about.tsx';
 import { said } from '../src/ui/said.tsx';
 import styles from './lists.module.css';
 import { listOnce, type Offer, offerOf, refreshList } from './mirror-list.ts';
@@ -28,12 +29,16 @@ export function FirmwareList({
       <div role="status" class="hint">
         {listing === undefined && said(text('popup_list_unread', 'The list has not been read yet.'))}
         {listing?.state === 'working' && said(text('popup_list_reading', 'Reading the list…'))}
-        {listing?.state === 'failed' &&
-          said(
-            text('popup_list_failed', '{sentence} You can still type a name.', {
-              sentence: wholeSentence(listing.failure),
-            }),
-          )}
+        {listing?.state === 'failed' && (
+          <>
+            {said(
+              text('popup_list_failed', '{sentence} You can still type a name.', {
+                sentence: wholeSentence(listing.failure),
+              }),
+            )}{' '}
+            <MoreAbout trouble={listing.failure.trouble} />
+          </>
+        )}
         {listing?.state === 'done' &&
           listing.value.length === 0 &&
           said(

@@ -115,7 +115,15 @@ describe.each(browserKinds)('the guide in %s', (kind) => {
     await view.close();
     const linked = await open('#troubles/no-own-network');
     await expect.poll(async () => (await linked.focused()).role).toBe('heading');
+    // A group that is folded opens for the row that is asked for.
+    await linked.gone('could not download the file (424)');
     await linked.close();
+    const folded = await open('#troubles/ota_flash-download-failed-424');
+    await expect
+      .poll(() => folded.focused())
+      .toMatchObject({ role: 'heading', name: expect.stringContaining('(424)') });
+    await isFit(folded, 'trouble');
+    await folded.close();
   });
 
   it('coaches through the set-up, and gives the beat of the power cycles', async () => {

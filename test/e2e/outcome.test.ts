@@ -37,6 +37,13 @@ describe.each(browserKinds)('how it ends in %s', (kind) => {
     await view.click('button', /^Flash \S+\.bin$/);
     await view.see('Do not restart the device');
     expect(await view.alert()).toContain('Do not cut its power.');
+    await view.click('link', 'More about this');
+    const guide = await scene.browser.waitForTab('guide.html#troubles/ota_flash-digest-mismatch-');
+    await expect
+      .poll(() => guide.focused())
+      .toMatchObject({ role: 'heading', name: expect.stringContaining('is not what was announced') });
+    await guide.see('The device holds a damaged image, so do not restart it');
+    await guide.close();
     expect(scene.mirror.requests.length).toBeGreaterThan(probes);
     expect(device.otaFlashCount).toBe(1);
 

@@ -85,6 +85,22 @@ describe.each(browserKinds)('the guide in %s', (kind) => {
     await page.close();
   });
 
+  it('keeps still, and leaves the colours to the browser, for those who want that', async () => {
+    const view = await open('#pairing/button/button');
+    await view.see('Stop the blinking');
+    await view.setPreference('reduced-motion', true);
+    await view.setPreference('forced-colors', true);
+    await view.reload();
+    await view.see('Let it blink');
+    await view.gone('Stop the blinking');
+    expect(await view.axe()).toEqual([]);
+    expect((await view.size()).contentWidth).toBeLessThanOrEqual(360);
+    await view.screenshot(`${folder}/${kind}-forced-colors.png`);
+    await view.setPreference('forced-colors', false);
+    await view.setPreference('reduced-motion', false);
+    await view.close();
+  });
+
   it('asks the device itself and tells the road', async () => {
     const view = await open('#road');
     await view.waitFor('heading', 'Which model is it?');

@@ -9,6 +9,7 @@ import puppeteer, {
 } from 'puppeteer-core';
 import { requireBrowser } from '../../../scripts/browsers.ts';
 import { chromiumAdmin, isNetworkNoise } from './chromium-admin.ts';
+import { emulate } from './chromium-medium.ts';
 import { environmentAt, makeProfile, removeProfile } from './profile.ts';
 import type { Surface } from './surface.ts';
 import type {
@@ -103,7 +104,11 @@ function surfaceOf(tab: Tab, front: Front | undefined): Surface {
     },
     keys: (text) => tab.keyboard.type(text),
     screenshot: () => tab.screenshot(),
-    setColorScheme: (scheme) => prefer(tab, scheme),
+    setColorScheme: (scheme) => emulate(tab, 'prefers-color-scheme', scheme),
+    setPreference: (preference, on) =>
+      preference === 'reduced-motion'
+        ? emulate(tab, 'prefers-reduced-motion', on ? 'reduce' : 'no-preference')
+        : emulate(tab, 'forced-colors', on ? 'active' : 'none'),
     setViewport: (width, height) => tab.setViewport({ width, height }),
     async reload() {
       await tab.reload();
@@ -124,9 +129,6 @@ async function unlessClosed(click: () => Promise<void>): Promise<void> {
     if (!(error instanceof Error && error.name === 'TargetCloseError')) throw error;
   }
 }
-
-const prefer = (tab: Tab, scheme: ColorScheme) =>
-  tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
 
 /** A popup is a page without a window of its own to stand in a tab strip. */
 async function isPopup(session: CDPSession, target: Target): Promise<boolean> {
@@ -189,7 +191,7 @@ async function install(
         problems.push(`page: ${message.text()}`);
       }
     });
-    if (colorScheme) await prefer(tab, colorScheme);
+    if (colorScheme) await emulate(tab, 'prefers-color-scheme', colorScheme);
   }
 
   async function tabView(tab: Tab, urlPart: string): Promise<View> {

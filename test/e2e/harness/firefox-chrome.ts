@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Bidi } from './bidi.ts';
+import type { Preference } from './types.ts';
 import { until } from './until.ts';
 
 const Tree = v.object({ contexts: v.array(v.looseObject({ context: v.string(), url: v.string() })) });
@@ -36,6 +37,19 @@ export async function firefoxChrome(bidi: Bidi): Promise<FirefoxChrome> {
   return {
     run: (body) => evaluateIn(bidi, window.context, `(async () => { ${body} })()`),
   };
+}
+
+const preferences: Readonly<Record<Preference, readonly [name: string, value: number]>> = {
+  'reduced-motion': ['ui.prefersReducedMotion', 1],
+  'forced-colors': ['browser.display.document_color_use', 2],
+};
+
+/** Sets what a person prefers, for all pages. */
+export async function prefer(chrome: FirefoxChrome, preference: Preference, on: boolean): Promise<void> {
+  const [name, value] = preferences[preference];
+  await chrome.run(
+    on ? `Services.prefs.setIntPref('${name}', ${value})` : `Services.prefs.clearUserPref('${name}')`,
+  );
 }
 
 /** Takes an option out of the list that a click on a select has opened: Firefox draws it in its own window. */

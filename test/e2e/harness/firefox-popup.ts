@@ -1,4 +1,4 @@
-import { type FirefoxChrome, takeFromOpenList } from './firefox-chrome.ts';
+import { type FirefoxChrome, prefer, takeFromOpenList } from './firefox-chrome.ts';
 import type { Surface } from './surface.ts';
 
 /** In the browser window: the popup's `<browser>`, or null. */
@@ -128,6 +128,8 @@ export function popupSurface(chrome: FirefoxChrome): Surface {
     async setColorScheme(scheme) {
       await chrome.run(`${findPopup}.browsingContext.prefersColorSchemeOverride = ${JSON.stringify(scheme)}`);
     },
+
+    setPreference: (preference, on) => prefer(chrome, preference, on),
 
     setViewport: () => Promise.reject(new Error('A popup has the size that its content asks for.')),
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Bidi } from './bidi.ts';
-import { evaluateIn, type FirefoxChrome, takeFromOpenList } from './firefox-chrome.ts';
+import { evaluateIn, type FirefoxChrome, prefer, takeFromOpenList } from './firefox-chrome.ts';
 import { closePopup } from './firefox-popup.ts';
 import { webdriverKey } from './keys.ts';
 import type { Surface } from './surface.ts';
@@ -85,6 +85,8 @@ export function tabSurface(bidi: Bidi, chrome: FirefoxChrome, context: string, f
         tab.linkedBrowser.browsingContext.prefersColorSchemeOverride = ${JSON.stringify(scheme)};
       `);
     },
+
+    setPreference: (preference, on) => prefer(chrome, preference, on),
 
     async setViewport(width, height) {
       await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });

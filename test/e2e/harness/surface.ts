@@ -1,4 +1,4 @@
-import type { ColorScheme } from './types.ts';
+import type { ColorScheme, Preference } from './types.ts';
 
 /**
  * What a view needs of a browser's page, and all it knows of it. Positions are CSS pixels in the viewport.
@@ -19,6 +19,7 @@ export interface Surface {
   keys(text: string): Promise<void>;
   screenshot(): Promise<Uint8Array>;
   setColorScheme(scheme: ColorScheme): Promise<void>;
+  setPreference(preference: Preference, on: boolean): Promise<void>;
   setViewport(width: number, height: number): Promise<void>;
   reload(): Promise<void>;
   isOpen(): Promise<boolean>;

@@ -12,6 +12,9 @@ export interface Size {
 
 export type ColorScheme = 'light' | 'dark';
 
+/** What a person can ask of all pages in the system or the browser. */
+export type Preference = 'reduced-motion' | 'forced-colors';
+
 /** What a person waits for an element to become; `off`: whether or not it is there, it cannot be pressed. */
 export type ElementState = 'visible' | 'gone' | 'enabled' | 'disabled' | 'off' | 'checked' | 'unchecked';
 
@@ -93,6 +96,8 @@ export interface View {
   /** Saves what is visible as a PNG file. */
   screenshot(file: string): Promise<void>;
   setColorScheme(scheme: ColorScheme): Promise<void>;
+  /** In Firefox this holds for all pages. */
+  setPreference(preference: Preference, on: boolean): Promise<void>;
   setViewport(width: number, height: number): Promise<void>;
   /** The page's inner size, and the width and height that its content asks for. */
   size(): Promise<Size & { readonly contentWidth: number; readonly contentHeight: number }>;

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { type Page, pageOf } from './page.ts';
 import type { Sighting, Target, WantedData } from './sight.ts';
 import { parseKey, type Surface } from './surface.ts';
-import type { ElementState, View, Wanted } from './types.ts';
+import type { ElementState, Preference, View, Wanted } from './types.ts';
 import { patience, until } from './until.ts';
 
 const AxeViolations = v.array(
@@ -212,6 +212,15 @@ export function viewOf(surface: Surface): View {
         () => `The page does not turn ${scheme}`,
       );
     },
+    async setPreference(preference, on) {
+      await surface.setPreference(preference, on);
+      await until(
+        async () =>
+          (await surface.evaluate(`matchMedia('${mediaQueries[preference]}').matches`)) === `${on}` ||
+          undefined,
+        () => `The page takes no notice of ${preference}`,
+      );
+    },
     async setViewport(width, height) {
       await surface.setViewport(width, height);
       await until(
@@ -260,6 +269,11 @@ export function viewOf(surface: Surface): View {
     close: () => surface.close(),
   };
 }
+
+const mediaQueries: Readonly<Record<Preference, string>> = {
+  'reduced-motion': '(prefers-reduced-motion: reduce)',
+  'forced-colors': '(forced-colors: active)',
+};
 
 /** Waits until a surface has the page whose URL contains this, loaded whole. */
 export async function loaded(surface: Surface, urlPart: string): Promise<Surface> {

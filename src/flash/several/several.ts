@@ -51,11 +51,15 @@ export function createSeveral(context: StateContext, tasks: RunTasks, access: De
   const { clock } = context.environment;
   const own = createKeyedTasks();
   const keep = (list: FlashList) => context.change({ list });
+  /** Changes the list, where there is one. */
+  const revise = (revised: (list: FlashList) => FlashList) => {
+    const { list } = state();
+    if (list !== null) keep(revised(list));
+  };
 
   function begin(): void {
     own.begin(key, workOff, () => {
-      const { list } = state();
-      if (list !== null) keep(withoutWaiting(list, says.broken));
+      revise((list) => withoutWaiting(list, says.broken));
       if (begunLine(state().list) !== null) begin();
     });
   }
@@ -65,7 +69,8 @@ export function createSeveral(context: StateContext, tasks: RunTasks, access: De
       const begun = begunLine(state().list);
       if (begun !== null) {
         await tasks.over(begun.confirmation.host);
-        mark(begun, endOf(begun));
+        const ended = endOf(begun);
+        revise((list) => withProgress(list, begun.confirmation.host, ended));
         continue;
       }
       const { list } = state();
@@ -75,11 +80,6 @@ export function createSeveral(context: StateContext, tasks: RunTasks, access: De
       if (against === null) take(list, next);
       else keep(withoutWaiting(list, against));
     }
-  }
-
-  function mark({ confirmation: { host } }: Line, progress: LineProgress): void {
-    const { list } = state();
-    if (list !== null) keep(withProgress(list, host, progress));
   }
 
   /** Why nothing more is begun, or null. */
@@ -164,8 +164,7 @@ export function createSeveral(context: StateContext, tasks: RunTasks, access: De
       return null;
     },
     stop() {
-      const { list } = state();
-      if (list !== null) keep(withoutWaiting(list, says.stopped));
+      revise((list) => withoutWaiting(list, says.stopped));
       return null;
     },
     clear() {

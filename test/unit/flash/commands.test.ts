@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { nothingSent } from '../../../src/flash/run/outcome.ts';
 import { emptySource } from '../../../src/flash/source/firmware-source.ts';
+import { emptyState } from '../../../src/flash/state.ts';
 import { textOf } from '../saying.ts';
 import { asked, bytes, endedWith, planAt, setStill, source } from './drawn.ts';
 import { yesFor } from './house.ts';
@@ -127,7 +128,7 @@ describe('while a flash is out', () => {
   });
 
   it('or another line of a list comes next, no other is begun', async () => {
-    const confirmation = yesFor({ ...setStill(ready).state(), ...ready }, host);
+    const confirmation = yesFor({ ...emptyState, ...ready }, host);
     const line = { confirmation, yesAt: 1, progress: { state: 'begun', at: 1 } } as const;
     const list = { yesAt: 1, stopAtBad: true, movedAt: 1_000_000, lines: [line] };
     const { engine, heard } = setStill({ ...ready, list });

@@ -3,20 +3,73 @@ import { confirmationsOf, isTicked, linesOf, tickOf } from '../../../popup/devic
 import { networkOf } from '../../../popup/devices/network.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { text } from '../../../src/core/text.ts';
+import type { DeviceRun, Flash } from '../../../src/flash/run/device-run.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
+import type { FlashList, LineProgress } from '../../../src/flash/several/flash-list.ts';
 import { type Row, rowsOf } from '../../../src/flash/several/rows.ts';
 import { jsonSummary, markdownSummary } from '../../../src/flash/several/summary.ts';
-import type { FlashState } from '../../../src/flash/state.ts';
-import { type Address, parseAddress } from '../../../src/zeroconf/device/address.ts';
+import { emptyState, type FlashState } from '../../../src/flash/state.ts';
+import { startWatch } from '../../../src/flash/watch/advance-watch.ts';
+import { textOf } from '../saying.ts';
+import { addressOf, asked, doubtOf, endedWith, gone, planAt, source, working } from './drawn.ts';
 import { ids, makeReady, setHouse, yesForAll } from './house.ts';
-
-const addressOf = (host: string): Address => {
-  const parsed = parseAddress(host);
-  return parsed.ok ? parsed.value : expect.fail();
-};
+import { confirmation } from './stage.ts';
 
 const shown = (state: FlashState, hosts: readonly string[]) =>
   rowsOf(state, hosts.map(addressOf)).map(({ mood, state }) => `${mood}: ${inEnglish(state)}`);
+
+const host = '192.168.1.4';
+const known = asked(host);
+const plan = planAt(host);
+const watch = startWatch(0, true);
+
+const failedWith = (kind: string) =>
+  ({
+    state: 'failed',
+    at: 0,
+    failure: { kind, sentence: textOf('It has failed.'), action: textOf('Try again.') },
+  }) as const;
+
+function listWith(progress: LineProgress): FlashList {
+  const line = { confirmation: confirmation(plan), yesAt: 1, progress };
+  return { yesAt: 1, stopAtBad: true, movedAt: 1, lines: [line] };
+}
+
+const flashing = (flash: Flash) => ({ runs: [{ ...known, flash }], source });
+const waiting = listWith({ state: 'waiting' });
+const notBegun = listWith({ state: 'not-begun', why: textOf('You stopped.') });
+const ended = listWith({ state: 'ended', at: 5, outcome: gone });
+const lost = outcomeOf('still-sonoff', { accepted: true });
+
+const looks: readonly [string, string, Partial<FlashState>][] = [
+  ['is looked at once more', 'busy: Looked at once more', flashing({ stage: 'checking', plan })],
+  ['has been asked to flash', 'busy: Asked to flash', flashing({ stage: 'requested', plan, at: 0 })],
+  ['downloads', 'busy: Downloading', flashing({ stage: 'downloading', plan, watch })],
+  ['restarts', 'busy: Restarting', flashing({ stage: 'restarting', plan, watch })],
+  ['waits, though it is ready', 'busy: Waits for its turn', { runs: [known], source, list: waiting }],
+  ['is asked, flashed before', 'busy: Being asked', { runs: [{ ...known, device: working }], list: ended }],
+  ['is unlocked', 'busy: Being unlocked', { runs: [{ ...known, unlock: working }] }],
+  ['was flashed', 'good: Probably flashed', { runs: [{ ...known, flash: endedWith(plan) }] }],
+  ['was flashed and forgotten', 'good: Probably flashed', { list: ended }],
+  ['was flashed, which is refuted', 'bad: Not flashed', { list: ended, doubts: [doubtOf(plan, lost)] }],
+  ['was flashed and has answered since', 'quiet: Known', { runs: [known], list: ended }],
+  ['was not begun', 'bad: Not begun', { runs: [known], source, list: notBegun }],
+  [
+    'nobody has asked',
+    'quiet: Not asked, or known by another address',
+    { runs: [{ ...known, device: { state: 'idle' } }] },
+  ],
+  ['is silent', 'bad: No answer to Info', { runs: [{ ...known, device: failedWith('reset') }] }],
+  [
+    'cannot be unlocked',
+    'bad: Not unlocked',
+    { runs: [{ ...known, unlock: failedWith('refused') }], source },
+  ],
+  ['can be flashed', 'ready: Ready', { runs: [known], source }],
+  ['is not to be flashed', 'bad: Cannot be flashed', { runs: [asked(host, { switches: [] })], source }],
+  ['is locked', 'quiet: Locked', { runs: [asked(host, { otaUnlock: false })], source }],
+  ['has no firmware yet', 'quiet: Known', { runs: [known] }],
+];
 
 describe('the rows of several devices', () => {
   it('tell where each of them stands, from the first address to the summary', async () => {
@@ -70,6 +123,36 @@ describe('the rows of several devices', () => {
     ]);
   });
 
+  it.each(looks)('say of a device that %s: %s', (_, look, part) => {
+    expect(shown({ ...emptyState, ...part }, [host])).toEqual([look]);
+  });
+
+  it('say what to do where something has failed, and why a line was not begun', () => {
+    const rowOf = (part: Partial<FlashState>) => rowsOf({ ...emptyState, ...part }, [addressOf(host)])[0];
+    const refused = rowOf({ runs: [{ ...known, unlock: failedWith('refused') }] });
+    expect(refused?.sentence && inEnglish(refused.sentence)).toContain('It has failed.');
+    expect(refused?.steps.map(inEnglish)).toEqual(['Try again.']);
+    const notBegun = rowOf({ list: listWith({ state: 'not-begun', why: textOf('You stopped.') }) });
+    expect(notBegun?.sentence).toEqual(textOf('You stopped.'));
+    const unfit = rowOf({ runs: [asked(host, { switches: [] })] });
+    expect(unfit?.sentence).not.toBeNull();
+  });
+
+  it('have a plan only where Flash may be pressed, and ask for an ID where the device wants one', () => {
+    const rowAt = (run: DeviceRun) =>
+      rowsOf({ ...emptyState, runs: [run], source }, [addressOf(host)])[0] ?? expect.fail();
+    expect(rowAt(known)).toMatchObject({ plan: { digest: planAt(host).digest }, isBusy: false });
+    const proof = { address: addressOf(host), look: working };
+    for (const busy of [
+      { ...known, unlock: working },
+      { ...known, proof },
+    ])
+      expect(rowAt(busy)).toMatchObject({ plan: null, isBusy: true, isLocked: false });
+    expect(rowAt({ ...known, device: failedWith('deviceid-needed') }).wantsId).toBe(true);
+    expect(rowAt({ ...known, device: failedWith('reset') }).wantsId).toBe(false);
+    expect(rowAt(known).wantsId).toBe(false);
+  });
+
   it('let nothing that a device has told become a sign of Markdown', () => {
     const row: Row = {
       ...{ host: 'a|b', deviceid: '<b>*x*', fwVersion: null, otaUnlock: null, mood: 'good' },
@@ -85,6 +168,9 @@ describe('the rows of several devices', () => {
     };
     expect(markdownSummary([row], inEnglish).split('\n')[2]).toBe(
       '| a\\|b | \\<b\\>\\*x\\* | – | – | Flashed |',
+    );
+    expect(markdownSummary([{ ...row, deviceid: null }], inEnglish).split('\n')[2]).toBe(
+      '| a\\|b | – | – | – | Flashed |',
     );
   });
 });

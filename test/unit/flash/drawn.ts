@@ -67,46 +67,50 @@ export const doubtOf = (plan: FlashPlan, outcome = gone): Doubt => ({
   ...{ plan, outcome, at: 5, holdLeft: 0, lasted: 0, seenAt: 1_000_000 },
 });
 
-/** An engine on `state`. What it asks is noted and hangs, until `answer` says what comes of it. */
-export function setStill(state: Partial<FlashState>, environment: Partial<RunEnvironment> = {}) {
+/** What is asked is noted in `heard` and hangs, until `answer` says what comes of it. It ends with the test. */
+export function setEnvironment(changed: Partial<RunEnvironment> = {}) {
   const heard: string[] = [];
   const hanging = new Map<(response: Response) => void, string>();
   const end = new AbortController();
   onTestFinished(() => end.abort());
-  let saved: FlashState = { ...emptyState, ...state };
-  const engine = createEngine(
-    {
-      fetch: (input, init) =>
-        new Promise((resolve, reject) => {
-          heard.push(String(input));
-          hanging.set(resolve, String(input));
-          const given = AbortSignal.any([end.signal, ...(init?.signal ? [init.signal] : [])]);
-          given.addEventListener('abort', () => reject(given.reason));
-        }),
-      clock: createHeldClock(),
-      watchTimings: timings,
-      save: async (written) => {
-        saved = structuredClone(written);
-      },
-      mayReachDevice: async () => true,
-      mayReachMirror: async () => true,
-      mayReachTasmota: async () => true,
-      withDeviceHost: (_url, work) => work('active'),
-      hostKnownFrom: async () => null,
-      timeouts: async () => ({ info: 5_000, ota_unlock: 150_000 }),
-      releases: async () => null,
-      remember: async () => {},
-      ...environment,
+  let saved: FlashState | null = null;
+  const environment: RunEnvironment = {
+    fetch: (input, init) =>
+      new Promise((resolve, reject) => {
+        heard.push(String(input));
+        hanging.set(resolve, String(input));
+        const given = AbortSignal.any([end.signal, ...(init?.signal ? [init.signal] : [])]);
+        given.addEventListener('abort', () => reject(given.reason));
+      }),
+    clock: createHeldClock(),
+    watchTimings: timings,
+    save: async (written) => {
+      saved = structuredClone(written);
     },
-    saved,
-  );
+    mayReachDevice: async () => true,
+    mayReachMirror: async () => true,
+    mayReachTasmota: async () => true,
+    withDeviceHost: (_url, work) => work('active'),
+    hostKnownFrom: async () => null,
+    timeouts: async () => ({ info: 5_000, ota_unlock: 150_000 }),
+    releases: async () => null,
+    remember: async () => {},
+    ...changed,
+  };
   return {
-    engine,
+    environment,
     heard,
-    state: () => saved,
+    saved: () => saved,
     answer(response: (url: string) => Response) {
       for (const [resolve, url] of hanging) resolve(response(url));
       hanging.clear();
     },
   };
+}
+
+/** An engine on `state`. */
+export function setStill(state: Partial<FlashState>, changed: Partial<RunEnvironment> = {}) {
+  const { environment, saved, ...still } = setEnvironment(changed);
+  const start = { ...emptyState, ...state };
+  return { ...still, engine: createEngine(environment, start), state: () => saved() ?? start };
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { busyFlashing } from '../../../src/flash/run/sentences.ts';
+import { emptyState } from '../../../src/flash/state.ts';
 import { createDeviceAccess } from '../../../src/flash/tasks/device-access.ts';
 import { createKeptState } from '../../../src/flash/tasks/kept-state.ts';
 import { createKeyedTasks } from '../../../src/flash/tasks/keyed-tasks.ts';
+import { createStateContext } from '../../../src/flash/tasks/run-context.ts';
+import { asked, setEnvironment } from './drawn.ts';
 
 const breath = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -41,6 +44,36 @@ describe('a kept state', () => {
     kept.set(2);
     await kept.written();
     expect(saved).toEqual([1, 2]);
+  });
+});
+
+describe('the context of a run', () => {
+  const run = asked('192.168.1.4');
+  const working = { state: 'working', since: 0, progress: null } as const;
+
+  it('that has been forgotten brings nothing of it back, and still knows what it was', () => {
+    const context = createStateContext(setEnvironment().environment, { ...emptyState, runs: [run] });
+    const own = context.runContext(run);
+    own.change({ unlock: working });
+    expect(own.run().unlock).toEqual(working);
+    context.change({ runs: [] });
+    own.change({ unlock: { state: 'idle' } });
+    own.note({ kind: 'progress', at: 0, says: { id: 'test_said' } });
+    expect(context.state().runs).toEqual([]);
+    expect(own.run()).toEqual({ ...run, unlock: working });
+  });
+
+  it('changes no other device’s run', () => {
+    const other = asked('192.168.1.5', { deviceid: '1000bbbbbb' });
+    const context = createStateContext(setEnvironment().environment, { ...emptyState, runs: [run, other] });
+    const own = context.runContext(run);
+    own.change({ unlock: working });
+    expect(own.others()).toEqual([other]);
+    own.changeOthers((one) => ({ ...one, typedId: '1' }));
+    expect(context.state().runs).toEqual([
+      { ...run, unlock: working },
+      { ...other, typedId: '1' },
+    ]);
   });
 });
 

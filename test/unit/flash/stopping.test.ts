@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../saying.ts';
 import { emptyRun, isUnderWay, type Run } from './one-run.ts';
-import { file, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+import { file, image, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('stopping', () => {
   it('a download that is under way leaves nothing under way', async () => {
@@ -57,6 +57,28 @@ describe('stopping', () => {
     await engine.settled();
     expect(outcomeIn(stage.run()).sentence).toContain('You stopped before anything was sent.');
     expect(stage.run().mirror).toEqual({ state: 'idle' });
+    expect(stage.device.otaFlashCount).toBe(0);
+  });
+
+  it('a flash while the whole file is read ends it, and takes no report of a half of it', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    await makeReady(stage, engine);
+    const { fetch } = stage;
+    let isRead = false;
+    stage.fetch = (input, init) => {
+      if (new Headers(init?.headers).get('range') !== `bytes=0-${image.length - 1}`)
+        return fetch(input, init);
+      isRead = true;
+      engine.stop('flash');
+      return fetch(input, init);
+    };
+    engine.flash(yes(stage.run()));
+    await engine.settled();
+    expect(isRead).toBe(true);
+    expect(outcomeIn(stage.run()).sentence).toContain('You stopped before anything was sent.');
+    expect(stage.run().mirror).toEqual({ state: 'idle' });
+    expect(JSON.stringify(stage.run().journal)).not.toContain('mirror_whole_cancelled');
     expect(stage.device.otaFlashCount).toBe(0);
   });
 

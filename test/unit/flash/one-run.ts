@@ -9,7 +9,6 @@ import * as records from '../../../src/flash/journal/run-record.ts';
 import { type DeviceRun, noRun, type ShownRun } from '../../../src/flash/run/device-run.ts';
 import type { Doubts } from '../../../src/flash/run/doubts.ts';
 import * as checks from '../../../src/flash/run/preflight.ts';
-import * as stages from '../../../src/flash/run/stage.ts';
 import { readStoredState } from '../../../src/flash/run/stored-state.ts';
 import * as unfinished from '../../../src/flash/run/unfinished-flash.ts';
 import { emptySource, type FirmwareSource } from '../../../src/flash/source/firmware-source.ts';
@@ -110,7 +109,6 @@ function onThePage({ address, ...run }: Run): ShownRun {
 }
 
 export const preflight = (run: Run) => checks.preflight(onThePage(run), run);
-export const stageOf = (run: Run) => stages.stageOf(onThePage(run), run);
 /** The record of `run`, whose journal has what its source noted, too. */
 export const recordOf = (run: Run) => records.recordOf(onThePage(run), stateOf(run));
 export const isUnderWay = (run: Run) => states.isUnderWay(stateOf(run));

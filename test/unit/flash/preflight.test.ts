@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/core/check.ts';
 import { isFlashing } from '../../../src/flash/run/device-run.ts';
+import { nothingSent } from '../../../src/flash/run/outcome.ts';
 import { isSamePlan, unconfirmed, unsuitable } from '../../../src/flash/run/preflight.ts';
 import { startWatch } from '../../../src/flash/watch/advance-watch.ts';
 import { parseDownloadUrl } from '../../../src/mirror/url/url-rules.ts';
 import { parseAddress } from '../../../src/zeroconf/device/address.ts';
 import { textOf } from '../saying.ts';
-import { emptyRun, isUnderWay, preflight, type Run, stageOf } from './one-run.ts';
+import { isUnderWay, preflight, type Run } from './one-run.ts';
 import { makeReady, setStage } from './stage.ts';
 
 let ready: Run;
@@ -142,60 +143,25 @@ describe('isSamePlan', () => {
   });
 });
 
-describe('stageOf', () => {
+describe('a flash', () => {
+  const plan = () => planOf(ready);
   const watch = startWatch(0, true);
-  const ended = (kind: 'flashed' | 'probably-flashed' | 'not-flashed' | 'do-not-restart' | 'unknown') =>
-    ({
-      stage: 'ended',
-      plan: planOf(ready),
-      at: 0,
-      outcome: {
-        kind,
-        leaves: 'in-doubt',
-        mayDownload: false,
-        title: textOf(''),
-        sentence: textOf(''),
-        steps: [],
-      },
-      seenSince: true,
-    }) as const;
+  const outcome = nothingSent(textOf(''), textOf(''));
 
-  it.each<[string, () => Run, string, boolean]>([
-    ['nothing', () => emptyRun, 'device', false],
-    ['a locked device', () => ({ ...ready, device: lock(ready) }), 'unlock', false],
-    ['no image', () => ({ ...ready, image: idle }), 'image', false],
-    ['no mirror', () => ({ ...ready, mirror: idle }), 'mirror', false],
-    ['all', () => ready, 'ready', false],
-    ['checking', () => ({ ...ready, flash: { stage: 'checking', plan: planOf(ready) } }), 'requested', true],
-    [
-      'requested',
-      () => ({ ...ready, flash: { stage: 'requested', plan: planOf(ready), at: 0 } }),
-      'requested',
-      true,
-    ],
-    [
-      'downloading',
-      () => ({ ...ready, flash: { stage: 'downloading', plan: planOf(ready), watch } }),
-      'downloading',
-      true,
-    ],
-    [
-      'restarting',
-      () => ({ ...ready, flash: { stage: 'restarting', plan: planOf(ready), watch } }),
-      'restarting',
-      true,
-    ],
-    ['flashed', () => ({ ...ready, flash: ended('flashed') }), 'verified', false],
-    ['probably', () => ({ ...ready, flash: ended('probably-flashed') }), 'verified', false],
-    ['not flashed', () => ({ ...ready, flash: ended('not-flashed') }), 'failed', false],
-    ['do not restart', () => ({ ...ready, flash: ended('do-not-restart') }), 'failed', false],
-    ['unknown', () => ({ ...ready, flash: ended('unknown') }), 'failed', false],
-  ])('%s', (_, run, stage, flashing) => {
-    expect(stageOf(run())).toBe(stage);
-    expect(isFlashing(run().flash)).toBe(flashing);
-    expect(isUnderWay(run())).toBe(flashing);
+  it.each<[string, () => Run['flash'], boolean]>([
+    ['that nobody asked for', () => ({ stage: 'idle' }), false],
+    ['before its request', () => ({ stage: 'checking', plan: plan() }), true],
+    ['with its request', () => ({ stage: 'requested', plan: plan(), at: 0 }), true],
+    ['in its download', () => ({ stage: 'downloading', plan: plan(), watch }), true],
+    ['after it', () => ({ stage: 'restarting', plan: plan(), watch }), true],
+    ['that has ended', () => ({ stage: 'ended', plan: plan(), at: 0, outcome, seenSince: true }), false],
+  ])('%s', (_, flash, is) => {
+    expect(isFlashing(flash())).toBe(is);
+    expect(isUnderWay({ ...ready, flash: flash() })).toBe(is);
   });
+});
 
+describe('a run', () => {
   it.each(['device', 'unlock', 'image', 'mirror'] as const)(
     'is under way while the %s is worked on',
     (part) => {
@@ -203,8 +169,3 @@ describe('stageOf', () => {
     },
   );
 });
-
-function lock({ device }: Run): Run['device'] {
-  if (device.state !== 'done') expect.fail();
-  return { ...device, value: { ...device.value, otaUnlock: false } };
-}

@@ -24,7 +24,7 @@ export interface ImageSource {
 }
 
 /** Looks into `bytes` before anything leaves the browser: what must not be flashed is not handed over. */
-export async function inspected(
+async function inspected(
   name: string,
   bytes: Uint8Array,
 ): Promise<
@@ -58,4 +58,26 @@ export async function served(
   const url = await client.serve(sha256, device);
   if (!url.ok) return url;
   return { ok: true, value: { name, title: taken.value, sha256, bytes: bytes.length, url: url.value } };
+}
+
+/**
+ * Finds what `source` names, looks into it, and has it served by the program, as the `device` that is thought of by
+ * then reaches it.
+ */
+export async function handedOver(
+  source: ImageSource,
+  connected: () => Promise<Answered<LocalMirrorClient>>,
+  device: () => string | null,
+): Promise<
+  | { readonly ok: true; readonly image: HandedOver; readonly value: ServedImage }
+  | { readonly ok: false; readonly trouble: Trouble }
+> {
+  const found = await source.find();
+  if (!found.ok) return found;
+  const looked = await inspected(found.name, found.bytes);
+  if (!looked.ok) return looked;
+  const client = await connected();
+  if (!client.ok) return client;
+  const there = await served(client.value, looked.value, device());
+  return there.ok ? { ...there, image: looked.value } : there;
 }

@@ -7,7 +7,7 @@ import type { FlashPlan } from '../run/device-run.ts';
 import type { LocalMirrorClient } from './client.ts';
 import { type ConnectionEnvironment, createConnection } from './connection.ts';
 import { afterEvent, afterSighting, lookedAt } from './downloads.ts';
-import { type HandedOver, type ImageSource, inspected, served } from './handing-over.ts';
+import { type HandedOver, handedOver, type ImageSource, served } from './handing-over.ts';
 import { createKeeper } from './keeper.ts';
 import type { LocalMirrorWays } from './local-mirror-ways.ts';
 import { probeChecks } from './raw-checks.ts';
@@ -54,6 +54,9 @@ const viewGone = 60_000;
 /** So long an image is still served after the last view has gone, in milliseconds. */
 const servedFor = 1_800_000;
 
+/** A fault of ours. */
+const broken = { ok: false, trouble: refusalTrouble('internal') } as const;
+
 /** A service that takes up what an earlier background left. */
 export function createLocalMirrorService(
   environment: LocalMirrorServiceEnvironment,
@@ -92,7 +95,8 @@ export function createLocalMirrorService(
     const again = image === null ? null : await served(client, image, device);
     keeper.change({ served: again?.ok ? again.value : null });
     if (again?.ok) environment.serving(again.value.url);
-    else keeper.change({ handingOver: { state: 'failed', trouble: refusalTrouble('unknown-image') } });
+    // One that is on its way takes its place.
+    else if (keeper.state().handingOver.state !== 'working') fail(refusalTrouble('unknown-image'));
   }
 
   function happened(event: ProgramEvent): void {
@@ -131,32 +135,26 @@ export function createLocalMirrorService(
     environment.serving(url);
   }
 
+  function fail({ sentence, action, trouble }: Trouble): void {
+    const row = trouble === undefined ? {} : { trouble };
+    keeper.change({ handingOver: { state: 'failed', trouble: { sentence, action, ...row } } });
+  }
+
   function work(task: () => Promise<void>): void {
     const running: Promise<void> = task()
-      .catch(() => keeper.change({ handingOver: { state: 'failed', trouble: refusalTrouble('internal') } }))
+      .catch(() => fail(broken.trouble))
       .finally(() => pending.delete(running));
     pending.add(running);
   }
 
   async function handOver(source: ImageSource): Promise<void> {
     const mine = { state: 'working', name: source.name } as const;
-    const fail = ({ sentence, action, trouble }: Trouble) => {
-      const row = trouble === undefined ? {} : { trouble };
-      // Another one may have been chosen meanwhile.
-      if (keeper.state().handingOver === mine)
-        keeper.change({ handingOver: { state: 'failed', trouble: { sentence, action, ...row } } });
-    };
     keeper.change({ handingOver: mine });
-    const found = await source.find();
-    if (!found.ok) return fail(found.trouble);
-    const looked = await inspected(found.name, found.bytes);
-    if (!looked.ok) return fail(looked.trouble);
-    const client = await connection.connected();
-    if (!client.ok) return fail(client.trouble);
-    const there = await served(client.value, looked.value, device);
-    if (!there.ok) return fail(there.trouble);
+    const there = await handedOver(source, connection.connected, () => device).catch(() => broken);
+    // Another one may have been chosen meanwhile.
     if (keeper.state().handingOver !== mine) return;
-    image = looked.value;
+    if (!there.ok) return fail(there.trouble);
+    image = there.image;
     keeper.change({ handingOver: { state: 'idle' }, served: there.value });
     environment.serving(there.value.url);
   }

@@ -1,18 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
-import { text } from '../../../src/core/text.ts';
-import { digestOf } from '../../../src/firmware/digest.ts';
-import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
 import { served } from '../../../src/flash/this-computer/handing-over.ts';
-import { createLocalMirrorService } from '../../../src/flash/this-computer/service.ts';
-import { type ThisComputer, unusedComputer } from '../../../src/flash/this-computer/state.ts';
 import { refusalTrouble } from '../../../src/flash/this-computer/troubles.ts';
-import { buildImage } from '../../images/esp8266-image.ts';
-import { createHeldClock } from '../zeroconf/held-clock.ts';
+import { desk, digest, image, plan, serving, soon } from './local-mirror-desk.ts';
 import { createProgram, servedUrl } from './local-mirror-double.ts';
-
-const image = buildImage({ size: 65_536 });
-const digest = await digestOf(image);
 
 it('hands nothing over that would not be served', async () => {
   const program = createProgram();
@@ -31,59 +22,6 @@ it('hands nothing over that would not be served', async () => {
   });
   expect(await served(client, bytes, null)).toMatchObject({ ok: true, value: { url: servedUrl } });
 });
-
-/** Waits until it holds. */
-const soon = (look: () => void) => vi.waitFor(look, { interval: 1 });
-
-function desk(left: ThisComputer = unusedComputer) {
-  const program = createProgram();
-  const clock = createHeldClock();
-  const saved: ThisComputer[] = [];
-  const serving: string[] = [];
-  const service = createLocalMirrorService(
-    {
-      clock,
-      open: (listeners) => program.open(listeners),
-      save: async (state) => void saved.push(structuredClone(state)),
-      reported: () => {},
-      serving: (url) => void serving.push(url),
-    },
-    left,
-  );
-  const state = () => saved.at(-1) ?? left;
-  const settled = async () => {
-    await service.settled();
-    return state();
-  };
-  const file = (bytes = image, name = 'tasmota-lite.bin') => ({
-    name,
-    find: async () => ({ ok: true, name, bytes }) as const,
-  });
-  return { program, clock, saved, serving, service, state, settled, file };
-}
-
-const plan = (url = servedUrl, host = '192.168.1.4'): FlashPlan => ({
-  address: { host, reach: 'private' },
-  deviceid: '1000a1b2c3',
-  fwVersion: '3.6.0',
-  url: {
-    href: url,
-    origin: 'http://192.168.1.9:8080',
-    host: '192.168.1.9:8080',
-    path: new URL(url).pathname,
-    file: 'tasmota-lite.bin',
-  },
-  digest,
-  title: text('x', 'x'),
-});
-
-/** A service that serves the image. */
-async function serving() {
-  const there = desk();
-  there.service.handOver(there.file(), '192.168.1.4');
-  await there.settled();
-  return there;
-}
 
 describe('an image', () => {
   it('is inspected, handed over, served for the device, and told to be fetched', async () => {

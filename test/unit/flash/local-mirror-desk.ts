@@ -1,0 +1,65 @@
+import { vi } from 'vitest';
+import { text } from '../../../src/core/text.ts';
+import { digestOf } from '../../../src/firmware/digest.ts';
+import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
+import { createLocalMirrorService } from '../../../src/flash/this-computer/service.ts';
+import { type ThisComputer, unusedComputer } from '../../../src/flash/this-computer/state.ts';
+import { buildImage } from '../../images/esp8266-image.ts';
+import { createHeldClock } from '../zeroconf/held-clock.ts';
+import { createProgram, servedUrl } from './local-mirror-double.ts';
+
+export const image = buildImage({ size: 65_536 });
+export const digest = await digestOf(image);
+
+/** Waits until it holds. */
+export const soon = (look: () => void) => vi.waitFor(look, { interval: 1 });
+
+export function desk(left: ThisComputer = unusedComputer) {
+  const program = createProgram();
+  const clock = createHeldClock();
+  const saved: ThisComputer[] = [];
+  const serving: string[] = [];
+  const service = createLocalMirrorService(
+    {
+      clock,
+      open: (listeners) => program.open(listeners),
+      save: async (state) => void saved.push(structuredClone(state)),
+      reported: () => {},
+      serving: (url) => void serving.push(url),
+    },
+    left,
+  );
+  const state = () => saved.at(-1) ?? left;
+  const settled = async () => {
+    await service.settled();
+    return state();
+  };
+  const file = (bytes = image, name = 'tasmota-lite.bin') => ({
+    name,
+    find: async () => ({ ok: true, name, bytes }) as const,
+  });
+  return { program, clock, saved, serving, service, state, settled, file };
+}
+
+export const plan = (url = servedUrl, host = '192.168.1.4'): FlashPlan => ({
+  address: { host, reach: 'private' },
+  deviceid: '1000a1b2c3',
+  fwVersion: '3.6.0',
+  url: {
+    href: url,
+    origin: 'http://192.168.1.9:8080',
+    host: '192.168.1.9:8080',
+    path: new URL(url).pathname,
+    file: 'tasmota-lite.bin',
+  },
+  digest,
+  title: text('x', 'x'),
+});
+
+/** A service that serves the image. */
+export async function serving() {
+  const there = desk();
+  there.service.handOver(there.file(), '192.168.1.4');
+  await there.settled();
+  return there;
+}

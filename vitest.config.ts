@@ -32,8 +32,6 @@ export default defineConfig({
       exclude: [
         // Renders what has happened.
         'src/flash/journal/{events-of,json-report,markdown-report,outcome-words,rendered-log,request-lines,run-list,run-record}.ts',
-        // Carry messages between a page, the background and the local mirror; what is made of them is measured.
-        'src/flash/this-computer/{client,connection,keeper,native-port,service}.ts',
         // What else can be done with a device; whether it may be done beside a flash, `guard.ts`, is measured.
         'src/flash/tools/{desk,device-tools,errands,hand-requests,identify,relay}.ts',
       ],

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/core/clock.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { type LocalMirrorClient, openLocalMirror } from '../../../src/flash/this-computer/client.ts';
 import type { NativeBrowser, NativePort } from '../../../src/flash/this-computer/native-port.ts';
 import type { LocalMirrorTrouble } from '../../../src/flash/this-computer/troubles.ts';
 import type { ProgramEvent } from '../../../src/native-messages/answers.ts';
+import { createHeldClock } from '../zeroconf/held-clock.ts';
 
 type Sent = { readonly type: string; readonly id?: number; readonly [key: string]: unknown };
 
@@ -69,6 +69,7 @@ function open(
   changes: Partial<NativeBrowser> & { chromiumSays?: string } = {},
 ) {
   const port = new FakePort(answer);
+  const clock = createHeldClock();
   const events: ProgramEvent[] = [];
   const lost: LocalMirrorTrouble[] = [];
   const opened = openLocalMirror(
@@ -78,11 +79,11 @@ function open(
       lastError: () => changes.chromiumSays ?? null,
       ...changes,
     },
-    systemClock,
+    clock,
     '0.1.0',
     { happened: (event) => void events.push(event), lost: (trouble) => void lost.push(trouble) },
   );
-  return { port, events, lost, opened };
+  return { port, clock, events, lost, opened };
 }
 
 /** A client that is connected; `answer` sees everything after the greeting. */
@@ -126,6 +127,16 @@ describe('what keeps extension and program apart is told apart', () => {
     if (answer.ok) throw new Error('It is connected.');
     expect(inEnglish(answer.trouble.sentence)).toMatch(/not installed/);
     expect(inEnglish(answer.trouble.action)).toContain('npm run mirror -- install');
+  });
+
+  it('waits for a greeting no longer than a computer takes that has just woken', async () => {
+    const { opened, port, clock } = open(() => null);
+    await vi.waitFor(() => expect(clock.slept).toEqual([15_000]), { interval: 1 });
+    clock.expire();
+    expect(await opened).toMatchObject({ ok: false, trouble: { kind: 'crashed' } });
+    expect(port.isClosed).toBe(true);
+    // That it ends then is no news.
+    port.break();
   });
 
   it('closes the port of a version that it does not understand', async () => {
@@ -173,6 +184,68 @@ describe('a connected client', () => {
     expect(events.map(({ type }) => type)).toEqual(['range', 'serving']);
   });
 
+  it('brings what was asked for', async () => {
+    const download = {
+      ...{ download: 'abc', device: '10.0.0.1', deviceId: null, name: 'x.bin', sha256, bytes: 4096 },
+      ...{ parts: '0', startedAt: 1, lastAt: 1, end: null },
+    };
+    const report = {
+      ...{ url: 'http://10.0.0.1/x.bin', ok: true, statusLine: null, headers: [], headerBytes: 0 },
+      ...{ connections: 1, requests: 1, bytes: 1, sha256: null, checks: [] },
+    };
+    const answers: Readonly<Record<string, object>> = {
+      expect: { type: 'expected', download },
+      probe: { type: 'probed', report },
+    };
+    const { client, port } = await connected(({ type, id }) => ({ type: 'done', ...answers[type], id }));
+    expect(await client.expect(sha256, '10.0.0.1')).toEqual({ ok: true, value: download });
+    expect(await client.probe(report.url, new AbortController().signal)).toEqual({ ok: true, value: report });
+    const found = await client.find();
+    if (!found.ok) throw new Error('Nothing is looked for.');
+    const { id } = port.sent.at(-1) ?? expect.fail();
+    found.value();
+    expect(port.sent.at(-1)).toMatchObject({ type: 'cancel', of: id });
+    client.close();
+    expect(port.isClosed).toBe(true);
+  });
+
+  it('says of everything that is refused why it is', async () => {
+    const { client } = await connected(({ type, id }) =>
+      // The pieces of an image have the number of their question.
+      type === 'piece' ? null : { type: 'refused', id, why: 'internal' },
+    );
+    for (const answer of [
+      await client.take('x.bin', new Uint8Array(1), sha256),
+      await client.expect(sha256, '10.0.0.1'),
+      await client.probe('http://10.0.0.1/x.bin', new AbortController().signal),
+      await client.find(),
+      await client.forget('abc'),
+    ])
+      expect(answer).toMatchObject({ ok: false, trouble: { kind: 'internal' } });
+  });
+
+  it('understands no answer to another question', async () => {
+    const { client } = await connected(({ id }) => ({ type: 'taken', id, title: 'Tasmota 14' }));
+    expect(await client.serve(sha256, null)).toMatchObject({ ok: false, trouble: { kind: 'unreadable' } });
+  });
+
+  it('does not take the refusal of nobody’s question for news', async () => {
+    const { port, events, lost } = await connected(() => null);
+    port.tell({ type: 'refused', id: null, why: 'unreadable' });
+    port.tell({ type: 'done', id: 99 });
+    expect([...events, ...lost]).toEqual([]);
+  });
+
+  it('asks for no probe that is stopped before', async () => {
+    const { client, port } = await connected(() => null);
+    const { length } = port.sent;
+    expect(await client.probe('http://10.0.0.1/x.bin', AbortSignal.abort())).toMatchObject({
+      ok: false,
+      trouble: { kind: 'cancelled' },
+    });
+    expect(port.sent).toHaveLength(length);
+  });
+
   it('cancels a probe', async () => {
     const { client, port } = await connected(({ type, id, of }, at) => {
       if (type !== 'cancel') return null;
@@ -192,6 +265,7 @@ describe('a connected client', () => {
     port.break();
     expect(await waiting).toMatchObject({ ok: false, trouble: { kind: 'crashed' } });
     expect(await client.serve(sha256, null)).toMatchObject({ ok: false, trouble: { kind: 'crashed' } });
+    port.break();
     expect(lost).toHaveLength(1);
   });
 });

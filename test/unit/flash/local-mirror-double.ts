@@ -19,6 +19,7 @@ export function createProgram() {
   let images: Welcome['images'] = [];
   let opened = 0;
   let url = servedUrl;
+  let instead: Partial<LocalMirrorClient> = {};
 
   const ok = <Value>(value: Value): Answered<Value> =>
     refusal === null ? { ok: true, value } : { ok: false, trouble: refusalTrouble(refusal) };
@@ -68,10 +69,15 @@ export function createProgram() {
       return ok(null);
     },
     close: () => void asked.push('close'),
+    ...instead,
   });
   return {
     asked,
     opened: () => opened,
+    /** What it does from the next connection on. */
+    does: (otherwise: Partial<LocalMirrorClient>) => {
+      instead = otherwise;
+    },
     servesAt: (another: string) => {
       url = another;
     },

@@ -13,6 +13,8 @@ const locked = asked(host, { otaUnlock: false });
 const ready = { runs: [asked(host)], shown: host, source };
 const ended = { ...asked(host), flash: endedWith(planAt(host)) };
 
+const seen = { kind: 'nothing', says: textOf('Nothing.'), remark: null, proves: false } as const;
+const proof = { address: ended.address, look: { state: 'done', at: 0, value: seen } } as const;
 const url = source.firmware?.href ?? expect.fail();
 
 const tasmota = (version: string) =>
@@ -218,6 +220,14 @@ describe('a look for the new firmware', () => {
   });
 });
 
+it('Cancel takes nothing back of what has been seen, and wakes nobody', async () => {
+  const { engine, heard, state } = setStill({ runs: [asked(elsewhere), { ...ended, proof }] });
+  expect(engine.stop('device', host)).toBeNull();
+  await engine.settled();
+  expect(state().runs[1]).toEqual({ ...ended, proof });
+  expect(heard).toEqual([]);
+});
+
 it('Start over, where nothing is on the page, forgets nobody', async () => {
   const { engine, state } = setStill({ runs: [asked(host)] });
   expect(engine.startOver()).toBeNull();
@@ -226,8 +236,6 @@ it('Start over, where nothing is on the page, forgets nobody', async () => {
 });
 
 it('a permission that is granted is no reason to ask again what was not refused for want of it', async () => {
-  const seen = { kind: 'nothing', says: textOf('Nothing.'), remark: null, proves: false } as const;
-  const proof = { address: ended.address, look: { state: 'done', at: 0, value: seen } } as const;
   const { engine, heard } = setStill({ runs: [asked(elsewhere), { ...ended, proof }], source });
   engine.permissionGranted();
   await engine.settled();

@@ -19,7 +19,9 @@ export async function setHouse(ids: readonly string[], options: Partial<SonoffOp
         port: 8081,
         deviceid,
         unlocked: true,
-        timeScale: 0.01,
+        timeScale: 0.1,
+        // Nobody waits for a download that is late, and a busy machine must not make one.
+        preDownloadMs: 100_000,
         spacingMs: 0,
         rebootMs: 1,
         ...options,

@@ -68,7 +68,9 @@ export async function setStage(
     host: freeAddress(),
     port: 8081,
     deviceid,
-    timeScale: 0.01,
+    timeScale: 0.1,
+    // Nobody waits for a download that is late, and a busy machine must not make one.
+    preDownloadMs: 100_000,
     spacingMs: 0,
     vendorDelayMs: 1,
     rebootMs: 1,

@@ -5,6 +5,7 @@ import { emptyState, type FlashState } from '../../../src/flash/state.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
 import { aPlan as plan } from '../a-plan.ts';
 import { sayingJust, textOf } from '../saying.ts';
+import { soon } from '../soon.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
 /** Starts the background in `fake`, as the browser does when somebody wants something of it. */
@@ -46,7 +47,7 @@ describe('the background', () => {
     const fake = createFakeBrowser();
     fake.failNext(1);
     await wake(fake);
-    await vi.waitFor(() => expect(fake.failed()).toBe(1));
+    await soon(() => expect(fake.failed()).toBe(1));
     await expect(fake.send({ command: 'wake' })).resolves.toEqual({ accepted: true });
     await expect(fake.send({ command: 'info', address: '', deviceid: '' })).resolves.toMatchObject({
       accepted: false,
@@ -67,7 +68,7 @@ describe('the background', () => {
       });
       await wake(fake);
       await expect(fake.send({ command: 'wake' })).resolves.toEqual({ accepted: true });
-      await vi.waitFor(() =>
+      await soon(() =>
         expect(fake.session.state).toMatchObject({
           runs: [{ flash: { stage: 'ended', outcome: { title: sayingJust('Nobody knows') } } }],
           doubts: [{ holdLeft: longestDownload.ms }],
@@ -104,7 +105,7 @@ describe('the background', () => {
     await fake.send({ command: 'wake' });
     expect(fake.local).toEqual({ flash });
     await fake.send({ command: 'start-over' });
-    await vi.waitFor(() => expect(fake.local).toEqual({}));
+    await soon(() => expect(fake.local).toEqual({}));
   });
 
   it('takes a record that says nothing off the disk', async () => {
@@ -122,7 +123,7 @@ describe('the background', () => {
     const fake = createFakeBrowser({ local: { flash: unfinishedFlashOf(old) } });
     await wake(fake);
     await fake.send({ command: 'wake' });
-    await vi.waitFor(() => expect(fake.local).toEqual({}));
+    await soon(() => expect(fake.local).toEqual({}));
   });
 
   it.each<[string, FlashState]>([
@@ -144,7 +145,7 @@ describe('the background', () => {
     await expect(fake.send({ command: 'restart-extension' })).resolves.toEqual({ accepted: true });
     expect(fake.local.restart).toMatchObject({ session: { draft: { address: '192.168.1.4' } } });
     await expect(fake.send({ command: 'wake' })).resolves.toMatchObject({ accepted: false });
-    await vi.waitFor(() => expect(fake.writes).toContain('reload'));
+    await soon(() => expect(fake.writes).toContain('reload'));
   });
 
   it('is restarted by itself when the leave for the local mirror is given, and by no other', async () => {
@@ -154,7 +155,7 @@ describe('the background', () => {
     fake.grant({ origins: ['http://192.168.1.4/*'] });
     await fake.send({ command: 'wake' });
     fake.grant({ permissions: ['nativeMessaging'] });
-    await vi.waitFor(() => expect(fake.writes).toContain('reload'));
+    await soon(() => expect(fake.writes).toContain('reload'));
     expect(fake.writes.filter((write) => write === 'reload')).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { soon } from '../soon.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -38,7 +39,7 @@ describe('a restart of the extension', () => {
   it('saves what it would empty before, and the next start puts that back and opens the page', async () => {
     const before = desk({}, { run: { version: 2 }, draft: 'x' });
     await (await restart()).restartExtension();
-    await vi.waitFor(() => expect(before.order).toEqual(['set local', 'reload']), { interval: 10 });
+    await soon(() => expect(before.order).toEqual(['set local', 'reload']));
 
     const after = desk(before.local);
     await (await restart()).takeUpAfterRestart();

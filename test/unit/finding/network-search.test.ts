@@ -1,10 +1,11 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { scanLimits } from '../../../src/finding/scan.ts';
 import { createNetworkSearch, type SearchEnvironment } from '../../../src/flash/finding/network-search.ts';
 import { noSearch, type SearchState } from '../../../src/flash/finding/search-state.ts';
 import { createDeviceAccess } from '../../../src/flash/tasks/device-access.ts';
 import { saying } from '../saying.ts';
+import { soon } from '../soon.ts';
 import { createHeldClock } from '../zeroconf/held-clock.ts';
 
 const info = { deviceid: '1000a1b2c3', fwVersion: '3.6.0', otaUnlock: false };
@@ -46,7 +47,7 @@ function setSearch(more: Partial<SearchEnvironment> = {}, left: SearchState = no
     },
     left,
   );
-  const answered = () => vi.waitFor(() => expect(state.asked).toBe(5), { interval: 1 });
+  const answered = () => soon(() => expect(state.asked).toBe(5));
   return { search, clock, requests, givenBack, access, answered, state: () => state };
 }
 

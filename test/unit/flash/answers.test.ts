@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { soon } from '../soon.ts';
 import { preflight } from './one-run.ts';
 import {
   answerInstead,
@@ -83,7 +84,7 @@ describe('what the device answers to ota_flash', () => {
     await stage.device.waitUntil('tasmota');
     expect(stage.run().flash.stage).toBe('requested');
     expect(inWords(engine.stop('watch'))).toContain('has the request already');
-    await vi.waitFor(() => expect(stage.clock.slept.at(-1)).toBe(60_000), { interval: 1 });
+    await soon(() => expect(stage.clock.slept.at(-1)).toBe(60_000));
     stage.clock.expire();
     await engine.settled();
     expect(outcomeIn(stage.run()).title).toBe('Perhaps flashed');

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nothingSent } from '../../../src/flash/run/outcome.ts';
 import { emptySource } from '../../../src/flash/source/firmware-source.ts';
 import { emptyState } from '../../../src/flash/state.ts';
 import { textOf } from '../saying.ts';
+import { soon } from '../soon.ts';
 import { asked, bytes, endedWith, planAt, setStill, source } from './drawn.ts';
 import { yesFor } from './house.ts';
 import { inWords } from './stage.ts';
@@ -22,8 +23,6 @@ const tasmota = (version: string) =>
     headers: { server: `Tasmota/${version} (ESP8285N08)` },
   });
 
-/** Waits until `look` holds. */
-const soon = (look: () => void) => vi.waitFor(look, { interval: 1 });
 /** Everything that can happen by itself has happened. */
 const breath = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type DeviceRun, noRun } from '../../../src/flash/run/device-run.ts';
 import { preflight } from '../../../src/flash/run/preflight.ts';
 import { isUnderWay, journalOf, withRunLast } from '../../../src/flash/state.ts';
 import { parseAddress } from '../../../src/zeroconf/device/address.ts';
+import { soon } from '../soon.ts';
 import { askAll, setHouse, yesFor } from './house.ts';
 import { answerInstead, freeAddress, inWords } from './stage.ts';
 
@@ -71,7 +72,7 @@ describe('two devices', () => {
     await engine.settled();
     engine.info(second, '');
     engine.info(first, '');
-    await vi.waitFor(() => expect(run(first).device.state).toBe('done'), { interval: 1 });
+    await soon(() => expect(run(first).device.state).toBe('done'));
     const yes = yesFor(state(), first);
     expect(inWords(engine.flash(yes))).toContain('Another address is being asked');
     answer();
@@ -85,8 +86,8 @@ describe('two devices', () => {
     const unlocking = answerInstead(stage, 'ota_unlock', () => new Promise(() => {}));
     expect(engine.unlock(second)).toBeNull();
     engine.info(first, '');
-    await vi.waitFor(() => expect(engine.flash(yes)).toBeNull(), { interval: 1 });
-    await vi.waitFor(() => expect(run(first).flash.stage).toBe('ended'), { interval: 1 });
+    await soon(() => expect(engine.flash(yes)).toBeNull());
+    await soon(() => expect(run(first).flash.stage).toBe('ended'));
     expect(unlocking).toHaveLength(1);
     engine.stop('device', second);
     await engine.settled();

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SimulatedSonoff } from '../../simulator/sonoff.ts';
+import { soon } from '../soon.ts';
 import {
   answerInstead,
   file,
@@ -173,9 +174,9 @@ describe('the last look before ota_flash', () => {
       return new Promise(() => {});
     };
     engine.flash(yes(stage.run()));
-    await vi.waitFor(() => expect(hangs).toBe(true), { interval: 1 });
+    await soon(() => expect(hangs).toBe(true));
     stage.clock.expire();
-    await vi.waitFor(() => expect(engine.startOver()).toBeNull(), { interval: 1 });
+    await soon(() => expect(engine.startOver()).toBeNull());
     expect(stage.device.otaFlashCount).toBe(0);
   });
 

@@ -1,9 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { type LocalMirrorClient, openLocalMirror } from '../../../src/flash/this-computer/client.ts';
 import type { NativeBrowser, NativePort } from '../../../src/flash/this-computer/native-port.ts';
 import type { LocalMirrorTrouble } from '../../../src/flash/this-computer/troubles.ts';
 import type { ProgramEvent } from '../../../src/native-messages/answers.ts';
+import { soon } from '../soon.ts';
 import { createHeldClock } from '../zeroconf/held-clock.ts';
 
 type Sent = { readonly type: string; readonly id?: number; readonly [key: string]: unknown };
@@ -131,7 +132,7 @@ describe('what keeps extension and program apart is told apart', () => {
 
   it('waits for a greeting no longer than a computer takes that has just woken', async () => {
     const { opened, port, clock } = open(() => null);
-    await vi.waitFor(() => expect(clock.slept).toEqual([15_000]), { interval: 1 });
+    await soon(() => expect(clock.slept).toEqual([15_000]));
     clock.expire();
     expect(await opened).toMatchObject({ ok: false, trouble: { kind: 'crashed' } });
     expect(port.isClosed).toBe(true);

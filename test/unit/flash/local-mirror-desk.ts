@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { text } from '../../../src/core/text.ts';
 import { digestOf } from '../../../src/firmware/digest.ts';
 import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
@@ -10,9 +9,6 @@ import { createProgram, servedUrl } from './local-mirror-double.ts';
 
 export const image = buildImage({ size: 65_536 });
 export const digest = await digestOf(image);
-
-/** Waits until it holds. */
-export const soon = (look: () => void) => vi.waitFor(look, { interval: 1 });
 
 export function desk(left: ThisComputer = unusedComputer) {
   const program = createProgram();

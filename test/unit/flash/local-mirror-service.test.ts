@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { served } from '../../../src/flash/this-computer/handing-over.ts';
 import { refusalTrouble } from '../../../src/flash/this-computer/troubles.ts';
-import { desk, digest, image, plan, serving, soon } from './local-mirror-desk.ts';
+import { soon } from '../soon.ts';
+import { desk, digest, image, plan, serving } from './local-mirror-desk.ts';
 import { createProgram, servedUrl } from './local-mirror-double.ts';
 
 it('hands nothing over that would not be served', async () => {

@@ -4,7 +4,8 @@ import type { Found } from '../../../src/flash/this-computer/handing-over.ts';
 import { unusedComputer } from '../../../src/flash/this-computer/state.ts';
 import { refusalTrouble } from '../../../src/flash/this-computer/troubles.ts';
 import type { DownloadState } from '../../../src/native-messages/answers.ts';
-import { desk, digest, image, plan, serving, soon } from './local-mirror-desk.ts';
+import { soon } from '../soon.ts';
+import { desk, digest, image, plan, serving } from './local-mirror-desk.ts';
 import { servedUrl } from './local-mirror-double.ts';
 
 const elsewhere = 'http://192.168.2.9:8080/AAAAAAAAAAAA/tasmota-lite.bin';

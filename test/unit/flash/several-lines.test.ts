@@ -7,6 +7,7 @@ import {
   withYes,
 } from '../../../src/flash/several/flash-list.ts';
 import { emptyState } from '../../../src/flash/state.ts';
+import { soon } from '../soon.ts';
 import { createHeldClock } from '../zeroconf/held-clock.ts';
 import { asked, doubtOf, planAt, setStill, source } from './drawn.ts';
 import { linesOf, yesFor } from './house.ts';
@@ -17,8 +18,6 @@ const secondId = '1000bbbbbb';
 const two = { runs: [asked(first), asked(second, { deviceid: secondId })], shown: first, source };
 const warned = yesFor({ ...emptyState, ...two }, first).confirmed;
 const yes = [confirmation(planAt(first), warned), confirmation(planAt(second, secondId), warned)];
-
-const soon = (look: () => void) => vi.waitFor(look, { interval: 1 });
 
 /** A list as it was left; its yes was given when the held clock begins. */
 function listOf(...progresses: readonly LineProgress[]) {

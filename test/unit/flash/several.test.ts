@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../../src/flash/engine.ts';
 import { isUnderWay } from '../../../src/flash/state.ts';
 import { createDeviceAccess } from '../../../src/flash/tasks/device-access.ts';
@@ -6,6 +6,7 @@ import type { LocalMirrorWays } from '../../../src/flash/this-computer/local-mir
 import { toolAtWork } from '../../../src/flash/tools/guard.ts';
 import type { Fault } from '../../simulator/faults.ts';
 import type { SimulatedSonoff } from '../../simulator/sonoff.ts';
+import { soon } from '../soon.ts';
 import { counts, ids, linesOf, makeReady, setHouse, yesFor, yesForAll } from './house.ts';
 import { freeAddress, inWords } from './stage.ts';
 
@@ -51,7 +52,7 @@ describe('many devices', () => {
     // A double click, and everything else that must wait.
     expect(engine.several.flash(all, true)).toBeNull();
     expect(inWords(engine.several.flash(all.slice(1), true))).toContain('under way');
-    await vi.waitFor(() => expect(linesOf(state())[3]).toBe('begun'), { interval: 1 });
+    await soon(() => expect(linesOf(state())[3]).toBe('begun'));
     const [, , , , , sixth] = all;
     if (sixth === undefined) throw new Error('no sixth');
     for (const refusal of [
@@ -305,13 +306,13 @@ describe('a list', () => {
     };
     engine.several.info(hosts);
     const [ninth = '', tenth = ''] = hosts.slice(8);
-    await vi.waitFor(() => expect(asked).toHaveLength(8), { interval: 1 });
+    await soon(() => expect(asked).toHaveLength(8));
     engine.stop('device', ninth);
     engine.stop('device', tenth);
     // One that a person asks for does not wait.
     const own = freeAddress();
     engine.info(own, '');
-    await vi.waitFor(() => expect(asked.at(-1)).toContain(own), { interval: 1 });
+    await soon(() => expect(asked.at(-1)).toContain(own));
     answer();
     await engine.settled();
     expect(run(ninth).device.state).toBe('idle');

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import type { Leaves } from '../../../src/flash/run/outcome.ts';
 import { createTools, type ToolCommand } from '../../../src/flash/tools/tools.ts';
 import { signalFloor } from '../../../src/zeroconf/device/signal.ts';
+import { soon } from '../soon.ts';
 import { createEngine, emptyRun, preflight } from './one-run.ts';
 import { makeReady, yes } from './stage.ts';
 import { type Bench, setBench, stepOf } from './tool-bench.ts';
@@ -107,7 +108,7 @@ describe('the Wi-Fi', () => {
     const bench = await setBench({ faults: [{ kind, on: 'wifi' }] });
     bench.tools.carryOut({ command: 'move-wifi', ...bench.card, ...network });
     if (kind === 'hang') {
-      await vi.waitFor(() => expect(bench.told()).toHaveLength(1));
+      await soon(() => expect(bench.told()).toHaveLength(1));
       bench.clock.expire();
     }
     await bench.tools.settled();
@@ -322,7 +323,7 @@ it('a background that was stopped says of every tool that nobody knows', async (
   bench.environment.fetch = () => new Promise(() => {});
   const first = bench.restarted();
   first.carryOut({ command: 'startup', ...bench.card, state: 'on' });
-  await vi.waitFor(() => expect(stepOf(bench).state).toBe('working'));
+  await soon(() => expect(stepOf(bench).state).toBe('working'));
   await bench.restarted().settled();
   expect(stepOf(bench)).toMatchObject({ state: 'failed', failure: { kind: 'stopped' } });
 });

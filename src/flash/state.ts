@@ -44,12 +44,9 @@ export function shownRun(state: FlashState): ShownRun {
   return (state.shown === null ? null : runAt(state, state.shown)) ?? noRun;
 }
 
-/** The runs with `run` in the place of the one at its host; as the last one where there is none. */
+/** The runs with `run` in the place of the one at its host. */
 export function withRun(runs: readonly DeviceRun[], run: DeviceRun): readonly DeviceRun[] {
-  const { host } = run.address;
-  return runs.some(({ address }) => address.host === host)
-    ? runs.map((other) => (other.address.host === host ? run : other))
-    : [...runs, run];
+  return runs.map((other) => (other.address.host === run.address.host ? run : other));
 }
 
 /**

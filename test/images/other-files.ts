@@ -95,6 +95,10 @@ export const haa = (): Uint8Array => fileWith(romHeader, ['rBoot v1.4.2', 'Home 
 /** rboot alone. */
 export const rboot = (): Uint8Array => fileWith(romHeader, ['rBoot v1.4.2 - richardaburton@gmail.com']);
 
+/** A program that rboot starts, mapped behind it. */
+export const rbootProgram = (): Uint8Array =>
+  fileWith([0xe9, 5, 2, 0x20, 0xc8, 0x06, 0x10, 0x40, 0x10, 0x20, 0x20, 0x40, 0, 0x80, 0, 0]);
+
 /** A program of ESP8266_RTOS_SDK 3, mapped behind a partition table. */
 export const rtosSdk = (): Uint8Array =>
   fileWith([0xe9, 5, 2, 0x20, 0xc8, 0x06, 0x10, 0x40, 0x10, 0x00, 0x21, 0x40, 0, 0x80, 0, 0]);

@@ -19,6 +19,7 @@ import {
   otherChips,
   radioSettings,
   rboot,
+  rbootProgram,
   rtosSdk,
   sdkProgram,
   sdkUserImage,
@@ -67,6 +68,12 @@ const others: readonly { name: string; bytes: Uint8Array; kind: string; says: Re
   { name: 'NodeMCU', bytes: nodeMcu(), kind: 'nodemcu', says: /NodeMCU/ },
   { name: 'HAA', bytes: haa(), kind: 'rboot', says: /HAA \(Home Accessory Architect\)/ },
   { name: 'rboot', bytes: rboot(), kind: 'rboot', says: /rboot/ },
+  {
+    name: 'a program for rboot',
+    bytes: rbootProgram(),
+    kind: 'rboot',
+    says: /program for the boot loader rboot/,
+  },
   { name: 'a program of the RTOS SDK', bytes: rtosSdk(), kind: 'rtos-sdk', says: /RTOS SDK/ },
   { name: 'a program of the SDK', bytes: sdkProgram(), kind: 'sdk', says: /made with Espressif's SDK/ },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { file, inWords, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+import { answerInstead, file, inWords, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('the background', () => {
   it('says that an ID is too long, and asks nobody', async () => {
@@ -57,6 +57,20 @@ describe('the background', () => {
     engine.unlock();
     await engine.settled();
     expect(stage.run().unlock.state).toBe('done');
+  });
+
+  it('believes the device, not its word that it has unlocked itself', async () => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    engine.info(stage.device.address, '');
+    await engine.settled();
+    answerInstead(stage, 'ota_unlock', () => Response.json({ seq: 1, error: 0 }));
+    engine.unlock();
+    await engine.settled();
+    expect(stage.run()).toMatchObject({
+      device: { state: 'done', value: { otaUnlock: false } },
+      unlock: { state: 'failed', failure: { kind: 'still-locked' } },
+    });
   });
 
   it('believes the device, not the empty reply, whether it is unlocked', async () => {

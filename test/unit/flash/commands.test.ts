@@ -4,7 +4,7 @@ import { emptySource } from '../../../src/flash/source/firmware-source.ts';
 import { emptyState } from '../../../src/flash/state.ts';
 import { textOf } from '../saying.ts';
 import { soon } from '../soon.ts';
-import { asked, bytes, endedWith, planAt, setStill, source } from './drawn.ts';
+import { asked, bytes, doubtOf, endedWith, planAt, setStill, source } from './drawn.ts';
 import { yesFor } from './house.ts';
 import { inWords } from './stage.ts';
 
@@ -200,6 +200,19 @@ describe('a look for the new firmware', () => {
     expect(state().runs[0]?.flash.stage).toBe('idle');
   });
 
+  it('that breaks is not thought to go on', async () => {
+    const { engine, state } = setStill(
+      { runs: [ended] },
+      { mayReachTasmota: () => Promise.reject(new Error('no browser')) },
+    );
+    engine.proof(host, host);
+    await engine.settled();
+    expect(state().runs[0]).toMatchObject({
+      proof: { address: { host }, look: { state: 'failed', failure: { kind: 'fault' } } },
+      flash: { outcome: { kind: 'probably-flashed' } },
+    });
+  });
+
   it('believes its eyes where nobody knows any more what was flashed', async () => {
     const { engine, heard, state, answer } = setStill({ runs: [ended], source: emptySource });
     engine.proof(host, host);
@@ -225,6 +238,14 @@ it('Cancel takes nothing back of what has been seen, and wakes nobody', async ()
   await engine.settled();
   expect(state().runs[1]).toEqual({ ...ended, proof });
   expect(heard).toEqual([]);
+});
+
+it('a report that nobody can have heard, without the local mirror, changes nothing', async () => {
+  const { engine, state } = setStill({ runs: [ended], doubts: [doubtOf(planAt(host))] });
+  const before = state();
+  engine.reported();
+  await engine.settled();
+  expect(state()).toEqual({ ...before, doubts: [{ ...doubtOf(planAt(host)), seenAt: expect.any(Number) }] });
 });
 
 it('Start over, where nothing is on the page, forgets nobody', async () => {

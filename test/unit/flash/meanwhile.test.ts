@@ -1,11 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { emptySource } from '../../../src/flash/source/firmware-source.ts';
-import { shownRun } from '../../../src/flash/state.ts';
+import { emptyState, shownRun } from '../../../src/flash/state.ts';
+import { rawChecksOf } from '../../../src/flash/tasks/local-mirror-tasks.ts';
 import { createStateContext } from '../../../src/flash/tasks/run-context.ts';
 import { createRunTasks } from '../../../src/flash/tasks/run-tasks.ts';
 import type { LocalMirrorWays } from '../../../src/flash/this-computer/local-mirror-ways.ts';
 import { createDeviceQueue } from '../../../src/zeroconf/client/queue.ts';
+import { soon } from '../soon.ts';
+import { createHeldClock } from '../zeroconf/held-clock.ts';
+import { setEnvironment, source } from './drawn.ts';
 import { preflight, runOf, stateOf } from './one-run.ts';
 import { answerInstead, makeReady, outcomeIn, type Stage, setStage, yes } from './stage.ts';
 
@@ -44,6 +48,32 @@ describe('what happens while the last look is taken', () => {
       leaves: 'as-it-was',
       sentence: expect.stringContaining('no longer what would be flashed'),
       steps: ['Look at the checks, then press Flash again.'],
+    });
+    expect(stage.device.otaFlashCount).toBe(0);
+  });
+
+  it.each([
+    ['the device is asked who it is', 'omit'],
+    ['an old connection is taken away', 'same-origin'],
+  ])('is seen: Cancel while %s', async (_, credentials) => {
+    const stage = await setStage();
+    const engine = stage.engine();
+    await makeReady(stage, engine);
+    const { fetch } = stage;
+    let isAsked = false;
+    stage.fetch = (input, init) => {
+      if (String(input).endsWith('/zeroconf/info') && init?.credentials === credentials) {
+        isAsked = true;
+        engine.stop('flash');
+      }
+      return fetch(input, init);
+    };
+    engine.flash(yes(stage.run()));
+    await engine.settled();
+    expect(isAsked).toBe(true);
+    expect(outcomeIn(stage.run())).toMatchObject({
+      leaves: 'as-it-was',
+      sentence: expect.stringContaining('You stopped before anything was sent.'),
     });
     expect(stage.device.otaFlashCount).toBe(0);
   });
@@ -191,6 +221,27 @@ it('a flash that has ended, or never began, is not taken up', async () => {
   await tasks.settled();
   expect(context.state()).toBe(ended);
   expect(stage.device.otaFlashCount).toBe(1);
+});
+
+it('what the program cannot see of the mirror is no answer, and keeps nobody waiting for ever', async () => {
+  const { signal } = new AbortController();
+  const { image } = source;
+  if (image.state !== 'done') throw new Error('no image');
+  const lookedAt = (probe: LocalMirrorWays['probe']) => {
+    const clock = createHeldClock();
+    const { environment } = setEnvironment({ clock, localMirror: { ...silent, probe } });
+    const { source: context } = createStateContext(environment, emptyState);
+    return { clock, checks: rawChecksOf(context, image.value, signal) };
+  };
+  await expect(lookedAt(() => Promise.reject(new Error('no port'))).checks).resolves.toBeNull();
+  let isOver = false;
+  const late = lookedAt(
+    (_url, over) => new Promise(() => over.addEventListener('abort', () => (isOver = true))),
+  );
+  await soon(() => expect(late.clock.slept).toEqual([30_000]));
+  late.clock.expire();
+  await expect(late.checks).resolves.toBeNull();
+  expect(isOver).toBe(true);
 });
 
 it('what the program has seen of the mirror stands among the checks', async () => {

@@ -47,6 +47,10 @@ describe('what a look proves', () => {
     const image = { family: 'esphome', version: '2025.9.1' } as const;
     const found = esphomeAt(flashedHost, 'running', 'plug');
     expect(verdict(found, flashedHost, { image })).toEqual([true, expect.stringContaining('taken over')]);
+    // What is to be sent to Tasmota before its first upgrade is nothing for it.
+    expect(provedOutcome(judge(found, flashedHost, caseOf({ image }))).steps).toEqual([]);
+    const other = judge(tasmota(flashedHost, '15.1.0'), flashedHost, caseOf());
+    expect(provedOutcome(other).steps).toHaveLength(1);
   });
 
   it('firmware at the old address, when nobody knows any more what was flashed', () => {

@@ -186,7 +186,7 @@ describe('a look for the new firmware', () => {
   });
 
   it('is about nothing any more when its flash is forgotten meanwhile', async () => {
-    const unsent = nothingSent(textOf('Nothing was sent.'), textOf('Try again.'));
+    const unsent = nothingSent(textOf('Nothing was sent.'), textOf('Try again.'), undefined);
     const run = { ...asked(host), flash: endedWith(planAt(host), unsent) };
     const { engine, heard, state, answer } = setStill({ runs: [run], shown: host });
     engine.proof(host, host);

@@ -146,7 +146,7 @@ describe('isSamePlan', () => {
 describe('a flash', () => {
   const plan = () => planOf(ready);
   const watch = startWatch(0, true);
-  const outcome = nothingSent(textOf(''), textOf(''));
+  const outcome = nothingSent(textOf(''), textOf(''), undefined);
 
   it.each<[string, () => Run['flash'], boolean]>([
     ['that nobody asked for', () => ({ stage: 'idle' }), false],

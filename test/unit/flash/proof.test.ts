@@ -48,9 +48,9 @@ describe('what a look proves', () => {
     const found = esphomeAt(flashedHost, 'running', 'plug');
     expect(verdict(found, flashedHost, { image })).toEqual([true, expect.stringContaining('taken over')]);
     // What is to be sent to Tasmota before its first upgrade is nothing for it.
-    expect(provedOutcome(judge(found, flashedHost, caseOf({ image }))).steps).toEqual([]);
+    expect(provedOutcome(judge(found, flashedHost, caseOf({ image })), flashedHost).steps).toEqual([]);
     const other = judge(tasmota(flashedHost, '15.1.0'), flashedHost, caseOf());
-    expect(provedOutcome(other).steps).toHaveLength(1);
+    expect(provedOutcome(other, flashedHost).steps).toHaveLength(1);
   });
 
   it('firmware at the old address, when nobody knows any more what was flashed', () => {

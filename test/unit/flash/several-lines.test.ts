@@ -11,7 +11,7 @@ import { soon } from '../soon.ts';
 import { createHeldClock } from '../zeroconf/held-clock.ts';
 import { asked, doubtOf, planAt, setStill, source } from './drawn.ts';
 import { linesOf, yesFor } from './house.ts';
-import { confirmation, freeAddress, inWords } from './stage.ts';
+import { confirmation, inWords } from './stage.ts';
 
 const [first, second] = ['192.168.1.4', '192.168.1.5'];
 const secondId = '1000bbbbbb';
@@ -132,7 +132,7 @@ describe('many devices', () => {
 
   it('are no more than fifty', async () => {
     const { engine, state } = setStill(two);
-    const many = Array.from({ length: longestFlashList + 1 }, () => confirmation(planAt(freeAddress())));
+    const many = Array.from({ length: longestFlashList + 1 }, (_, n) => confirmation(planAt(`10.0.0.${n}`)));
     expect(inWords(engine.several.flash(many, true))).toContain('At most 50 devices');
     await engine.settled();
     expect(state().list).toBeNull();
@@ -157,7 +157,7 @@ describe('many devices', () => {
 });
 
 describe('the lines that are kept', () => {
-  const fifty = Array.from({ length: longestFlashList }, () => confirmation(planAt(freeAddress())));
+  const fifty = Array.from({ length: longestFlashList }, (_, n) => confirmation(planAt(`10.0.0.${n}`)));
   const earlier = listOf(waiting, waiting);
 
   it('are those of the last yes, and of earlier ones as many as there is room for', () => {

@@ -30,7 +30,9 @@ let addresses = 0;
 export function freeAddress(): string {
   addresses += 1;
   const { pid } = process;
-  return `127.${192 + ((pid >> 8) % 60)}.${pid % 256}.${addresses}`;
+  // Many files share a process, and with it this count: there is room for four thousand.
+  const block = 16 * (1 + (Math.floor(pid / 60) % 15)) + (Math.floor(addresses / 250) % 16);
+  return `127.${192 + (pid % 60)}.${block}.${1 + (addresses % 250)}`;
 }
 
 export interface StageOptions extends Partial<SonoffOptions> {

@@ -76,6 +76,13 @@ describe.each(browserKinds)('how it looks in %s', (kind) => {
   });
 
   it('opens as a tab from the popup, with the same run, and forgets a device', async () => {
+    const first = await scene.browser.openPopup();
+    await askInfo(first, scene.freeAddress());
+    await first.see('does not listen on port 8081');
+    await first.click('link', 'More about this');
+    const guide = await scene.browser.waitForTab('guide.html#troubles/info-refused');
+    await expect.poll(async () => (await guide.focused()).name).toContain('does not listen on port 8081');
+    await guide.close();
     const device = await scene.device({ profile: '3.6.0', unlocked: true });
     const popup = await scene.browser.openPopup();
     await askInfo(popup, device.address);

@@ -10,7 +10,7 @@ export interface Fitness {
   readonly next?: string;
   /** Whether there may be more than fits, so that it scrolls inside itself: nothing of the ordinary way. */
   readonly mayScroll?: boolean;
-  /** Also in a wide tab. */
+  /** Also in a wide tab, and in forced colours. */
   readonly wide?: boolean;
 }
 
@@ -36,7 +36,17 @@ export async function looksRight(
     expect(y, name).toBeGreaterThan(500);
     expect(y + height, name).toBeLessThanOrEqual(600);
   }
-  if (wide === true) await looksRightWide(view, name);
+  if (wide !== true) return;
+  await looksRightForced(view, name);
+  await looksRightWide(view, name);
+}
+
+/** In the few colours that a person has chosen for everything. */
+async function looksRightForced(view: View, name: string): Promise<void> {
+  await view.setPreference('forced-colors', true);
+  await view.screenshot(`${looks}/${name}-forced.png`);
+  expect(await view.axe(), `${name} in forced colours`).toEqual([]);
+  await view.setPreference('forced-colors', false);
 }
 
 async function looksRightWide(view: View, name: string): Promise<void> {

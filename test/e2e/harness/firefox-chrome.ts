@@ -52,6 +52,12 @@ export async function prefer(chrome: FirefoxChrome, preference: Preference, on: 
   );
 }
 
+/** Takes back all that was preferred. */
+export async function preferNothing(chrome: FirefoxChrome): Promise<void> {
+  for (const [name] of Object.values(preferences))
+    await chrome.run(`Services.prefs.clearUserPref('${name}')`);
+}
+
 /** Takes an option out of the list that a click on a select has opened: Firefox draws it in its own window. */
 export async function takeFromOpenList(chrome: FirefoxChrome, index: number): Promise<void> {
   await until(

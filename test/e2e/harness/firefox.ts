@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { firefoxAdmin } from './firefox-admin.ts';
-import { type FirefoxChrome, firefoxChrome } from './firefox-chrome.ts';
+import { type FirefoxChrome, firefoxChrome, preferNothing } from './firefox-chrome.ts';
 import { popupSurface } from './firefox-popup.ts';
 import { type FirefoxProcess, startFirefoxProcess } from './firefox-process.ts';
 import { type Front, tabSurface, tabs } from './firefox-tab.ts';
@@ -43,6 +43,8 @@ async function install(
     Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', ${!grantPermissions});
     Services.prefs.setBoolPref('dom.security.https_only_mode', ${httpsOnly === true});
   `);
+  // A test that failed may not have taken them back.
+  await preferNothing(chrome);
   await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extensionDir } });
   const admin = await firefoxAdmin(chrome, addonId, baseUrl);
   const front: Front = { context: undefined };

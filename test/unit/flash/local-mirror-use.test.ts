@@ -70,8 +70,11 @@ describe('a file that is chosen', () => {
     expect((await missing.settled()).handingOver).toEqual({ state: 'failed', trouble: nowhere });
     const broken = desk();
     broken.service.handOver({ name: 'x.bin', find: () => Promise.reject(new Error('no disk')) }, null);
-    const { sentence, action } = refusalTrouble('internal');
-    expect((await broken.settled()).handingOver).toEqual({ state: 'failed', trouble: { sentence, action } });
+    const { sentence, action, trouble } = refusalTrouble('internal');
+    expect((await broken.settled()).handingOver).toEqual({
+      state: 'failed',
+      trouble: { sentence, action, trouble },
+    });
     expect(broken.program.asked).toEqual([]);
   });
 

@@ -38,9 +38,14 @@ export async function flash(
   const began = { now: environment.clock.now(), elapsed: environment.clock.elapsed() };
   const device = work.only(plan);
   const obstacle =
-    (await lastLook(context, device, plan, confirmed, signal)) ??
+    (await sameDevice(context, device, plan, signal)) ??
+    (await sameFile(context, signal)) ??
+    asConfirmed(context, plan, confirmed) ??
     (await announced(context, plan)) ??
-    (await ownConnection(context, device, plan, signal));
+    (await ownConnection(context, device, plan, signal)) ??
+    // All that took seconds, in which the address may have gone to another device.
+    (await sameDevice(context, device, plan, signal)) ??
+    asConfirmed(context, plan, confirmed);
   if (obstacle !== null) return end(context, plan, obstacle);
   if (signal.aborted) return end(context, plan, unsent('stopped'));
 
@@ -107,15 +112,13 @@ async function ownConnection(
   }
 }
 
-/** The reason not to flash after all, or null. Nothing in here changes the device. */
-async function lastLook(
+/** Whether the device of `plan` answers, as it was when it was confirmed; the reason not to flash it, or null. */
+async function sameDevice(
   context: RunContext,
   device: OnlyDevice,
   plan: FlashPlan,
-  confirmed: readonly string[],
   signal: AbortSignal,
 ): Promise<Outcome | null> {
-  const { environment } = context;
   const before = context.run().device;
   // Once: a device that breaks off seems to be busy, perhaps with the download of somebody else's flash.
   const info = await device.info(signal);
@@ -127,11 +130,19 @@ async function lastLook(
     plan.fwVersion !== fwVersion ||
     (before.state === 'done' && before.value.protocol !== protocol);
   if (isOther) return unsent('another-device');
-  context.change({ device: { state: 'done', at: environment.clock.now(), value: info.value } });
+  context.change({ device: { state: 'done', at: context.environment.clock.now(), value: info.value } });
+  return null;
+}
+
+/** Has the mirror looked at anew, however young the last report: a file replaced in between would never start. */
+async function sameFile(context: RunContext, signal: AbortSignal): Promise<Outcome | null> {
   const { image } = context.source.source();
-  // Always, however young the last report: a file that was replaced in between would be written and never start.
   if (image.state === 'done') await probeWholeFile(context.source, image.value, signal);
-  if (signal.aborted) return unsent('stopped');
+  return signal.aborted ? unsent('stopped') : null;
+}
+
+/** The reason not to flash after all, in what is known by now, or null. */
+function asConfirmed(context: RunContext, plan: FlashPlan, confirmed: readonly string[]): Outcome | null {
   const { plan: possible, checks } = preflight(context.run(), context.source.source());
   const failing = checks.find(({ answer }) => answer === 'fail');
   if (possible === null || !isSamePlan(possible, plan)) {

@@ -140,6 +140,16 @@ describe('the last look before ota_flash', () => {
       /not yet allowed/,
     ],
     [
+      'another device takes the address over while the mirror is asked',
+      ({ environment, device }) => {
+        environment.withDeviceHost = (_url, work) => {
+          device.settings.deviceid = '1000ffffff';
+          return work('active');
+        };
+      },
+      /Another device/,
+    ],
+    [
       'the browser throws while the mirror is asked',
       ({ environment }) => {
         environment.withDeviceHost = () => Promise.reject(new Error('no rule'));

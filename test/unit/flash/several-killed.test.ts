@@ -42,10 +42,10 @@ describe('a background that is stopped', () => {
     for (const [n, device] of devices.entries()) {
       expect(device.otaFlashCount).toBeLessThanOrEqual(1);
       const progress = state().list?.lines[n]?.progress;
-      if (progress === undefined) expect(device.otaFlashCount).toBe(0);
-      else if (progress.state === 'ended' && progress.outcome.leaves !== 'as-it-was')
-        expect(device.became.state).toBe('tasmota');
-      else expect(device.otaFlashCount).toBe(0);
+      const leaves = progress?.state === 'ended' ? progress.outcome.leaves : 'as-it-was';
+      // Stopped between the note of it and the request itself, nobody knows whether the request has left.
+      if (leaves === 'as-it-was') expect(device.otaFlashCount).toBe(0);
+      if (leaves === 'new-firmware') expect(device.became.state).toBe('tasmota');
     }
   });
 

@@ -33,21 +33,50 @@ describe('makeWay', () => {
     expect(asked).toBe(1);
   });
 
-  it('aborts an info that is not answered yet, and rests for a second', async () => {
-    const clock = createHeldClock();
+  /** Never answers, save the first `count`, which leave the connection open. */
+  function answering(count: number) {
     const sent: RequestInit[] = [];
     const fetch: typeof globalThis.fetch = (_, init = {}) => {
       sent.push(init);
+      if (sent.length <= count) return Promise.resolve(keeps());
       return new Promise((_, reject) =>
         init.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
       );
     };
+    return { sent, fetch };
+  }
+
+  it('aborts info after info where connections stay open, each time later, and rests for a second', async () => {
+    const clock = slowClock();
+    const { sent, fetch } = answering(1);
     expect(await makeWay('http://x/', '{}', { fetch, clock, signal: never })).toBe('clear');
-    expect(sent).toMatchObject([{ method: 'POST', credentials: 'same-origin', signal: { aborted: true } }]);
-    expect(clock.slept).toEqual([20, 1_000]);
+    expect(sent).toHaveLength(4);
+    for (const init of sent) expect(init).toMatchObject({ method: 'POST', credentials: 'same-origin' });
+    expect(sent.slice(1).every(({ signal }) => signal?.aborted)).toBe(true);
+    expect(clock.slept).toEqual([250, 20, 250, 40, 250, 60, 1_000]);
   });
 
-  it('tries again where the answer came first, and says so when it always does', async () => {
+  it('begins anew, and sooner, where one was answered', async () => {
+    const clock = slowClock();
+    const { sent, fetch } = answering(2);
+    expect(await makeWay('http://x/', '{}', { fetch, clock, signal: never })).toBe('clear');
+    expect(sent).toHaveLength(5);
+    expect(clock.slept.filter((ms) => ms < 100)).toEqual([10, 10, 10]);
+  });
+
+  it('does not believe that one was left that was answered in the same moment', async () => {
+    const clock = createHeldClock();
+    let asked = 0;
+    const fetch: typeof globalThis.fetch = (_, init = {}) => {
+      asked += 1;
+      // The answer is there when the wait for it ends.
+      return new Promise((resolve) => init.signal?.addEventListener('abort', () => resolve(keeps())));
+    };
+    expect(await makeWay('http://x/', '{}', { fetch, clock, signal: never })).toBe('kept');
+    expect(asked).toBe(10);
+  });
+
+  it('says so when the answer always comes first', async () => {
     const clock = slowClock();
     let asked = 0;
     const fetch: typeof globalThis.fetch = async () => {
@@ -55,17 +84,23 @@ describe('makeWay', () => {
       return keeps();
     };
     expect(await makeWay('http://x/', '{}', { fetch, clock, signal: never })).toBe('kept');
-    expect(asked).toBe(5);
+    expect(asked).toBe(10);
   });
 
-  it('is content with a device that closes, or breaks off', async () => {
+  it('asks a device once that closes, or breaks off', async () => {
     for (const answer of [
       async () => new Response('{}', { headers: { connection: 'close' } }),
       () => Promise.reject(new TypeError('reset')),
     ]) {
-      expect(await makeWay('http://x/', '{}', { fetch: answer, clock: slowClock(), signal: never })).toBe(
-        'clear',
-      );
+      let asked = 0;
+      const fetch = () => {
+        asked += 1;
+        return answer();
+      };
+      const clock = slowClock();
+      expect(await makeWay('http://x/', '{}', { fetch, clock, signal: never })).toBe('clear');
+      expect(asked).toBe(1);
+      expect(clock.slept.at(-1)).toBe(1_000);
     }
   });
 

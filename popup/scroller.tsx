@@ -27,10 +27,17 @@ export function Scroller({
     const element = box.current;
     if (element === null) return;
     look();
-    const observer = new ResizeObserver(look);
+    // In the next frame: what changes sizes while they are told is an error to the browser.
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      frame = requestAnimationFrame(look);
+    });
     observer.observe(element);
     for (const child of element.children) observer.observe(child);
-    return () => observer.disconnect();
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
   });
   return (
     <div

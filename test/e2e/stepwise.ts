@@ -1,8 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import type { View, Wanted } from './harness/launch.ts';
 import { until } from './harness/until.ts';
 
 const titles = ['Device', 'Unlock', 'Firmware', 'Flash', 'Proof'] as const;
 type StepTitle = (typeof titles)[number];
+
+/** How often a person looks whether the step is still open, in milliseconds. */
+const glance = 400;
 
 /** The step in which a thing is, by its label: a person knows where to look for it. */
 const homes: Readonly<Record<string, StepTitle>> = {
@@ -37,16 +41,27 @@ export function stepwise(view: View): View {
     if (title !== undefined && !(await isThere(label))) await unfold(title);
   }
 
-  /** Does something in the step of `label`; opens it once more where the run has just gone on and folded it. */
+  /** Does something in the step of `label`; opens it again where the run has just gone on and folded it. */
   async function inItsStep(label: Wanted, act: () => Promise<void>): Promise<void> {
     await reach(label);
-    try {
-      await act();
-    } catch (error) {
-      if (typeof label !== 'string' || homes[label] === undefined || (await isThere(label))) throw error;
-      await reach(label);
-      await act();
-    }
+    if (typeof label !== 'string' || homes[label] === undefined) return act();
+    let isDone = false;
+    const acting = act().finally(() => {
+      isDone = true;
+    });
+    const watching = (async () => {
+      for (;;) {
+        await setTimeout(glance);
+        if (isDone) return;
+        const isFolded = !(await isThere(label));
+        // What was done may itself have folded it.
+        await setTimeout(glance);
+        if (isDone) return;
+        if (isFolded) await reach(label);
+      }
+    })();
+    // How the watch fares is nobody's business but that of what it watches.
+    await Promise.all([acting, watching.catch(() => {})]);
   }
 
   async function isThere(label: Wanted): Promise<boolean> {

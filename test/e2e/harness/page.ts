@@ -11,7 +11,7 @@ export interface Page {
     ...args: Parameters<Sight[Method]>
   ): Promise<ReturnType<Sight[Method]>>;
   /** Runs axe-core; answers with its result as JSON. */
-  runAxe(): Promise<string>;
+  runAxe(rules?: readonly string[]): Promise<string>;
 }
 
 /** Makes `sight.ts` callable on a surface. */
@@ -33,10 +33,11 @@ export function pageOf(surface: Surface): Page {
     async ask(method, ...args) {
       return JSON.parse(await withSight(`sight.${method}(...${JSON.stringify(args)})`));
     },
-    async runAxe() {
+    async runAxe(rules) {
+      const only = rules === undefined ? '' : `, runOnly: ${JSON.stringify(rules)}`;
       await surface.evaluate(`(() => { ${axeSource()}; return ''; })()`);
       return surface.evaluate(
-        `axe.run(document, { resultTypes: ['violations'] }).then((result) => JSON.stringify(result.violations))`,
+        `axe.run(document, { resultTypes: ['violations']${only} }).then((result) => JSON.stringify(result.violations))`,
       );
     },
   };

@@ -101,7 +101,8 @@ export interface View {
   setViewport(width: number, height: number): Promise<void>;
   /** The page's inner size, and the width and height that its content asks for. */
   size(): Promise<Size & { readonly contentWidth: number; readonly contentHeight: number }>;
-  axe(): Promise<readonly Violation[]>;
+  /** What axe-core objects to, by all its rules or by these alone. */
+  axe(rules?: readonly string[]): Promise<readonly Violation[]>;
   /** Puts into the extension's storage what a fault, or another version of it, may have left there. */
   store(area: 'local' | 'session', items: Readonly<Record<string, unknown>>): Promise<void>;
   /** Everything in the extension's storage, as one text. */

@@ -233,8 +233,8 @@ export function viewOf(surface: Surface): View {
     },
     size: () => page.ask('size'),
 
-    async axe() {
-      const violations = v.parse(AxeViolations, JSON.parse(await page.runAxe()));
+    async axe(rules) {
+      const violations = v.parse(AxeViolations, JSON.parse(await page.runAxe(rules)));
       return violations.map(({ id, impact, help, nodes }) => ({
         id,
         impact: impact ?? 'unknown',

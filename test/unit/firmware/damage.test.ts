@@ -47,7 +47,7 @@ describe.each(images)('$name', ({ spec }) => {
 
   it('is refused with any one byte changed', () => {
     const accepted: string[] = [];
-    for (const at of positions(good.length, 31)) {
+    for (const at of positions(good.length, 97)) {
       const before = good[at] ?? 0;
       for (const value of new Set([before ^ 0xff, before ^ 1, 0xaa, 0x00])) {
         if (value === before) continue;
@@ -73,7 +73,7 @@ describe.each(images)('$name', ({ spec }) => {
   it('is refused when cut off anywhere', () => {
     const accepted: number[] = [];
     for (let length = 0; length < good.length; length++) {
-      if (length % 16 !== 0 && length % 5 !== 0 && length > 64) continue;
+      if (length % 16 !== 0 && length % 37 !== 0 && length > 64) continue;
       if (answerOf(good.subarray(0, length)) !== 'fail') accepted.push(length);
     }
     expect(accepted).toEqual([]);
@@ -97,7 +97,7 @@ describe('an image without a CRC', () => {
 
   it('is refused when cut off anywhere', () => {
     const accepted: number[] = [];
-    for (let length = 0; length < good.length; length += length % 16 === 15 ? 1 : 3) {
+    for (let length = 0; length < good.length; length += length % 16 === 15 ? 1 : 13) {
       if (answerOf(good.subarray(0, length)) !== 'fail') accepted.push(length);
     }
     for (let length = 0; length < good.length; length += 16) {
@@ -108,7 +108,7 @@ describe('an image without a CRC', () => {
 
   it('is refused with any one byte changed, save where nothing depends on it', () => {
     const accepted = new Set<string>();
-    for (const at of positions(good.length, 11)) {
+    for (const at of positions(good.length, 37)) {
       const file = changed(good, (bytes) => bytes.set([(bytes[at] ?? 0) ^ 0x10], at));
       if (answerOf(file) === 'fail') continue;
       const isPadding = (at >= 0xe10 && at < 0x1000) || at >= good.length - 16;

@@ -41,7 +41,9 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
     await browser.revokeOrigin('http://device.test/*');
   });
 
-  describe.each(['tab', 'popup'] as const)('a %s', (place) => {
+  // To Chromium's debugger a popup is one tab more; to Firefox's it is another world.
+  const places = kind === 'chromium' ? (['tab'] as const) : (['tab', 'popup'] as const);
+  describe.each(places)('a %s', (place) => {
     const open = () => (place === 'tab' ? browser.openTab('page.html') : browser.openPopup());
 
     it('is read as a person reads it', async () => {

@@ -35,7 +35,6 @@ describe.each(browserKinds)('the second click in %s', (kind) => {
   const places: readonly (readonly [string, () => Promise<View>])[] = [
     ['the popup', () => scene.browser.openPopup()],
     ['a tab of 375 × 600', () => scene.browser.openTab('popup/index.html', { width: 375, height: 600 })],
-    ['a tab of 700 × 500', () => scene.browser.openTab('popup/index.html', { width: 700, height: 500 })],
     ['a tab of 1280 × 800', () => scene.browser.openTab('popup/index.html', { width: 1280, height: 800 })],
   ];
 

@@ -32,6 +32,8 @@ function preferences({ mapHosts, port80, port443, colorScheme }: BrowserOptions)
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'browser.aboutwelcome.enabled': false,
+    'dom.ipc.processPrelaunch.enabled': false,
+    'dom.ipc.processCount': 1,
     ...(colorScheme === undefined ? {} : { 'ui.systemUsesDarkTheme': colorScheme === 'dark' ? 1 : 0 }),
   };
 }

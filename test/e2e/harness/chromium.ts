@@ -220,17 +220,11 @@ async function install(
     baseUrl,
 
     async openTab(path, viewport = { width: 360, height: 600 }) {
-      // Opened there and not led there: an empty page would want a process of its own first.
-      const before = new Set(browser.targets());
-      const url = `${baseUrl}/${path}`;
-      const [target] = await Promise.all([
-        browser.waitForTarget((one) => !before.has(one) && one.type() === 'page' && one.url() === url),
-        session.send('Target.createTarget', { url }),
-      ]);
-      const tab = await target.asPage();
+      const tab = await browser.newPage();
       front.tab = tab;
       await watch(tab);
       await tab.setViewport(viewport);
+      await tab.goto(`${baseUrl}/${path}`);
       return tabView(tab, path);
     },
 

@@ -8,8 +8,8 @@ import { requestInit } from './wire.ts';
  */
 export type Way = 'clear' | 'kept' | 'cancelled';
 
-/** How long the first `info` may take, in milliseconds; it is to be answered. */
-const patience = 1_000;
+/** How long the first `info` may take, in milliseconds: it is to be answered, over a bad Wi-Fi too. */
+const patience = 3_000;
 
 /**
  * After how many milliseconds an `info` is aborted: each time later, until one is answered before that. Measured:

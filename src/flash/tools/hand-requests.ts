@@ -7,6 +7,7 @@ import {
 } from '../../zeroconf/client/raw-request.ts';
 import { parseAddress } from '../../zeroconf/device/address.ts';
 import { noPermission } from '../../zeroconf/errors/zeroconf-failure.ts';
+import { hidden } from '../journal/redaction.ts';
 import { createKeyedStates } from '../tasks/keyed-states.ts';
 import { createKeyedTasks } from '../tasks/keyed-tasks.ts';
 import { toolAtWork } from './guard.ts';
@@ -40,6 +41,11 @@ const refusals = {
     'flash_hand_password',
     'Nothing has been sent. The body names a password but is not JSON, so nobody could hide it. Correct the body.',
   ),
+  hidden: text(
+    'flash_hand_hidden',
+    'Nothing has been sent. The body has {hidden} where a password was hidden, so type the password again.',
+    { hidden },
+  ),
   long: text('flash_hand_long', 'Nothing has been sent. The body is longer than a device can read.'),
 } as const;
 
@@ -62,6 +68,8 @@ export function createByHand(environment: ToolsEnvironment, left: HandRequests):
       if (fault !== null) return refusals[fault];
       const { text: body, passwords } = withoutPasswords(request.body);
       if (body === '' && request.body !== '') return refusals.password;
+      // From a request that is used again: the device would take it for the password and be gone.
+      if (passwords.includes(hidden)) return refusals.hidden;
       const parsed = parseAddress(typed);
       if (!parsed.ok) return text('flash_hand_no_address', 'Type the address of the device first.');
       const address = parsed.value;

@@ -9,6 +9,9 @@ export interface WithoutPasswords {
 
 const secretKey = /pass|psk|secret/i;
 
+/** How a string begins that may be JSON itself. */
+const innerJson = /^\s*["{[]/;
+
 /**
  * The body of a request without the values of keys that name a password. One that cannot be read as JSON and
  * speaks of a password becomes empty, since nobody can say where that ends.
@@ -17,17 +20,20 @@ export function withoutPasswords(body: string): WithoutPasswords {
   const json = parse(body);
   if (json === undefined) return { text: secretKey.test(body) ? '' : body, passwords: [] };
   const passwords: string[] = [];
+  let isUnreadable = false;
   const text = JSON.stringify(json, (key, value: unknown) => {
     if (secretKey.test(key)) {
       passwords.push(...stringsIn(value));
       return hidden;
     }
     // v1.4 devices were also sent `data` as a JSON string (itead#13).
-    if (key !== 'data' || typeof value !== 'string') return value;
+    if (typeof value !== 'string' || !(key === 'data' || innerJson.test(value))) return value;
     const inner = withoutPasswords(value);
+    isUnreadable ||= inner.text === '' && value !== '';
     passwords.push(...inner.passwords);
     return inner.text;
   });
+  if (isUnreadable) return { text: '', passwords };
   // As it was typed, where there is nothing to hide.
   return text.includes(hidden) || passwords.length > 0 ? { text, passwords } : { text: body, passwords };
 }

@@ -30,7 +30,7 @@ export interface RawSilence {
   readonly ms: number;
 }
 
-/** Longest body, in characters: the device's buffer is said to hold no more than 2 KB (protocol §3, coLink). */
+/** Longest body, in bytes: the device's buffer is said to hold no more than 2 KB (protocol §3, coLink). */
 export const longestRawBody = 2_000;
 
 /** Milliseconds; only the unlocking takes longer than a few seconds (njh cli#2). */
@@ -46,7 +46,7 @@ export function faultOfRequest({ command, body }: RawRequest): 'spelling' | 'fla
   if (name.includes('flash') || (name.startsWith('ota') && name !== 'ota_unlock')) return 'flash';
   // One that does not count the bytes of a body would take what follows a blank line for the next request.
   if (/ota_*flash|\/zeroconf\//i.test(body)) return 'flash';
-  return body.length > longestRawBody ? 'long' : null;
+  return new TextEncoder().encode(body).length > longestRawBody ? 'long' : null;
 }
 
 /** Sends the request exactly once, and tells what came back. Never rejects. */

@@ -85,6 +85,9 @@ describe('a request by hand', () => {
     '{"command":"OTA_FLASH"}',
     '{"data":{"password":"geheim"',
     'x'.repeat(longestRawBody + 1),
+    String.raw`{"data":"{\"password\":\"geheim\""}`,
+    '{"data":{"ssid":"attic","password":"…"}}',
+    String.raw`{"data":"{\"ssid\":\"attic\",\"password\":\"…\"}"}`,
   ])('never carries another: %#', async (body) => {
     const bench = await setBench();
     expect(inEnglish(send(bench, 'info', body) ?? { id: '' })).toContain('Nothing has been sent');
@@ -113,6 +116,14 @@ describe('passwords', () => {
     ],
     ['{"passphrase":{"a":["geheim",7]}}', '{"passphrase":"…"}', ['geheim', '7']],
     ['{"data":{"password":"geheim"', '', []],
+    [String.raw`{"data":"{\"password\":\"geheim\""}`, '', []],
+    [
+      String.raw`{"params":["{\"password\":\"geheim\"}"]}`,
+      String.raw`{"params":["{\"password\":\"…\"}"]}`,
+      ['geheim'],
+    ],
+    [String.raw`"{\"password\":\"geheim\"}"`, String.raw`"{\"password\":\"…\"}"`, ['geheim']],
+    ['{"data":{"ssid":"compass"}}', '{"data":{"ssid":"compass"}}', []],
     ['{ "data" : {} }', '{ "data" : {} }', []],
     ['no json', 'no json', []],
   ])('are found in %s', (body, text, passwords) => {

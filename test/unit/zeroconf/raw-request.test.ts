@@ -40,5 +40,6 @@ describe('a request by hand', () => {
     ['info', 'POST /ZEROCONF/x', 'flash'],
     ['info', 'x'.repeat(longestRawBody), null],
     ['info', 'x'.repeat(longestRawBody + 1), 'long'],
+    ['info', '€'.repeat(longestRawBody / 2), 'long'],
   ])('%s with %.30s: %s', (command, body, fault) => expect(faultOfRequest({ command, body })).toBe(fault));
 });

@@ -11,6 +11,7 @@ import { Said, said } from '../../src/ui/said.tsx';
 import { EventList } from './event-list.tsx';
 import { RecordCard } from './record-card.tsx';
 import { hashOf, type Route } from './route.ts';
+import { hashOfRun, runAt } from './run-route.ts';
 
 /** The run under way and those that are kept, one at a time with its requests and answers. */
 export function RecordSection({
@@ -24,7 +25,7 @@ export function RecordSection({
 }) {
   const { runs, damaged } = read;
   const run = shownRun(state);
-  const shown = runs.find(({ began }) => String(began) === route.part);
+  const shown = runAt(route, runs);
   const isNow = route.part === 'now' && run.journal.length > 0;
   return (
     <>
@@ -62,17 +63,14 @@ export function RecordSection({
             </a>
           </li>
         )}
-        {runs.map(({ began, ended, host, outcome }) => (
-          <li key={began}>
-            <a
-              href={hashOf('record', String(began))}
-              aria-current={shown?.began === began ? 'true' : undefined}
-            >
+        {runs.map((one) => (
+          <li key={`${one.began} ${one.host}`}>
+            <a href={hashOfRun(one)} aria-current={one === shown ? 'true' : undefined}>
               <Said
                 text={text('guide_run', '{time}: {host}, {outcome}', {
-                  time: { time: ended },
-                  host,
-                  outcome: outcomeWords[outcome],
+                  time: { time: one.ended },
+                  host: one.host,
+                  outcome: outcomeWords[one.outcome],
                 })}
               />
             </a>

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { flashedFirmware } from '../../../popup/guide/flashed-firmware.ts';
 import { needPower } from '../../../popup/guide/need-power.ts';
 import { hashOf, routeOf, sectionIds } from '../../../popup/guide/route.ts';
+import { hashOfRun, runAt } from '../../../popup/guide/run-route.ts';
 import { clockFace, createStopwatch } from '../../../popup/guide/stopwatch.ts';
 import { dark, litStretches, motionOf } from '../../../popup/led/led-motion.ts';
 import { text } from '../../../src/core/text.ts';
+import type { RunRecord } from '../../../src/flash/journal/run-record.ts';
 import { type Flash, noRun } from '../../../src/flash/run/device-run.ts';
 import type { Leaves } from '../../../src/flash/run/outcome.ts';
 import { emptyState, type FlashState } from '../../../src/flash/state.ts';
@@ -30,6 +32,18 @@ describe('a place in the guide', () => {
         },
       ),
     );
+  });
+
+  it('is one of several runs that began at the same time', () => {
+    const run: RunRecord = {
+      ...{ version: 1, began: 7, ended: 9, host: '192.168.1.4', fwVersion: null, url: '', digest: '' },
+      ...{ outcome: 'not-flashed', events: [] },
+    };
+    const runs = ['192.168.1.4', '192.168.1.5', 'eWeLink_…/x'].map((host) => ({ ...run, host }));
+    for (const one of runs) expect(runAt(routeOf(hashOfRun(one)), runs)).toBe(one);
+    expect(runAt(routeOf('#record/7'), runs)).toBe(runs[0]);
+    expect(runAt(routeOf('#record/7/192.168.1.6'), runs)).toBeUndefined();
+    expect(runAt(routeOf('#record'), runs)).toBeUndefined();
   });
 
   it('is the beginning where an address leads nowhere, whatever it is', () => {

@@ -80,6 +80,8 @@ export function createByHand(environment: ToolsEnvironment, left: HandRequests):
 
       const release = access.reserve(whose, toolAtWork);
       const { command } = request;
+      // As a firmware may take it that does not mind capitals.
+      const isMoving = command.toLowerCase() === 'wifi';
       count += 1;
       const since = clock.now();
       const key = `${since}-${count}`;
@@ -102,9 +104,9 @@ export function createByHand(environment: ToolsEnvironment, left: HandRequests):
             put({ state: 'failed', at, failure });
           } else put({ state: 'done', at, value: withoutThem(heard, passwords) });
           // Whoever knows a device by what it said before this may be wrong about it now.
-          if (command === 'wifi') desk.seen(whose, null);
+          if (isMoving) desk.seen(whose, null);
         } finally {
-          if (command === 'wifi') void clock.sleep(movingTime).then(release);
+          if (isMoving) void clock.sleep(movingTime).then(release);
           else release();
         }
       };

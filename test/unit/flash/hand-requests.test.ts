@@ -94,6 +94,14 @@ describe('a request by hand', () => {
     expect(bench.told()).toEqual([]);
   });
 
+  it('that may have moved the device counts as a move, in capitals too', async () => {
+    const bench = await setBench();
+    send(bench, 'WIFI', '{"data":{"ssid":"attic"}}');
+    await expect.poll(() => last(bench)?.step.state).toBe('done');
+    expect(bench.run().device.state).toBe('idle');
+    expect(bench.access.whyReserved({ address: { host: bench.card.host }, deviceid: null })).not.toBeNull();
+  });
+
   it('is kept with the last ten', async () => {
     const bench = await setBench();
     for (let count = 0; count < 12; count += 1) {

@@ -34,7 +34,16 @@ export function DeviceTools({
   // It has left for another network: what came of that is all there is to show.
   if (device.state !== 'done')
     return device.state === 'idle' && state?.tool === 'wifi' ? <ToolOutcome state={state} /> : null;
-  return <Tools run={run} guarding={guarding} host={address.host} info={device.value} tools={tools} />;
+  return (
+    <Tools
+      key={address.host}
+      run={run}
+      guarding={guarding}
+      host={address.host}
+      info={device.value}
+      tools={tools}
+    />
+  );
 }
 
 function Tools({

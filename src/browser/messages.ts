@@ -47,7 +47,7 @@ const commandSchema = v.variant('command', [
     pulse: v.picklist(['on', 'off']),
     pulseWidth: v.pipe(v.number(), v.integer(), v.minValue(500), v.maxValue(36_000_000), v.multipleOf(500)),
   }),
-  v.strictObject({ command: v.literal('by-hand'), host: draftText, path: draftText, body: v.string() }),
+  v.strictObject({ command: v.literal('by-hand'), host: draftText, path: v.string(), body: v.string() }),
   v.strictObject({ command: v.literal('erase-everything') }),
   ...localMirrorCommands,
   /** Wakes the background, so that a run it had to leave is taken up again. */

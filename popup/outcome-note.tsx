@@ -31,7 +31,9 @@ export function DoubtNote({ outcome }: { readonly outcome: Outcome }) {
       </p>
       <details>
         <summary>{said(text('popup_step_by_step', 'Step by step'))}</summary>
-        <p>{said(wholeSentence(outcome))}</p>
+        <p>
+          {said(wholeSentence(outcome))} <MoreAbout trouble={outcome.trouble} />
+        </p>
         <Ways steps={steps} />
       </details>
     </div>

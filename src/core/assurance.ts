@@ -24,6 +24,20 @@ export function wholeSentence({ sentence, assurance }: Assured): Text {
   return assurance === undefined ? sentence : assured[assurance](sentence);
 }
 
+/** What stands beside the sentence of `told`, to be spread beside another one; what is not there is left out. */
+export function beside({
+  assurance,
+  trouble,
+}: {
+  readonly assurance?: Assurance | undefined;
+  readonly trouble?: string | undefined;
+}): Omit<Assured, 'sentence'> {
+  return {
+    ...(assurance === undefined ? {} : { assurance }),
+    ...(trouble === undefined ? {} : { trouble }),
+  };
+}
+
 /** `told` of a device that something earlier may have changed: all that can be said is that nothing more was sent. */
 export function lessAssured<Told extends Assured>(told: Told): Told {
   return told.assurance === undefined ? told : { ...told, assurance: 'nothing-more-sent' };

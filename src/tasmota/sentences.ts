@@ -1,3 +1,4 @@
+import { keysOf } from '../core/keys.ts';
 import { type Text, type TextArgument, text } from '../core/text.ts';
 import type { FoundEsphome, FoundOther, FoundTasmota } from './found.ts';
 import type { Details } from './status.ts';
@@ -31,8 +32,7 @@ export function otherAt(
 
 /** Every way in which another web server shows itself, and where it is known from. */
 export function everyOther(host: TextArgument): readonly FoundOther[] {
-  const ways = Object.keys(otherSays).filter((shows): shows is FoundOther['shows'] => shows in otherSays);
-  return ways.map((shows) => otherAt(host, { shows, server: null, title: null }));
+  return keysOf(otherSays).map((shows) => otherAt(host, { shows, server: null, title: null }));
 }
 
 function nameOf({ version, variant }: Pick<Details, 'version' | 'variant'>): Text {

@@ -1,3 +1,4 @@
+import { keysOf } from '../core/keys.ts';
 import { type Text, type TextArgument, text } from '../core/text.ts';
 import type { FoundNothing, Silence } from './found.ts';
 import { patience } from './patience.ts';
@@ -98,7 +99,5 @@ export function nothingAt(host: TextArgument, fault: string): FoundNothing {
 export function everySilence(
   host: TextArgument,
 ): readonly { readonly found: FoundNothing; readonly source: string }[] {
-  return Object.keys(rows)
-    .filter(isSilence)
-    .map((why) => ({ found: nothingAt(host, why), source: rows[why][2] }));
+  return keysOf(rows).map((why) => ({ found: nothingAt(host, why), source: rows[why][2] }));
 }

@@ -1,4 +1,5 @@
 import { type Objection, plainObjection, type Told } from '../../core/check.ts';
+import { keysOf } from '../../core/keys.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { ImageKind } from '../parse/image-kind.ts';
 
@@ -161,6 +162,5 @@ export function everyKindObjection(): readonly {
   readonly objection: ReturnType<typeof kindObjection>;
   readonly what: Text;
 }[] {
-  const known = Object.keys(kinds).filter((kind): kind is ForeignKind => kind in kinds);
-  return known.map((kind) => ({ objection: kindObjection(kind), what: kinds[kind].such }));
+  return keysOf(kinds).map((kind) => ({ objection: kindObjection(kind), what: kinds[kind].such }));
 }

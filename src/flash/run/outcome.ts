@@ -1,4 +1,4 @@
-import { type Assured, lessAssured, wholeSentence } from '../../core/assurance.ts';
+import { type Assured, beside, lessAssured, wholeSentence } from '../../core/assurance.ts';
 import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { ZeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
@@ -180,8 +180,8 @@ export function outcomeOf(
 }
 
 /** The outcome of an `ota_flash` that the device answered with a refusal. */
-export function outcomeOfRefusal({ device, sentence, assurance, action, trouble }: ZeroconfFailure): Outcome {
-  const row = trouble === undefined ? {} : { trouble };
+export function outcomeOfRefusal(failure: ZeroconfFailure): Outcome {
+  const { device, sentence, action, trouble } = failure;
   switch (device) {
     case 'do-not-restart':
       return {
@@ -190,7 +190,7 @@ export function outcomeOfRefusal({ device, sentence, assurance, action, trouble 
         mayDownload: false,
         title: text('flash_do_not_restart', 'Do not restart the device'),
         sentence,
-        ...row,
+        ...beside({ trouble }),
         steps: [action, ...keepItPowered],
       };
     case 'stopped-midway':
@@ -200,18 +200,17 @@ export function outcomeOfRefusal({ device, sentence, assurance, action, trouble 
         mayDownload: false,
         title: text('flash_keep_power', 'Not flashed. Keep its power'),
         sentence,
-        ...row,
+        ...beside({ trouble }),
         steps: [text('flash_until_info', 'Do not cut its power until it has answered to Info.'), action],
       };
     default:
-      return notFlashed({ sentence, ...row, ...(assurance === undefined ? {} : { assurance }) }, action);
+      return notFlashed({ sentence, ...beside(failure) }, action);
   }
 }
 
 /** The outcome when the flash ended before `ota_flash` was sent; `trouble` as in `Assured`. */
 export function nothingSent(sentence: Text, action: Text, trouble: string | undefined): Outcome {
-  const row = trouble === undefined ? {} : { trouble };
-  return notFlashed({ sentence, assurance: 'nothing-changed', ...row }, action);
+  return notFlashed({ sentence, ...beside({ assurance: 'nothing-changed', trouble }) }, action);
 }
 
 function notFlashed(what: Assured, action: Text): Outcome {

@@ -2,6 +2,7 @@
  * What a look at an address says about a flash that ended without one: whether the new firmware has been seen. It
  * never takes back that a device is in doubt: what answers there may be another device.
  */
+import { keysOf } from '../../core/keys.ts';
 import { type Text, type TextArgument, text } from '../../core/text.ts';
 import type { Identity } from '../../firmware/identify/identify.ts';
 import type { Found } from '../../tasmota/found.ts';
@@ -85,6 +86,9 @@ const remarks: Readonly<Record<ProofDoubt, (flashed: TextArgument) => Text>> = {
       'Whether this is the device that was flashed cannot be told from here. Compare the address with your router’s list.',
     ),
 };
+
+/** All of them. */
+export const proofDoubts = keysOf(remarks);
 
 /** What is said then; `flashed` is the version that was flashed, where that matters. */
 export function remarkOf(doubt: ProofDoubt, flashed: TextArgument = ''): Remark {

@@ -1,3 +1,4 @@
+import { keysOf } from '../../core/keys.ts';
 import { type Text, text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import { nothingSent, type Outcome } from './outcome.ts';
@@ -106,9 +107,8 @@ export function unsentToBusy(said: Text): Outcome {
 export function everyUnsent(
   silence: Text,
 ): readonly { readonly outcome: Outcome; readonly source: string }[] {
-  const reasons = Object.keys(rows).filter((reason): reason is UnsentReason => reason in rows);
   return [
-    ...reasons.map((reason) => ({ outcome: unsent(reason), source: rows[reason].source })),
+    ...keysOf(rows).map((reason) => ({ outcome: unsent(reason), source: rows[reason].source })),
     { outcome: unsentToBusy(silence), source: 'SonoffLAN local.py: a second connection is reset' },
   ];
 }

@@ -1,3 +1,4 @@
+import { keysOf } from '../../core/keys.ts';
 import { type Text, type TextArgument, text } from '../../core/text.ts';
 import { isWhole } from './downloads.ts';
 import { type DownloadWords, keepPower, reportRow } from './reports.ts';
@@ -89,9 +90,8 @@ function wordsFor(trouble: DownloadTrouble, named: Named): DownloadWords {
 export function everyDownloadTrouble(
   silence: TextArgument,
 ): readonly { readonly words: DownloadWords; readonly source: string }[] {
-  const troubles = Object.keys(rows).filter((key): key is DownloadTrouble => key in rows);
   const firewall = firewallAdvice('8080', '');
-  return troubles.map((trouble) => ({
+  return keysOf(rows).map((trouble) => ({
     words: wordsFor(trouble, { silence, firewall }),
     source: rows[trouble].source,
   }));

@@ -1,3 +1,4 @@
+import { beside } from '../../core/assurance.ts';
 import { text } from '../../core/text.ts';
 import { digestOf } from '../../firmware/digest.ts';
 import { examine } from '../../firmware/report.ts';
@@ -42,7 +43,7 @@ async function inspected(
         why: worst.sentence,
       }),
       action: text('this_computer_unfit_action', 'Choose another file.'),
-      ...(worst.trouble === undefined ? {} : { trouble: worst.trouble }),
+      ...beside(worst),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { keysOf } from '../../core/keys.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Trouble } from './troubles.ts';
 
@@ -35,6 +36,5 @@ export function imageRefusal(refusal: ImageRefusal): Trouble {
 
 /** All of them, and where each is known from. */
 export function everyImageRefusal(): readonly { readonly refused: Trouble; readonly source: string }[] {
-  const refusals = Object.keys(rows).filter((key): key is ImageRefusal => key in rows);
-  return refusals.map((refusal) => ({ refused: imageRefusal(refusal), source: rows[refusal][2] }));
+  return keysOf(rows).map((refusal) => ({ refused: imageRefusal(refusal), source: rows[refusal][2] }));
 }

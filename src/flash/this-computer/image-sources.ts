@@ -1,3 +1,4 @@
+import { beside } from '../../core/assurance.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Failure } from '../../core/result.ts';
 import { text } from '../../core/text.ts';
@@ -95,7 +96,7 @@ function failedAs({ sentence, action, trouble }: Failure): Found {
     trouble: {
       sentence: text('this_computer_download', '{sentence}', { sentence }),
       action: text('this_computer_download_action', '{action}', { action }),
-      ...(trouble === undefined ? {} : { trouble }),
+      ...beside({ trouble }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { beside } from '../../core/assurance.ts';
 import { type Answer, type Check, gravest } from '../../core/check.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { MirrorReport } from '../../mirror/probe/probe.ts';
@@ -66,7 +67,7 @@ export function withRawChecks(report: MirrorReport, raw: readonly Check[]): Mirr
     return {
       ...{ ...rest, answer, sentence },
       ...(action === undefined ? {} : { action }),
-      ...(trouble === undefined ? {} : { trouble }),
+      ...beside({ trouble }),
     };
   });
   const more = raw

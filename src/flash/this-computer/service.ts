@@ -2,6 +2,7 @@
  * The local mirror, as the background owns it and runs use it. May import core, firmware, mirror, native-messages, and
  * of flash the plans, outcomes and what writes the state.
  */
+import { beside } from '../../core/assurance.ts';
 import type { ProgramEvent, Welcome } from '../../native-messages/answers.ts';
 import type { FlashPlan } from '../run/device-run.ts';
 import type { LocalMirrorClient } from './client.ts';
@@ -136,8 +137,8 @@ export function createLocalMirrorService(
   }
 
   function fail({ sentence, action, trouble }: Trouble): void {
-    const row = trouble === undefined ? {} : { trouble };
-    keeper.change({ handingOver: { state: 'failed', trouble: { sentence, action, ...row } } });
+    const told = { sentence, action, ...beside({ trouble }) };
+    keeper.change({ handingOver: { state: 'failed', trouble: told } });
   }
 
   function work(task: () => Promise<void>): void {

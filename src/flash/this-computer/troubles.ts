@@ -1,4 +1,5 @@
 import type { Assured } from '../../core/assurance.ts';
+import { keysOf } from '../../core/keys.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Refusal } from '../../native-messages/answers.ts';
 
@@ -182,8 +183,7 @@ export function everyLocalMirrorTrouble(): readonly {
   readonly source: string;
 }[] {
   const rows: Readonly<Record<LocalMirrorTrouble['kind'], Row>> = { ...connection, ...refusals };
-  const kinds = Object.keys(rows).filter((kind): kind is LocalMirrorTrouble['kind'] => kind in rows);
-  return kinds.map((kind) => ({ trouble: troubleOf(kind, rows[kind]), source: rows[kind][2] }));
+  return keysOf(rows).map((kind) => ({ trouble: troubleOf(kind, rows[kind]), source: rows[kind][2] }));
 }
 
 /**

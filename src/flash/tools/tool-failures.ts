@@ -1,3 +1,4 @@
+import { beside } from '../../core/assurance.ts';
 import type { Failure } from '../../core/result.ts';
 import { type Text, type TextArgument, text } from '../../core/text.ts';
 import type { FaultKind } from '../../zeroconf/errors/failure-kind.ts';
@@ -116,10 +117,7 @@ export const notStored = failureOf(
 );
 
 /** A failure as it is stored: what else is known of it stays behind. */
-export function plainly({ kind, sentence, action, assurance, trouble }: Failure): Failure {
-  return {
-    ...{ kind, sentence, action },
-    ...(assurance === undefined ? {} : { assurance }),
-    ...(trouble === undefined ? {} : { trouble }),
-  };
+export function plainly(failure: Failure): Failure {
+  const { kind, sentence, action } = failure;
+  return { kind, sentence, action, ...beside(failure) };
 }

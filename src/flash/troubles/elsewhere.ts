@@ -2,7 +2,7 @@ import { type Text, text } from '../../core/text.ts';
 import { everyDownloadFailure } from '../../mirror/fetch/download-failures.ts';
 import { everyOther } from '../../tasmota/sentences.ts';
 import { everySilence } from '../../tasmota/silences.ts';
-import { type ProofDoubt, remarkOf } from '../run/proof.ts';
+import { proofDoubts, remarkOf } from '../run/proof.ts';
 import { fault, mirrorFault, noPermission } from '../tasks/own-failures.ts';
 import { everyImageRefusal } from '../this-computer/image-refusals.ts';
 import { everyLocalMirrorTrouble } from '../this-computer/troubles.ts';
@@ -35,25 +35,17 @@ function looked(said: Text, trouble: string, remedy: readonly Text[], source: st
 
 const aHome = 'addresses change hands in a home network';
 
-const doubts: Readonly<Record<ProofDoubt, string>> = {
-  'in-doubt': aHome,
-  'other-firmware': aHome,
-  'other-version': aHome,
-  elsewhere: aHome,
-};
-
 /** What a look for the new firmware can find instead of it. */
 export function looks(): readonly TroubleRow[] {
-  const kinds = Object.keys(doubts).filter((key): key is ProofDoubt => key in doubts);
   const permission = noPermission({ host: itsAddress });
   return [
     ...everySilence(itsAddress).map(({ found: { said, action, trouble }, source }) =>
       looked(said, trouble, [action], source),
     ),
     ...everyOther(itsAddress).map(({ said, action, trouble }) => looked(said, trouble, [action], aHome)),
-    ...kinds.map((kind) => {
-      const { remark, trouble } = remarkOf(kind, '15.1.0');
-      return looked(otherAnswers, trouble, [remark], doubts[kind]);
+    ...proofDoubts.map((doubt) => {
+      const { remark, trouble } = remarkOf(doubt, '15.1.0');
+      return looked(otherAnswers, trouble, [remark], aHome);
     }),
     looked(
       permission.sentence,

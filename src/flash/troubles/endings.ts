@@ -1,3 +1,4 @@
+import { keysOf } from '../../core/keys.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { DeviceState } from '../../pairing/trouble.ts';
 import { zeroconfFailure } from '../../zeroconf/errors/zeroconf-failure.ts';
@@ -42,12 +43,9 @@ export function rowOfOutcome(outcome: Outcome, sources: readonly string[]): Trou
   return rowOf(outcome, { happened: endedAs(title), state: stateOf(outcome), remedy: steps, sources });
 }
 
-type Watched = keyof typeof watched;
-
 /** How a flash can end that was watched, and how one that was never sent. */
 export function endings(): readonly TroubleRow[] {
-  const conclusions = Object.keys(watched).filter((key): key is Watched => key in watched);
-  const all = conclusions.flatMap((one) =>
+  const all = keysOf(watched).flatMap((one) =>
     [true, false].map((accepted) => rowOfOutcome(outcomeOf(one, { accepted }), watched[one])),
   );
   const once = all.filter(({ id }, index) => all.findIndex((row) => row.id === id) === index);

@@ -1,4 +1,5 @@
 import { wordsOf } from '../../core/error-words.ts';
+import { keysOf } from '../../core/keys.ts';
 import type { Failure } from '../../core/result.ts';
 import { type Text, type TextArgument, text } from '../../core/text.ts';
 import { another } from '../sentences.ts';
@@ -209,8 +210,7 @@ export function downloadFailure(
 export function everyDownloadFailure(
   about: DownloadSubject,
 ): readonly { readonly failure: DownloadFailure; readonly source: string }[] {
-  const kinds = Object.keys(rows).filter((kind): kind is DownloadProblem => kind in rows);
-  return kinds.map((kind) => ({ failure: downloadFailure(kind, about), source: rows[kind][2] }));
+  return keysOf(rows).map((kind) => ({ failure: downloadFailure(kind, about), source: rows[kind][2] }));
 }
 
 /** Single statuses first, then the hundreds. */

@@ -37,7 +37,9 @@ export function checkHeaderSize(exchange: Exchange): Judgement {
     );
   }
   return against(headerObjection, {
-    ...{ host, size: { bytes: largest }, room: { bytes: room - sliceSize } },
+    host,
+    size: { bytes: largest },
+    room: { bytes: room - sliceSize },
   });
 }
 

@@ -86,14 +86,18 @@ export function checkLength(exchange: Exchange): Judgement {
     const announced = lengthOf(headers);
     if (ended !== 'complete' || received !== asked) {
       return against(endingObjections[ended], {
-        ...{ host, asked: { bytes: asked }, received: { bytes: received } },
+        host,
+        asked: { bytes: asked },
+        received: { bytes: received },
       });
     }
     if (announced === asked) return null;
     return announced === null
       ? against(announcedObjections.missing, { host })
       : against(announcedObjections.wrong, {
-          ...{ host, announced: { bytes: announced }, received: { bytes: received } },
+          host,
+          announced: { bytes: announced },
+          received: { bytes: received },
         });
   };
   return eachPart(

@@ -1,6 +1,7 @@
 /*
  * What codes and silences of a device mean, as tables with their sources. Imports core and the commands of `client`.
  */
+import { keysOf } from '../../core/keys.ts';
 import type { Failure } from '../../core/result.ts';
 import { type Text, type TextArgument, text } from '../../core/text.ts';
 import type { Command } from '../client/command.ts';
@@ -162,7 +163,7 @@ export function noPermission(address: Address, command: Command = 'info'): Zeroc
 /** Every kind of failure that no code of a device tells of. */
 export function kindsWithoutCode(): readonly ZeroconfFailureKind[] {
   const rows: Partial<Record<ZeroconfFailureKind, ErrorRow>> = { ...faultTexts, ...replyTexts, ...ownTexts };
-  return Object.keys(table).filter((kind): kind is ZeroconfFailureKind => kind in rows);
+  return keysOf(table).filter((kind) => kind in rows);
 }
 
 /** Where it is known from what this kind of failure says about `command`. */

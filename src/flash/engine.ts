@@ -208,7 +208,8 @@ export function createEngine(
     forget() {
       if (isFlashUnderWay(state())) return busyFlashing;
       tasks.stopAll();
-      context.change({ ...emptyState, doubts: toBeKept(state().doubts) });
+      const { doubts, sentTo } = state();
+      context.change({ ...emptyState, doubts: toBeKept(doubts), sentTo });
       tasks.forgetGone();
       return null;
     },

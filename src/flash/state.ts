@@ -19,6 +19,8 @@ export interface FlashState {
   readonly doubts: Doubts;
   /** The devices that are flashed one after the other, or were; null where nobody asked for that. */
   readonly list: FlashList | null;
+  /** The hosts that were sent an `ota_flash`, each on a connection that the browser may have kept. */
+  readonly sentTo: readonly string[];
 }
 
 export const emptyState: FlashState = {
@@ -28,6 +30,7 @@ export const emptyState: FlashState = {
   source: emptySource,
   doubts: [],
   list: null,
+  sentTo: [],
 };
 
 const keptRuns = longestFlashList;

@@ -11,6 +11,7 @@ const emptyState = {
   source: { firmware: null, image: { state: 'idle' }, mirror: { state: 'idle' }, journal: [] },
   doubts: [],
   list: null,
+  sentTo: [],
 };
 const url = { href: '', origin: '', host: '', path: '', file: '' };
 const report = { title: '', digest: '', size: 9, answer: 'pass', checks: [] };

@@ -111,7 +111,7 @@ export class Network {
       const device = this.#deviceAt(host);
       if (device === undefined) return this.#noAnswer(exchange);
       const { browser } = exchange.process;
-      if (kept?.device === device && kept.afterRefusal) {
+      if (kept?.device === device && (kept.afterRefusal || command === 'ota_flash')) {
         // Browsers send what a kept connection swallowed a second time by themselves, POST or not.
         if (command === 'ota_flash') this.#judge.arrived(device, { browser, command, host, body });
         return this.#askDevice(exchange, request);

@@ -84,6 +84,7 @@ const stateShape = v.looseObject({
   source: sourceShape,
   doubts: v.array(doubtShape),
   list: v.nullable(listSchema),
+  sentTo: v.array(v.string()),
 });
 /** The same with any of its parts damaged. */
 const remainsShape = v.looseObject({
@@ -92,6 +93,7 @@ const remainsShape = v.looseObject({
   source: v.unknown(),
   doubts: v.array(v.unknown()),
   list: v.optional(v.unknown(), null),
+  sentTo: v.fallback(v.array(v.string()), []),
 });
 
 const stateSchema = v.custom<FlashState>((value) => v.is(stateShape, value));
@@ -119,7 +121,7 @@ export function readStoredState(session: unknown, local: unknown): ReadState {
   if (whole.success) return { state: whole.output, damaged: false };
   const remains = v.safeParse(remainsShape, session);
   if (!remains.success) return { state: kept, damaged: true };
-  const { shown, list } = remains.output;
+  const { shown, list, sentTo } = remains.output;
   const source = withoutDamagedEvents(remains.output.source);
   const state: FlashState = {
     version: emptyState.version,
@@ -128,6 +130,7 @@ export function readStoredState(session: unknown, local: unknown): ReadState {
     source: v.is(sourceSchema, source) ? source : emptyState.source,
     doubts: readAll(doubtSchema, remains.output.doubts),
     list: v.is(keptListSchema, list) ? list : kept.list,
+    sentTo,
   };
   return { state: completed(state, kept), damaged: true };
 }

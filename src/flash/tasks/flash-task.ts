@@ -1,11 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { text } from '../../core/text.ts';
 import { waitFor } from '../../core/wait.ts';
-import {
-  noPermission,
-  type ZeroconfFailure,
-  type ZeroconfFailureKind,
-} from '../../zeroconf/errors/zeroconf-failure.ts';
+import type { ZeroconfFailure, ZeroconfFailureKind } from '../../zeroconf/errors/zeroconf-failure.ts';
 import { decided } from '../journal/events-of.ts';
 import { type FlashPlan, whoseRun } from '../run/device-run.ts';
 import { nothingSent, type Outcome, outcomeOf, outcomeOfRefusal } from '../run/outcome.ts';
@@ -42,7 +38,7 @@ export async function flash(
     (await sameFile(context, signal)) ??
     asConfirmed(context, plan, confirmed) ??
     (await announced(context, plan)) ??
-    (await ownConnection(context, device, plan, signal)) ??
+    (await ownConnection(context, device, signal)) ??
     // All that took seconds, in which the address may have gone to another device.
     (await sameDevice(context, device, plan, signal)) ??
     asConfirmed(context, plan, confirmed);
@@ -62,6 +58,7 @@ export async function flash(
       }),
     ),
   );
+  context.willBeSent();
   context.change({ flash: { stage: 'requested', plan, at } });
   const wrote = await waitFor(context.written(), { ms: writingTakes, clock: environment.clock, signal });
   if (wrote.kind !== 'done') return end(context, plan, unsent('not-written'));
@@ -93,18 +90,14 @@ function hasSlept(clock: Clock, began: { readonly now: number; readonly elapsed:
 
 /** Makes sure that the browser will not send `ota_flash` twice by itself; the reason not to send it, or null. */
 async function ownConnection(
-  { environment }: RunContext,
+  { wasSent }: RunContext,
   device: OnlyDevice,
-  plan: FlashPlan,
   signal: AbortSignal,
 ): Promise<Outcome | null> {
+  if (!wasSent()) return null;
   switch (await device.makeWay(signal)) {
-    case 'clear': {
-      // Without the permission nobody could tell afterwards whether the request has left.
-      if (await environment.mayReachDevice(plan.address)) return null;
-      const { sentence, action, trouble } = noPermission(plan.address, 'ota_flash');
-      return nothingSent(sentence, action, trouble);
-    }
+    case 'clear':
+      return null;
     case 'cancelled':
       return unsent('stopped');
     case 'kept':

@@ -20,6 +20,10 @@ export interface RunContext {
   changeOthers(change: (other: DeviceRun) => DeviceRun): void;
   doubts(): Doubts;
   changeDoubts(doubts: Doubts): void;
+  /** Whether an `ota_flash` was sent to this host before. */
+  wasSent(): boolean;
+  /** To be called before one is sent. */
+  willBeSent(): void;
   /** Counts the time that has really passed since the last call on what the doubts hold. */
   passTime(): void;
   /** Resolves when everything changed so far is written; rejects when it could not be. */
@@ -95,6 +99,8 @@ export function createStateContext(environment: RunEnvironment, start: FlashStat
         }),
       doubts: () => state().doubts,
       changeDoubts: (doubts) => change({ doubts }),
+      wasSent: () => state().sentTo.includes(host),
+      willBeSent: () => change({ sentTo: [...new Set([...state().sentTo, host])] }),
       passTime,
       written: kept.written,
     };

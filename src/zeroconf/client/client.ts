@@ -53,8 +53,8 @@ export interface ZeroconfClient {
   /** May take two minutes: the device asks the vendor. Ask `info` afterwards, whatever came of it. */
   otaUnlock(signal: AbortSignal): Promise<Result<null, ZeroconfFailure>>;
   /**
-   * Sees to it that `otaFlash` gets a connection of its own, so that the browser has no reason to send it twice.
-   * To be called right before it; changes nothing.
+   * Sees to it that `otaFlash` gets a connection of its own where one was sent to this host before, so that the
+   * browser has no reason to send it twice. The first has one without this. To be called right before it.
    */
   makeWay(signal: AbortSignal): Promise<Way>;
   /**

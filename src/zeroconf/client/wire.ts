@@ -55,14 +55,13 @@ export function silenceOf(
 }
 
 /**
- * How every request to a device is made. Browsers keep connections of requests with and without credentials apart, so a request of the other kind gets
- * one of its own. `same-origin` sends a device none either, since an extension's origin is never the device's.
+ * Browsers keep the connections of requests with and without credentials apart, so the first request of the other kind
+ * gets one of its own. A device is sent none by `same-origin` either, since an extension's origin is never its own.
  */
-export function requestInit(
-  body: string,
-  credentials: 'omit' | 'same-origin',
-  signal: AbortSignal,
-): RequestInit {
+export type Credentials = 'omit' | 'same-origin';
+
+/** How every request to a device is made. */
+export function requestInit(body: string, credentials: Credentials, signal: AbortSignal): RequestInit {
   return {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -80,7 +79,7 @@ async function talk(
   body: string,
   send: typeof fetch,
   signal: AbortSignal,
-  credentials: 'omit' | 'same-origin',
+  credentials: Credentials,
 ): Promise<Heard> {
   const response = await send(url, requestInit(body, credentials, signal));
   const { text, whole } = await readReply(response.body, signal);

@@ -10,8 +10,8 @@ import { createDeviceQueue } from '../../../src/zeroconf/client/queue.ts';
 import { soon } from '../soon.ts';
 import { createHeldClock } from '../zeroconf/held-clock.ts';
 import { setEnvironment, source } from './drawn.ts';
-import { preflight, runOf, stateOf } from './one-run.ts';
-import { answerInstead, makeReady, outcomeIn, type Stage, setStage, yes } from './stage.ts';
+import { type Engine, preflight, runOf, stateOf } from './one-run.ts';
+import { answerInstead, makeReady, outcomeIn, type Stage, setStage, wholeRun, yes } from './stage.ts';
 
 const silent: LocalMirrorWays = {
   isOwn: () => true,
@@ -52,12 +52,24 @@ describe('what happens while the last look is taken', () => {
     expect(stage.device.otaFlashCount).toBe(0);
   });
 
-  it.each([
-    ['the device is asked who it is', 'omit'],
-    ['an old connection is taken away', 'same-origin'],
-  ])('is seen: Cancel while %s', async (_, credentials) => {
+  it('is seen: Cancel while the device is asked who it is', async () => {
     const stage = await setStage();
+    await cancelAt('omit', stage, stage.engine());
+    expect(stage.device.otaFlashCount).toBe(0);
+  });
+
+  it('is seen: Cancel while an old connection is taken away', async () => {
+    const stage = await setStage({ keepAlive: true });
+    const { device } = stage;
+    device.faults.switchOn({ kind: 'error', on: 'ota_flash', number: 422, times: 1 });
     const engine = stage.engine();
+    expect(outcomeIn(await wholeRun(stage, engine))).toMatchObject({ leaves: 'as-it-was' });
+    await cancelAt('same-origin', stage, engine);
+    expect(device.otaFlashCount).toBe(1);
+  });
+
+  /** Makes ready, says yes, and cancels when an `info` is asked with these credentials. */
+  async function cancelAt(credentials: RequestCredentials, stage: Stage, engine: Engine): Promise<void> {
     await makeReady(stage, engine);
     const { fetch } = stage;
     let isAsked = false;
@@ -75,7 +87,18 @@ describe('what happens while the last look is taken', () => {
       leaves: 'as-it-was',
       sentence: expect.stringContaining('You stopped before anything was sent.'),
     });
-    expect(stage.device.otaFlashCount).toBe(0);
+  }
+
+  it('asks for no connection of the kind that ota_flash has, before the first one', async () => {
+    const stage = await setStage({ keepAlive: true });
+    const { fetch } = stage;
+    const withFlash: string[] = [];
+    stage.fetch = (input, init) => {
+      if (init?.method === 'POST' && init.credentials !== 'omit') withFlash.push(String(input));
+      return fetch(input, init);
+    };
+    expect(outcomeIn(await wholeRun(stage)).kind).not.toBe('refused');
+    expect(withFlash.map((url) => url.split('/').at(-1))).toEqual(['ota_flash']);
   });
 
   it('is seen: Cancel counts until the request leaves', async () => {

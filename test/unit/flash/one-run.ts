@@ -42,6 +42,7 @@ export function stateOf({ version, doubts, firmware, image, mirror, ...run }: Ru
     source: { firmware, image, mirror, journal: [] },
     doubts,
     list: null,
+    sentTo: [],
   };
 }
 

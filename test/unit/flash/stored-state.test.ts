@@ -115,6 +115,7 @@ describe('a state of which a part is damaged', () => {
     runs: [runOf(one, { stage: 'idle' }), requestedOf(other)],
     shown: '192.168.1.4',
     doubts: [doubt],
+    sentTo: ['192.168.1.5'],
   };
   const local = stored(unfinishedFlashOf(state));
 

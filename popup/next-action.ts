@@ -117,10 +117,11 @@ export function askInfo({ store, steps }: Pick<Pressing, 'store' | 'steps'>): vo
   const { address: typed, deviceid } = store.draft.value;
   const address = parseAddress(typed);
   if (!address.ok || !mayAsk(store)) return;
-  // Before anything is awaited: a browser shows its question only in the click itself.
-  void requestDevice(address.value).catch(() => {});
   steps.follow();
   store.info(address.value.host, deviceid);
+  // Before anything is awaited: a browser shows its question only in the click itself. And last: it may close the
+  // popup, and with it what has not been sent.
+  void requestDevice(address.value).catch(() => {});
 }
 
 /** Info on the device that was flashed last, whatever is typed by now. */
@@ -135,21 +136,21 @@ function askAgain(pressing: Pressing): void {
 export function askProof({ store }: Pick<Pressing, 'store'>): void {
   const address = parseAddress(store.draft.value.whereItRuns);
   if (!address.ok || isDeviceBusy(store)) return;
+  store.check(address.value.host);
   // Before anything is awaited: a browser shows its question only in the click itself. Where the question
   // closes the popup, the background goes on as soon as the permission is there.
   void requestProof(address.value).catch(() => {});
-  store.check(address.value.host);
 }
 
 /** Fetch firmware. Must be called in the click. */
 export function askFirmware({ store, steps }: Pick<Pressing, 'store' | 'steps'>): void {
   const { url } = store.chosen.value;
   if (!url.ok || !mayFetch(store)) return;
+  steps.follow();
+  store.fetchFirmware(url.value.href);
   // Before anything is awaited: a browser shows its question only in the click itself. Where the question
   // closes the popup, the background goes on as soon as the permission is there.
   void requestMirror(url.value.href).catch(() => {});
-  steps.follow();
-  store.fetchFirmware(url.value.href);
 }
 
 /** What can be stopped in the step that is open, or null. */

@@ -182,7 +182,7 @@ export const reportRows: Readonly<Record<ReportKind, ReportRow>> = {
       text(
         'flash_reported_unknown',
         'The device has reported an error that is not known ({error}). Nobody can know what state it is in.',
-        { error: error ?? '' },
+        { error: String(error) },
       ),
     ),
     inList: (error) => ({
@@ -191,7 +191,7 @@ export const reportRows: Readonly<Record<ReportKind, ReportRow>> = {
         'this_computer_unknown',
         'The device has reported an error that is not known ({error}).',
         {
-          error: error ?? '',
+          error: String(error),
         },
       ),
     }),

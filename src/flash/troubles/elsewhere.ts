@@ -47,12 +47,10 @@ export function looks(): readonly TroubleRow[] {
       const { remark, trouble } = remarkOf(doubt, '15.1.0');
       return looked(otherAnswers, trouble, [remark], aHome);
     }),
-    looked(
-      permission.sentence,
-      permission.trouble ?? '',
-      [permission.action],
-      'host permissions of Manifest V3',
-    ),
+    rowOf(permission, {
+      ...{ happened: looking, state: 'as-before', remedy: [permission.action] },
+      sources: ['host permissions of Manifest V3'],
+    }),
   ];
 }
 

@@ -10,7 +10,7 @@ interface Alert {
   readonly trouble?: string;
 }
 
-/** The row of `alert`, in the alert's own words. */
+/** The row of `alert`, in the alert's own words. Throws where it has no id: nothing would lead to its row. */
 export function rowOf(
   { sentence, trouble }: Alert,
   {
@@ -25,5 +25,6 @@ export function rowOf(
     readonly sources: readonly string[];
   },
 ): TroubleRow {
-  return { id: trouble ?? '', symptom: sentence, happened, state, remedy, sources };
+  if (trouble === undefined) throw new Error(`No id leads to “${sentence.id}”.`);
+  return { id: trouble, symptom: sentence, happened, state, remedy, sources };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import type { Text } from '../../../src/core/text.ts';
+import { rowOf } from '../../../src/flash/troubles/row.ts';
 import { troubleGroups } from '../../../src/flash/troubles/table.ts';
 import { findTroubles, stateTexts } from '../../../src/pairing/trouble.ts';
 import { deviceErrors, everyAlert, refusedFlashes } from './every-alert.ts';
@@ -32,6 +33,12 @@ describe('the table of everything that goes wrong', () => {
         expect(words, id).not.toMatch(/[{}]|undefined|null|\(\)/);
       }
     }
+  });
+
+  it('takes nothing in to which no id would lead', () => {
+    const alert = { sentence: { id: 'flash_of_no_kind' } };
+    const about = { happened: alert.sentence, state: 'as-before', remedy: [], sources: [] } as const;
+    expect(() => rowOf(alert, about)).toThrow('flash_of_no_kind');
   });
 
   it('has a row for everything that can fail', () => {

@@ -21,6 +21,12 @@ const plugins =
         },
       ];
 
+/** Files about one browser alone, which have nothing to say where the other one is tested. */
+const otherBrowsers: Readonly<Record<string, string[]>> = {
+  chromium: ['test/e2e/https-only.test.ts'],
+  firefox: ['test/e2e/pseudo-locale.test.ts'],
+};
+
 export default defineConfig({
   plugins,
   test: {
@@ -54,6 +60,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: otherBrowsers[process.env.E2E_BROWSER ?? ''] ?? [],
           // The files of one process hand their browsers on.
           isolate: false,
           globalSetup: 'test/e2e/harness/sweep-up.ts',

@@ -6,12 +6,20 @@ import { ensureBrowser } from './browsers.ts';
 import { buildAll } from './build.ts';
 
 const results = 'test-results';
+const browsers = ['chromium', 'firefox'] as const;
 
 /** Runs one program, its output kept together, and tells whether it ended well. */
-function run(title: string, program: string, args: readonly string[]): Promise<boolean> {
+function run(
+  title: string,
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
   const started = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+    const child = spawn(process.execPath, [program, ...args], {
+      env: { ...process.env, ...env, NO_COLOR: '1' },
+    });
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
@@ -32,17 +40,18 @@ async function inOrder(jobs: readonly (() => Promise<boolean>)[]): Promise<boole
   return passed;
 }
 
-const report = (project: string) => `${results}/${project}.json`;
+const report = (title: string) => `${results}/${title}.json`;
 
-const vitest = (project: string, ...args: string[]) =>
-  run(project, 'node_modules/vitest/vitest.mjs', [
-    'run',
-    `--project=${project}`,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report(project)}`,
-    ...args,
-  ]);
+function vitest(
+  title: string,
+  project: 'unit' | 'e2e',
+  workers: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const args = [`--project=${project}`, `--maxWorkers=${workers}`, `--outputFile.json=${report(title)}`];
+  const reporters = ['--reporter=default', '--reporter=json'];
+  return run(title, 'node_modules/vitest/vitest.mjs', ['run', ...reporters, ...args], env);
+}
 
 const countsSchema = v.object({
   numPassedTests: v.number(),
@@ -50,18 +59,17 @@ const countsSchema = v.object({
   numPendingTests: v.number(),
 });
 
-/** How many tests of a project passed, failed and were skipped; a project that left no report failed once. */
-function counts(project: string): v.InferOutput<typeof countsSchema> {
+/** How many tests passed, failed and were skipped under `title`; one that left no report failed once. */
+function counts(title: string): v.InferOutput<typeof countsSchema> {
   try {
-    return v.parse(countsSchema, JSON.parse(readFileSync(report(project), 'utf8')));
+    return v.parse(countsSchema, JSON.parse(readFileSync(report(title), 'utf8')));
   } catch {
     return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 };
   }
 }
 
 await rm(results, { recursive: true, force: true });
-await ensureBrowser('chromium');
-await ensureBrowser('firefox');
+for (const browser of browsers) await ensureBrowser(browser);
 await buildAll();
 
 // Side by side: most of the time the browsers' tests wait for what a device or a person takes.
@@ -89,12 +97,13 @@ const lanes = await Promise.all([
         '--warnings-as-errors',
         '--no-config-discovery',
       ]),
-    () => vitest('unit', '--maxWorkers=1'),
+    () => vitest('unit', 'unit', 1),
   ]),
-  vitest('e2e', '--maxWorkers=4'),
+  // Apart, so that a process that hands its browsers on from file to file has to start one kind only.
+  ...browsers.map((browser) => vitest(`e2e in ${browser}`, 'e2e', 2, { E2E_BROWSER: browser })),
 ]);
 
-const all = ['unit', 'e2e'].map(counts);
+const all = ['unit', ...browsers.map((browser) => `e2e in ${browser}`)].map(counts);
 const sum = (name: keyof (typeof all)[number]) => all.reduce((total, each) => total + each[name], 0);
 console.log(
   `\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests')} skipped`,

@@ -5,17 +5,31 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedMirror } from '../simulator/mirror.ts';
+import type { SimulatedSonoff } from '../simulator/sonoff.ts';
 import { browserKinds } from './harness/launch.ts';
 import { makeNamespace, type Namespace, namespaceObstacle } from './harness/namespace.ts';
+import { until } from './harness/until.ts';
 import { goodImage, type Scene, setScene } from './scene.ts';
+import { describeIn } from './shares.ts';
 import { askInfo, flash, getInfo, stopWatching, unlock } from './steps.ts';
 
 const noNamespace = namespaceObstacle();
 const name = 'sonoff.test';
 const file = 'tasmota-lite.bin';
 
-/** Names lead to 127.0.0.1, so this is the only place for a device that is asked by name; no other test takes it. */
-const deviceBehindTheName = (scene: Scene) => scene.device({ profile: '3.6.0', host: '127.0.0.1' });
+const inUse = v.object({ code: v.literal('EADDRINUSE') });
+
+/** Names lead to 127.0.0.1, which nothing else in these tests takes; but those in the other browser do as well. */
+function deviceBehindTheName(scene: Scene): Promise<SimulatedSonoff> {
+  return until(
+    () =>
+      scene.device({ profile: '3.6.0', host: '127.0.0.1' }).catch((error: unknown) => {
+        if (v.is(inUse, error)) return undefined;
+        throw error;
+      }),
+    () => 'Somebody else has port 8081 of 127.0.0.1',
+  );
+}
 
 let network: Namespace | undefined;
 beforeAll(() => {
@@ -107,7 +121,7 @@ describe.each(browserKinds)('addresses in %s', (kind) => {
 const Manifest = v.looseObject({ content_security_policy: v.looseObject({ extension_pages: v.string() }) });
 
 /** Firefox's own policy for extensions turns http into https; the tests above must be able to see that. */
-describe('firefox without our content security policy', () => {
+describeIn('firefox', 'firefox without our content security policy', () => {
   const extensionDir = mkdtempSync(join(tmpdir(), 'no-policy-'));
   let scene: Scene;
   beforeAll(async () => {

@@ -4,14 +4,12 @@ import { gzipOf } from '../images/other-files.ts';
 import type { MirrorFaultKind } from '../simulator/mirror-faults.ts';
 import { browserKinds, type View } from './harness/launch.ts';
 import { defaultFile, defaultMirror, goodImage, type Scene, setScene } from './scene.ts';
+import { shareOf } from './shares.ts';
 import { askInfo, getInfo } from './steps.ts';
 
 const page = `/${defaultFile}`;
 
 describe.each(browserKinds)('bad input in %s', (kind) => {
-  /** Every other one, where it is the same code that decides in both browsers: the other one has the others. */
-  const half = <Case>(cases: readonly Case[]) => cases.filter((_, n) => n % 2 === browserKinds.indexOf(kind));
-
   let scene: Scene;
   let view: View;
   beforeAll(async () => {
@@ -26,7 +24,7 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
 
   describe('the address', () => {
     it.each(
-      half<readonly [string, RegExp]>([
+      shareOf<readonly [string, RegExp]>(kind, [
         ['not an address', /neither an IP address/],
         ['192.168.1.300', /address|number/i],
         ['192.168.1.104:8082', /8081/],
@@ -86,11 +84,12 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
       said.push(await view.see('A web page answered at'));
     });
 
-    it.each([
+    const nonsense = [
       ['not-json', 'does not speak the language of a Sonoff'],
       ['wrong-shape', 'is not the answer of a Sonoff'],
       ['endless', 'sent far more than a Sonoff would'],
-    ] as const)('%s', async (fault, sentence) => {
+    ] as const;
+    it.each(shareOf<(typeof nonsense)[number]>(kind, nonsense))('%s', async (fault, sentence) => {
       const device = await scene.device({ profile: '3.6.0', faults: [{ kind: fault }] });
       await askInfo(view, device.address);
       await view.see(sentence);
@@ -98,10 +97,12 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
   });
 
   describe('devices that must not be flashed', () => {
-    it.each([
-      ['minir3-1.4.0', /ESP32/],
-      ['b02-bl-1.4.1', /1\.x/],
-    ])('%s', async (profile, why) => {
+    it.each(
+      shareOf<readonly [string, RegExp]>(kind, [
+        ['minir3-1.4.0', /ESP32/],
+        ['b02-bl-1.4.1', /1\.x/],
+      ]),
+    )('%s', async (profile, why) => {
       const device = await scene.device({ profile, unlocked: true });
       await getInfo(view, device);
       await view.see(why);
@@ -121,15 +122,17 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
     });
 
     // No two neighbours say the same, so that no test is content with the sentence of the one before.
-    const faults: readonly [MirrorFaultKind, RegExp][] = [
-      ['not-found', /does not have not-found\.bin/],
-      ['server-error', /had trouble of its own/],
+    const breaks: readonly [MirrorFaultKind, RegExp][] = [
       ['redirect', /sends whoever asks for redirect\.bin on to another address/],
-      ['html', /sent a web page instead of html\.bin/],
-      ['empty', /sent empty\.bin with nothing in it/],
       ['break-off', /broke off in the middle of break-off\.bin/],
       ['nothing', /did not answer/],
       ['ends-early', /broke off in the middle of ends-early\.bin/],
+    ];
+    const answers: readonly [MirrorFaultKind, RegExp][] = [
+      ['not-found', /does not have not-found\.bin/],
+      ['server-error', /had trouble of its own/],
+      ['html', /sent a web page instead of html\.bin/],
+      ['empty', /sent empty\.bin with nothing in it/],
       ['stall', /stopped sending in the middle of stall\.bin/],
       ['endless', /sends far more for endless\.bin/],
       ['misdirected', /did not send misdirected\.bin, but an unexpected answer \(421\)/],
@@ -145,7 +148,7 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
       ['gzip', /packs gzip\.bin for browsers/],
       ['closes-each', /closes the connection after every answer/],
     ];
-    it.each([...faults, ...half(checks)])('%s', async (fault, why) => {
+    it.each([...breaks, ...shareOf(kind, answers), ...shareOf(kind, checks)])('%s', async (fault, why) => {
       const file = `${fault}.bin`;
       scene.mirror.files.set(`/${file}`, goodImage);
       scene.mirror.breakPath(`/${file}`, { kind: fault });
@@ -165,7 +168,7 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
 
   describe('the image', () => {
     it.each(
-      half<readonly [string, Uint8Array, RegExp]>([
+      shareOf<readonly [string, Uint8Array, RegExp]>(kind, [
         ['a minimal build', buildImage({ size: 381_232, flavour: 'tasmota-minimal' }), /minimal/i],
         ['a gzip', gzipOf(goodImage), /gzip/i],
         ['16 bytes too many', buildImage({ size: 520_208 }), /16 bytes/],
@@ -186,7 +189,7 @@ describe.each(browserKinds)('bad input in %s', (kind) => {
 
   describe('the URL', () => {
     it.each(
-      half<readonly [string, RegExp]>([
+      shareOf<readonly [string, RegExp]>(kind, [
         ['https://example.org/tasmota-lite.bin', /https/],
         ['http://example.org/tasmota-lite.bin?x=1', /\?/],
         ['http://example.org/a:b/tasmota-lite.bin', /:/],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds } from './harness/launch.ts';
 import { defaultFile, goodImage, type Scene, setScene } from './scene.ts';
+import { itIn } from './shares.ts';
 import { askInfo, flash, getInfo, stopWatching, unlock } from './steps.ts';
 
 describe.each(browserKinds)('the whole road in %s', (kind) => {
@@ -11,7 +12,7 @@ describe.each(browserKinds)('the whole road in %s', (kind) => {
   afterAll(() => scene.close());
 
   // To the browser they are all alike; the simulator's tests have every profile.
-  it.each(['3.6.0', '3.7.6', kind === 'chromium' ? '3.5.0' : 'd1-3.5.0'])(
+  it.each(['3.6.0', kind === 'chromium' ? '3.7.6' : 'd1-3.5.0'])(
     'flashes a %s with three clicks and one yes',
     async (profile) => {
       const device = await scene.device({ profile, unlocked: false });
@@ -63,7 +64,7 @@ describe.each(browserKinds)('the whole road in %s', (kind) => {
     await view.close();
   });
 
-  it('says what the device said: locked, and refuses', async () => {
+  itIn('firefox', kind, 'says what the device said: locked, and refuses', async () => {
     const device = await scene.device({ profile: '3.6.0', unlocked: false });
     const view = await scene.openPage();
     await getInfo(view, device);

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds, type ExtensionBrowser, launch } from './harness/launch.ts';
 import { makeNamespace, namespaceObstacle } from './harness/namespace.ts';
 import { writeSampleExtension } from './harness/sample-extension.ts';
+import { describeIn } from './shares.ts';
 
 const noNamespace = namespaceObstacle();
 
@@ -209,7 +210,7 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
   });
 });
 
-describe('permission prompts in firefox', () => {
+describeIn('firefox', 'permission prompts in firefox', () => {
   it('are answered', async () => {
     const extensionDir = mkdtempSync(join(tmpdir(), 'harness-'));
     writeSampleExtension(extensionDir, 'firefox');

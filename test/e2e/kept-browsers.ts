@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { mirrorFaults } from '../simulator/mirror-faults.ts';
 import {
+  allBrowsers,
   type BareBrowser,
   type BrowserKind,
   type BrowserOptions,
-  browserKinds,
   start,
 } from './harness/launch.ts';
 
@@ -33,7 +33,7 @@ export interface KeptBrowser {
  * Browsers that wait for another scene: to start one costs more than most stories, and the files of tests that
  * share a process come one after the other. What they learned is in the extension, and that is taken out.
  */
-const kept = new Map<BrowserKind, KeptBrowser[]>(browserKinds.map((kind) => [kind, []]));
+const kept = new Map<BrowserKind, KeptBrowser[]>(allBrowsers.map((kind) => [kind, []]));
 
 /** A browser that was kept and that nobody else uses; undefined if there is none. */
 export function takeBrowser(kind: BrowserKind): KeptBrowser | undefined {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds } from './harness/launch.ts';
 import { looksRight } from './looks-right.ts';
 import { type Scene, setScene } from './scene.ts';
+import { itIn } from './shares.ts';
 import { getInfo } from './steps.ts';
 
 describe.each(browserKinds)('how it ends in %s', (kind) => {
@@ -11,7 +12,7 @@ describe.each(browserKinds)('how it ends in %s', (kind) => {
   });
   afterAll(() => scene.close());
 
-  it('says at once when the device refuses, and that nothing has changed', async () => {
+  itIn('chromium', kind, 'says at once when the device refuses, and that nothing has changed', async () => {
     const device = await scene.device({ profile: '3.6.0', unlocked: true });
     const view = await scene.openPage();
     await getInfo(view, device);

@@ -8,6 +8,7 @@ import { WebPort } from '../simulator/web-port.ts';
 import { browserKinds, type View } from './harness/launch.ts';
 import { hurriedExtension } from './hurried-extension.ts';
 import { defaultFile, defaultMirror, goodImage, type Scene, setScene } from './scene.ts';
+import { describeIn } from './shares.ts';
 import { askInfo, flash, getInfo } from './steps.ts';
 
 const notAllowed = 'The browser has not yet allowed this extension to talk to';
@@ -27,7 +28,7 @@ afterEach(() => {
 
 const flashIsPossible = (view: View) => view.waitFor('button', 'Flash', { state: 'enabled' });
 
-describe('permissions in firefox', () => {
+describeIn('firefox', 'permissions in firefox', () => {
   let scene: Scene;
   let extensionDir = '';
   beforeAll(async () => {
@@ -113,7 +114,7 @@ describe('permissions in firefox', () => {
   });
 });
 
-describe('permissions in chromium', () => {
+describeIn('chromium', 'permissions in chromium', () => {
   let scene: Scene;
   beforeAll(async () => {
     scene = await setScene('chromium', { grantPermissions: false });

@@ -4,6 +4,7 @@ import { buildImage } from '../images/esp8266-image.ts';
 import { browserKinds, type View } from './harness/launch.ts';
 import { longName as host } from './kept-browsers.ts';
 import { type Scene, setScene } from './scene.ts';
+import { shareOf } from './shares.ts';
 import { askInfo } from './steps.ts';
 
 const folder = 'test-results/looks';
@@ -46,12 +47,12 @@ describe.each(browserKinds)('a question with much to read in %s', (kind) => {
     await first.waitFor('button', 'Flash', { state: 'enabled' });
     await first.close();
 
-    const places: readonly (readonly [string, () => Promise<View>])[] = [
-      ['popup', () => scene.browser.openPopup()],
+    const tabs: readonly (readonly [string, () => Promise<View>])[] = [
       ['360', () => scene.browser.openTab('popup/index.html', { width: 360, height: 600 })],
       ['375', () => scene.browser.openTab('popup/index.html', { width: 375, height: 600 })],
     ];
-    for (const [name, open] of places) {
+    const popup = ['popup', () => scene.browser.openPopup()] as const;
+    for (const [name, open] of [popup, ...shareOf(kind, tabs)]) {
       const view = await open();
       await view.click('button', 'Flash');
       await view.waitFor('dialog', /^Flash .+ to .+\?$/);

@@ -6,6 +6,7 @@ import { deafen, writeDeafExtension } from './deaf-extension.ts';
 import { browserKinds, type View } from './harness/launch.ts';
 import { until } from './harness/until.ts';
 import { type Scene, setScene } from './scene.ts';
+import { shareOf } from './shares.ts';
 import { askInfo, getInfo } from './steps.ts';
 
 /** The button and what was said, measured while the page does not scroll. */
@@ -61,7 +62,7 @@ describe.each(browserKinds)('a refusal in %s', (kind) => {
     await view.close();
   });
 
-  it.each(['Info', 'Unlock', 'Fetch firmware'])('of %s stands beside it', async (button) => {
+  it.each(shareOf(kind, ['Info', 'Unlock', 'Fetch firmware']))('of %s stands beside it', async (button) => {
     const view = await scene.openPage();
     await getInfo(view, await scene.device({ profile: '3.6.0', unlocked: button !== 'Unlock' }));
     await view.waitFor('button', 'Fetch firmware', { state: 'enabled' });

@@ -4,6 +4,7 @@ import { SimulatedMirror } from '../simulator/mirror.ts';
 import { browserKinds, type View } from './harness/launch.ts';
 import { until } from './harness/until.ts';
 import { defaultFile, goodImage, type Scene, setScene } from './scene.ts';
+import { itIn } from './shares.ts';
 import { getInfo } from './steps.ts';
 
 /** Calls itself a release, has a CRC and a digest beside it, and is in no list. */
@@ -54,7 +55,7 @@ describe.each(browserKinds)('an image that calls itself a release in %s', (kind)
     await view.press('Escape');
   });
 
-  it('wants a tick when GitHub does not know it, and none when it does', async () => {
+  itIn('chromium', kind, 'wants a tick when GitHub does not know it, and none when it does', async () => {
     // Nobody waits for the GitHub that was silent; what it says now serves the image after this one.
     const asked = scene.github.asked();
     await fetchFirmware(defaultFile);
@@ -69,7 +70,7 @@ describe.each(browserKinds)('an image that calls itself a release in %s', (kind)
     await view.see('nobody except the mirror vouches for it. No official release has this digest.');
   });
 
-  it('wants none from a mirror of one’s own', async () => {
+  itIn('firefox', kind, 'wants none from a mirror of one’s own', async () => {
     await fetchFirmware(own.url(`/${file}`));
     await view.gone('nobody except the mirror vouches');
     expect(goodImage).not.toEqual(trojan);

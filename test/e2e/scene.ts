@@ -4,7 +4,7 @@ import { type SimulatedGithub, startGithub } from '../servers/simulated-github.t
 import { SimulatedMirror } from '../simulator/mirror.ts';
 import { SimulatedSonoff } from '../simulator/sonoff.ts';
 import type { SonoffOptions } from '../simulator/sonoff-options.ts';
-import { type BrowserKind, browserKinds, type ExtensionBrowser, type View } from './harness/launch.ts';
+import { allBrowsers, type BrowserKind, type ExtensionBrowser, type View } from './harness/launch.ts';
 import { defaultMirror, keepBrowser, onFreePort, startBrowser, takeBrowser } from './kept-browsers.ts';
 import { stepwise } from './stepwise.ts';
 
@@ -72,7 +72,7 @@ export async function setScene(kind: BrowserKind, options: SceneOptions = {}): P
   let addresses = 0;
   // Every device wants port 8081 of an address of its own, and other test runs may be at work on this machine.
   const { pid } = process;
-  const block = `127.${64 + ((pid >> 7) % 128)}.${(pid % 128) * 2 + browserKinds.indexOf(kind)}`;
+  const block = `127.${64 + ((pid >> 7) % 128)}.${(pid % 128) * 2 + allBrowsers.indexOf(kind)}`;
   const freeAddress = () => {
     addresses += 1;
     return `${block}.${addresses}`;

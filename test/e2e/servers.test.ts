@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerName, serverKinds } from '../servers/server-kinds.ts';
 import { startServer, whyNotInstalled } from '../servers/start-server.ts';
 import { SimulatedMirror } from '../simulator/mirror.ts';
-import { type MirrorFaultKind, mirrorFaults } from '../simulator/mirror-faults.ts';
+import type { MirrorFaultKind } from '../simulator/mirror-faults.ts';
 import { SimulatedSonoff } from '../simulator/sonoff.ts';
 import { browserKinds, type View } from './harness/launch.ts';
 import { until } from './harness/until.ts';
 import { goodImage, type Scene, setScene } from './scene.ts';
+import { shareOf } from './shares.ts';
 import { getInfo } from './steps.ts';
 
 const file = 'tasmota-lite.bin';
@@ -38,14 +39,13 @@ const servers: Readonly<Record<ServerName, readonly [verdict: Verdict | RegExp, 
 };
 const serverNames = Object.keys(serverKinds).filter((name): name is ServerName => name in serverKinds);
 
-/** Faults that are only a matter of time, and long ones: test/unit/mirror/probe.test.ts has them, with a clock. */
-const ofTime: readonly string[] = ['slow', 'trickle', 'stall', 'silent'];
 /** Faults that a browser cannot see; the report must not say that all is well. */
-const unseen: readonly string[] = ['lower-case', 'http-1.0', 'other-phrase', 'sends-more'];
-const faults = Object.keys(mirrorFaults)
-  .filter((kind): kind is MirrorFaultKind => kind in mirrorFaults)
-  // Only the last look before a flash sees what lies between the parts: test/e2e/whole-file.test.ts.
-  .filter((kind) => !ofTime.includes(kind) && kind !== 'other-for-name');
+const unseen: readonly MirrorFaultKind[] = ['lower-case', 'http-1.0', 'other-phrase', 'sends-more'];
+/**
+ * Faults in how a mirror speaks HTTP, which each browser reads in its own way. How the others are told is in
+ * bad-input.test.ts, and that probe and device agree about each in test/unit/mirror/servers-against-device.test.ts.
+ */
+const faults: readonly MirrorFaultKind[] = [...unseen, 'chunked', 'many-headers', 'closes-each'];
 
 /** Whether a simulated 3.6.0 device ends up with the image. Its 180 seconds last eleven. */
 async function deviceFinishes(downloadUrl: string): Promise<boolean> {
@@ -146,7 +146,7 @@ describe.each(browserKinds)('what is said of a mirror in %s', (kind) => {
   }
 
   describe('agrees with what the simulated 3.6.0 goes through:', () => {
-    for (const name of serverNames) {
+    for (const name of shareOf(kind, serverNames)) {
       const missing = whyNotInstalled(name);
       it.skipIf(missing !== null)(missing ?? name, async () => {
         const server = await startServer(name, root);

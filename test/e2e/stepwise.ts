@@ -6,7 +6,7 @@ const titles = ['Device', 'Unlock', 'Firmware', 'Flash', 'Proof'] as const;
 type StepTitle = (typeof titles)[number];
 
 /** How often a person looks whether the step is still open, in milliseconds. */
-const glance = 400;
+const glance = 1_000;
 
 /** The step in which a thing is, by its label: a person knows where to look for it. */
 const homes: Readonly<Record<string, StepTitle>> = {
@@ -65,10 +65,11 @@ export function stepwise(view: View): View {
   }
 
   async function isThere(label: Wanted): Promise<boolean> {
-    const found = await Promise.all(
-      ['button', 'textbox', 'combobox'].map((role) => view.readAll(role, label)),
-    );
-    return found.some((texts) => texts.length > 0);
+    // One after the other: Firefox answers questions that are put at once 40 ms later.
+    for (const role of ['button', 'textbox', 'combobox']) {
+      if ((await view.readAll(role, label)).length > 0) return true;
+    }
+    return false;
   }
 
   /** Waits until Flash can be reached, and goes there from a step that was opened by hand. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds, type View } from './harness/launch.ts';
 import { defaultFile, defaultMirror, type Scene, setScene } from './scene.ts';
+import { itIn, shareOf } from './shares.ts';
 import { getInfo } from './steps.ts';
 
 /** What the extension stores where nothing is known. */
@@ -47,7 +48,7 @@ describe.each(browserKinds)('the views in %s', (kind) => {
     await view.close();
   });
 
-  it('take a link for something typed, and for no more', async () => {
+  itIn('chromium', kind, 'take a link for something typed, and for no more', async () => {
     const view = await scene.openPage();
     const device = await scene.device({ profile: '3.6.0', unlocked: true });
     await getInfo(view, device);
@@ -59,7 +60,7 @@ describe.each(browserKinds)('the views in %s', (kind) => {
     await view.close();
   });
 
-  it('fetch nothing for a link before Info is pressed', async () => {
+  itIn('firefox', kind, 'fetch nothing for a link before Info is pressed', async () => {
     const { device, view } = await knowDeviceAlone();
     const asked = device.heard.length;
     const linked = await openLink({ firmware: 'linked.bin' });
@@ -96,20 +97,25 @@ describe.each(browserKinds)('the views in %s', (kind) => {
     return { view, device };
   }
 
-  it('hold Flash back while another address is typed than the one that was asked', async () => {
-    const view = await scene.openPage();
-    await view.type('Firmware', defaultFile);
-    const device = await scene.device({ profile: '3.6.0', unlocked: true });
-    await getInfo(view, device);
-    await view.click('button', 'Fetch firmware');
-    await canFlash(view);
-    await view.type('Device address', scene.freeAddress());
-    await view.see('The address that you typed is not that of the device that was asked.');
-    await view.waitFor('button', 'Flash', { state: 'disabled' });
-    await view.type('Device address', `http://${device.address}:8081/`);
-    await canFlash(view);
-    await view.close();
-  });
+  itIn(
+    'chromium',
+    kind,
+    'hold Flash back while another address is typed than the one that was asked',
+    async () => {
+      const view = await scene.openPage();
+      await view.type('Firmware', defaultFile);
+      const device = await scene.device({ profile: '3.6.0', unlocked: true });
+      await getInfo(view, device);
+      await view.click('button', 'Fetch firmware');
+      await canFlash(view);
+      await view.type('Device address', scene.freeAddress());
+      await view.see('The address that you typed is not that of the device that was asked.');
+      await view.waitFor('button', 'Flash', { state: 'disabled' });
+      await view.type('Device address', `http://${device.address}:8081/`);
+      await canFlash(view);
+      await view.close();
+    },
+  );
 
   it('do not write over what the other one holds', async () => {
     const popupSized = await scene.openPage();
@@ -124,7 +130,7 @@ describe.each(browserKinds)('the views in %s', (kind) => {
     for (const view of [third, tab, popupSized]) await view.close();
   });
 
-  it.each([
+  const damages = [
     ['what was typed', 'session', { 'draft-firmware': 42 }, 'What you typed last could not be read.'],
     ['the run', 'session', { state: { version: 3, runs: null } }, 'do not cut its power'],
     ['a run in its depths', 'session', { state: brokenState }, 'do not cut its power'],
@@ -136,13 +142,17 @@ describe.each(browserKinds)('the views in %s', (kind) => {
       { listing: { [`http://${defaultMirror}/`]: { state: 'done' } } },
       'Device address',
     ],
-  ] as const)('open though %s is damaged, and say so', async (_, area, damage, says) => {
-    const view = await scene.openPage();
-    await view.store(area, damage);
-    await view.reload();
-    await view.see(says);
-    await view.store('session', { state: emptyState, 'draft-firmware': null });
-    await view.store('local', { settings: null });
-    await view.close();
-  });
+  ] as const;
+  it.each(shareOf<(typeof damages)[number]>(kind, damages))(
+    'open though %s is damaged, and say so',
+    async (_, area, damage, says) => {
+      const view = await scene.openPage();
+      await view.store(area, damage);
+      await view.reload();
+      await view.see(says);
+      await view.store('session', { state: emptyState, 'draft-firmware': null });
+      await view.store('local', { settings: null });
+      await view.close();
+    },
+  );
 });

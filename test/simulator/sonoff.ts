@@ -128,11 +128,10 @@ export class SimulatedSonoff {
     limits: { timeoutMs?: number; signal?: AbortSignal } = quickest,
   ): Promise<Became> {
     const holds = typeof what === 'string' ? () => this.now.state === what : () => what(this);
-    await this.watchers.until(
-      holds,
-      { ...quickest, ...limits },
-      () => `the device is ${JSON.stringify(this.now)}`,
-    );
+    await this.watchers.until(holds, { ...quickest, ...limits }, () => {
+      const heard = this.heard.map(({ command, outcome }) => `${command}: ${outcome}`);
+      return `the device is ${JSON.stringify(this.now)}, and has heard ${heard.join('; ')}`;
+    });
     return this.now;
   }
 

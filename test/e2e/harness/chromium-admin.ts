@@ -32,7 +32,7 @@ export const isNetworkNoise = (message: string): boolean =>
 export async function chromiumAdmin(browser: Browser, id: string): Promise<ChromiumAdmin> {
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
-  await page.goto('chrome://extensions');
+  if (!page.url().startsWith('chrome://extensions')) await page.goto('chrome://extensions');
   const session = await page.createCDPSession();
   const root = await browser.target().createCDPSession();
   const worker = await watchWorker(session);

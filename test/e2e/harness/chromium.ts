@@ -42,6 +42,9 @@ function flags(options: BrowserOptions): string[] {
   return [
     '--disable-component-update',
     '--disable-gpu',
+    '--in-process-gpu',
+    // One more process, kept ready for a page that does not come.
+    '--disable-features=SpareRendererForSitePerProcess',
     // A container may give Chromium too little shared memory.
     '--disable-dev-shm-usage',
     '--disable-quic',

@@ -19,8 +19,13 @@ export type {
   Wanted,
 } from './types.ts';
 
-/** Both browsers, for tests that are written once and run in each. */
-export const browserKinds: readonly BrowserKind[] = ['chromium', 'firefox'];
+/** Those for which tests are written once and run in each. */
+export const allBrowsers: readonly BrowserKind[] = ['chromium', 'firefox'];
+
+/** Those to be tested now: both, or the one that is named in `E2E_BROWSER`. */
+export const browserKinds: readonly BrowserKind[] = allBrowsers.filter(
+  (kind) => (process.env.E2E_BROWSER ?? kind) === kind,
+);
 
 /** Starts a browser with an empty profile. Close it, whatever happens. */
 export function start(browser: BrowserKind, options: BrowserOptions): Promise<BareBrowser> {

@@ -1,7 +1,9 @@
 /** How long a person is taken to wait before something counts as missing. */
 export const patience = 45_000;
 
-const interval = 25;
+/** Milliseconds from one question to the next; longer each time, for questions cost the browser something, too. */
+const [shortest, longest] = [25, 150] as const;
+const growth = 1.5;
 
 /**
  * Asks again and again until there is an answer.
@@ -17,7 +19,7 @@ export async function until<T>(
   timeout: number = patience,
 ): Promise<T> {
   const end = performance.now() + timeout;
-  for (;;) {
+  for (let interval: number = shortest; ; interval = Math.min(longest, interval * growth)) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (performance.now() > end) throw new Error(`${await complaint()} (waited ${timeout} ms)`);

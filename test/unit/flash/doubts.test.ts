@@ -13,6 +13,7 @@ import { longestDownload } from '../../../src/zeroconf/client/longest-download.t
 import { readStoredRun, runOfUnfinishedFlash, unfinishedFlashOf } from './one-run.ts';
 import {
   answerInstead,
+  freeAddress,
   inWords,
   isInDoubt,
   makeReady,
@@ -62,7 +63,7 @@ describe('the hold after a flash whose end nobody has seen', () => {
     const { stage, engine } = await unwatched();
     engine.startOver();
     expect(await pressFlash(stage, engine)).toContain('may still be downloading');
-    engine.info('127.0.0.1', '');
+    engine.info(freeAddress(), '');
     engine.stop('device');
     await engine.settled();
     expect(stage.run().flash.stage).toBe('idle');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../saying.ts';
 import { emptyRun, isUnderWay, type Run } from './one-run.ts';
-import { file, image, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
+import { file, freeAddress, image, makeReady, outcomeIn, setStage, wholeRun, yes } from './stage.ts';
 
 describe('stopping', () => {
   it('a download that is under way leaves nothing under way', async () => {
@@ -83,6 +83,7 @@ describe('stopping', () => {
   });
 
   it('an unlock does not write its device onto the card of the next', async () => {
+    const nobody = freeAddress();
     const stage = await setStage();
     const engine = stage.engine();
     engine.info(stage.device.address, '');
@@ -90,11 +91,11 @@ describe('stopping', () => {
     stage.environment.remember = async () => {
       stage.environment.remember = async () => {};
       engine.stop('device');
-      engine.info('127.0.0.1', '');
+      engine.info(nobody, '');
     };
     engine.unlock();
     await engine.settled();
-    expect(stage.run().address?.host).toBe('127.0.0.1');
+    expect(stage.run().address?.host).toBe(nobody);
     for (const { address, device } of stage.saved) {
       if (device.state === 'done') expect(address?.host).toBe(stage.device.address);
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   answerInstead,
   deviceid,
+  freeAddress,
   inWords,
   isInDoubt,
   makeReady,
@@ -243,7 +244,7 @@ describe('Info after a flash', () => {
     engine.image(stage.url);
     await engine.settled();
     expect(stage.run().flash.stage).toBe('ended');
-    engine.info('127.0.0.1', '');
+    engine.info(freeAddress(), '');
     engine.stop('device');
     await engine.settled();
     expect(stage.run().flash.stage).toBe('idle');

@@ -72,8 +72,14 @@ export function viewOf(surface: Surface): View {
     click: (role, name) => clickTarget(() => page.ask('target', role, data(name), `${role} ${show(name)}`)),
 
     async type(label, text) {
-      await clickTarget(() => page.ask('targetField', data(label), `text field ${show(label)}`));
-      if (!(await page.ask('selectAll'))) throw new Error(await complain(`${show(label)} took no focus`));
+      await until(
+        async () => {
+          // The page may move between the look and the click; a person clicks again.
+          await clickTarget(() => page.ask('targetField', data(label), `text field ${show(label)}`));
+          return (await page.ask('selectAll')) || undefined;
+        },
+        () => complain(`${show(label)} took no focus`),
+      );
       if (text === '') await surface.press('Delete', []);
       else await surface.keys(text);
     },

@@ -96,8 +96,15 @@ export function stepwise(view: View): View {
       return view.box(role, name);
     },
     async read(label) {
-      if (label === 'Device address' || label === 'Firmware') await reach(label);
-      return view.read(label);
+      if (label !== 'Device address' && label !== 'Firmware') return view.read(label);
+      return until(
+        async () => {
+          await reach(label);
+          // The run may have gone on in between and folded the step again.
+          return view.read(label).catch(() => undefined);
+        },
+        async () => `${label} cannot be read. The page says:\n${await view.text()}\n`,
+      );
     },
     /** What speaks for a mirror stands in the firmware's step; then back to where the page was. */
     async readAll(role, name) {

@@ -88,8 +88,13 @@ async function install(
     },
 
     async openPopup() {
-      if (!(await admin.isPopupOpen())) await admin.clickToolbarButton();
-      return waitForPopup();
+      // Firefox closes a popup when a tab that has gone gives way to another; a person clicks once more.
+      for (let clicks = 0; clicks < 5; clicks += 1) {
+        if (!(await admin.isPopupOpen())) await admin.clickToolbarButton();
+        const view = await waitForPopup(patience / 5).catch(() => null);
+        if (view !== null) return view;
+      }
+      throw new Error('No popup opens');
     },
 
     waitForPopup,

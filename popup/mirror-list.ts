@@ -16,9 +16,9 @@ export async function listOnce(base: string, known: Listing | undefined): Promis
 
 /** Has the list read again. Must be called in the click: the browser may have to ask the person. */
 export function refreshList(base: string): void {
-  void requestMirror(base).catch(() => {});
-  // Without the permission the background waits for it: Chromium closes the popup to ask.
   void send({ command: 'list-mirror', base }).catch(() => {});
+  // Last: Chromium closes the popup to ask. Without the permission the background waits for it.
+  void requestMirror(base).catch(() => {});
 }
 
 /** What a listing offers, and what it must not offer, by the reason why. */

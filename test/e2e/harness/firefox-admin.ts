@@ -37,6 +37,17 @@ export async function firefoxAdmin(
 
   return {
     async clickToolbarButton() {
+      // While any panel of extensions is open, or is still closing, the button does not open another.
+      await until(
+        async () =>
+          (await chrome.run(`
+            if (!gUnifiedExtensions.isPanelOpen()) return true;
+            document.querySelectorAll('#customizationui-widget-panel, #unified-extensions-panel')
+              .forEach((panel) => panel.hidePopup());
+            return false;
+          `)) === 'true' || undefined,
+        () => 'A panel at the toolbar button does not close',
+      );
       await chrome.run(`
         const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
         await ExtensionParent.apiManager.global.browserActionFor(${extension}).openPopup(window, false);

@@ -3,7 +3,7 @@ import { explore } from '../../model/explore.ts';
 import { tell } from '../../model/words.ts';
 
 /** Milliseconds. The same stories everywhere, as many as fit in; `npm run model -- --seed N` begins elsewhere. */
-const budget = 8_000;
+const budget = 12_000;
 
 it('no story ends in a plan that nobody confirmed', { timeout: 5 * budget }, async () => {
   const seed = Number(process.env.MODEL_SEED ?? 1);

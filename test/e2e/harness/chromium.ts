@@ -78,14 +78,14 @@ function surfaceOf(tab: Tab, front: Front | undefined): Surface {
     },
     activate,
     click: (x, y) => unlessClosed(() => tab.mouse.click(x, y)),
-    doubleClick: (x, y, gap) =>
+    twoClicks: (first, second, gap) =>
       unlessClosed(async () => {
-        await tab.mouse.move(x, y);
-        for (const clickCount of [1, 2]) {
-          if (clickCount === 2) await setTimeout(gap);
-          await tab.mouse.down({ clickCount });
-          await tab.mouse.up({ clickCount });
-        }
+        await tab.mouse.click(first.x, first.y);
+        await setTimeout(gap);
+        await tab.mouse.move(second.x, second.y);
+        const clickCount = first.x === second.x && first.y === second.y ? 2 : 1;
+        await tab.mouse.down({ clickCount });
+        await tab.mouse.up({ clickCount });
       }),
     async choose(x, y, { steps }) {
       // In the open list the steps on the way are not choices of their own: only Enter is.
@@ -100,11 +100,11 @@ function surfaceOf(tab: Tab, front: Front | undefined): Surface {
       await tab.keyboard.press(keyInput(key));
       for (const modifier of held) await tab.keyboard.up(modifier);
     },
-    async hold(key, times) {
+    async keyDown(key, times) {
       // Pressed while it is down, it counts as repeated by the keyboard.
       for (let come = 0; come < times; come += 1) await tab.keyboard.down(keyInput(key));
-      await tab.keyboard.up(keyInput(key));
     },
+    keyUp: (key) => tab.keyboard.up(keyInput(key)),
     keys: (text) => tab.keyboard.type(text),
     screenshot: () => tab.screenshot(),
     setColorScheme: (scheme) => emulate(tab, 'prefers-color-scheme', scheme),

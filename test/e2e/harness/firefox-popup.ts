@@ -87,13 +87,14 @@ export function popupSurface(chrome: FirefoxChrome): Surface {
 
     click,
 
-    async doubleClick(x, y, gap) {
+    async twoClicks(first, second, gap) {
+      const clickCount = first.x === second.x && first.y === second.y ? 2 : 1;
       await chrome.run(`${findPopup}?.focus()`);
       await beside(
         chrome,
-        `input.synthesizeMouseAtPoint(${x}, ${y}, { clickCount: 1 }, content);
+        `input.synthesizeMouseAtPoint(${first.x}, ${first.y}, { clickCount: 1 }, content);
          await new Promise((resolve) => content.setTimeout(resolve, ${gap}));
-         input.synthesizeMouseAtPoint(${x}, ${y}, { clickCount: 2 }, content); return '';`,
+         input.synthesizeMouseAtPoint(${second.x}, ${second.y}, { clickCount: ${clickCount} }, content); return '';`,
       );
     },
 
@@ -105,7 +106,9 @@ export function popupSurface(chrome: FirefoxChrome): Surface {
     press: (key, held) =>
       synthesizeKey(key, Object.fromEntries(held.map((modifier) => [modifierOptions[modifier], true]))),
 
-    hold: (key, times) => synthesizeKey(key, { repeat: times }),
+    keyDown: (key, times) => synthesizeKey(key, { type: 'keydown', repeat: times }),
+
+    keyUp: (key) => synthesizeKey(key, { type: 'keyup' }),
 
     async keys(text) {
       await beside(chrome, `input.sendString(${JSON.stringify(text)}, content); return '';`);

@@ -4,6 +4,7 @@ import { evaluateIn, type FirefoxChrome, prefer, takeFromOpenList } from './fire
 import { closePopup } from './firefox-popup.ts';
 import { webdriverKey } from './keys.ts';
 import type { Surface } from './surface.ts';
+import type { Point } from './types.ts';
 
 const Screenshot = v.object({ data: v.string() });
 const Tree = v.object({ contexts: v.array(v.looseObject({ context: v.string(), url: v.string() })) });
@@ -31,10 +32,12 @@ export function tabSurface(bidi: Bidi, chrome: FirefoxChrome, context: string, f
     { type: 'pointerUp', button: 0 },
   ];
 
-  async function click(x: number, y: number, more: readonly object[] = []): Promise<void> {
+  const to = ({ x, y }: Point) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
+
+  async function click(point: Point, more: readonly object[] = []): Promise<void> {
     // BiDi's mouse goes past the window manager, which would close a popup when the tab is clicked.
     await closePopup(chrome);
-    const actions = [{ type: 'pointerMove', x: Math.round(x), y: Math.round(y) }, ...press, ...more];
+    const actions = [to(point), ...press, ...more];
     await bidi.send('input.performActions', {
       context,
       actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
@@ -50,12 +53,12 @@ export function tabSurface(bidi: Bidi, chrome: FirefoxChrome, context: string, f
       front.context = context;
     },
 
-    click: (x, y) => click(x, y),
+    click: (x, y) => click({ x, y }),
     // One sequence, for BiDi counts the clicks in it.
-    doubleClick: (x, y, gap) => click(x, y, [{ type: 'pause', duration: gap }, ...press]),
+    twoClicks: (first, second, gap) => click(first, [{ type: 'pause', duration: gap }, to(second), ...press]),
 
     async choose(x, y, { index }) {
-      await click(x, y);
+      await click({ x, y });
       await takeFromOpenList(chrome, index);
     },
 
@@ -63,10 +66,12 @@ export function tabSurface(bidi: Bidi, chrome: FirefoxChrome, context: string, f
       await sendKeys([...held.map(keyDown), keyDown(key), keyUp(key), ...held.map(keyUp).reverse()]);
     },
 
-    async hold(key, times) {
+    async keyDown(key, times) {
       // Pressed while it is down, it counts as repeated by the keyboard.
-      await sendKeys([...Array.from({ length: times }, () => keyDown(key)), keyUp(key)]);
+      await sendKeys(Array.from({ length: times }, () => keyDown(key)));
     },
+
+    keyUp: (key) => sendKeys([keyUp(key)]).then(() => {}),
 
     async keys(text) {
       await sendKeys([...text].flatMap((character) => [keyDown(character), keyUp(character)]));

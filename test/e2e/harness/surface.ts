@@ -1,4 +1,4 @@
-import type { ColorScheme, Preference } from './types.ts';
+import type { ColorScheme, Point, Preference } from './types.ts';
 
 /**
  * What a view needs of a browser's page, and all it knows of it. Positions are CSS pixels in the viewport.
@@ -9,13 +9,17 @@ export interface Surface {
   /** Brings the page to the front, if it is a tab behind another. */
   activate(): Promise<void>;
   click(x: number, y: number): Promise<void>;
-  /** Two clicks of one hand on one point, `gap` milliseconds apart, which the browser counts as a double click. */
-  doubleClick(x: number, y: number, gap: number): Promise<void>;
+  /**
+   * Two clicks of one hand, the second where the first was or elsewhere, `gap` milliseconds later, however busy this
+   * process is meanwhile. The browser counts two on one point as a double click.
+   */
+  twoClicks(first: Point, second: Point, gap: number): Promise<void>;
   /** Opens the select that stands there and takes an option out of its list, in one choice. */
   choose(x: number, y: number, option: OptionPlace): Promise<void>;
   press(key: string, modifiers: readonly Modifier[]): Promise<void>;
-  /** Holds a key down until it has come `times` times in all, then lets it go. */
-  hold(key: string, times: number): Promise<void>;
+  /** Presses a key, or holds it on, until it has come `times` times more. */
+  keyDown(key: string, times: number): Promise<void>;
+  keyUp(key: string): Promise<void>;
   keys(text: string): Promise<void>;
   screenshot(): Promise<Uint8Array>;
   setColorScheme(scheme: ColorScheme): Promise<void>;

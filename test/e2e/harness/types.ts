@@ -55,6 +55,8 @@ export interface View {
   clickAt(point: Point): Promise<void>;
   /** Clicks twice at a point, `gap` milliseconds apart, whatever is there at each of the two moments. */
   doubleClickAt(point: Point, gap: number): Promise<void>;
+  /** The same where the hand moves on between the two. */
+  clickAtBoth(first: Point, second: Point, gap: number): Promise<void>;
   /** Replaces what stands in the text field. */
   type(label: Wanted, text: string): Promise<void>;
   /** Chooses an option of a select. */
@@ -63,8 +65,10 @@ export interface View {
   chooseFile(label: string, name: string, bytes: Uint8Array): Promise<void>;
   /** A key, with modifiers if need be: `Tab`, `Shift+Tab`, `Enter`, `Escape`. */
   press(key: string): Promise<void>;
-  /** Holds a key down until it has come `times` times in all, as a keyboard repeats it, then lets it go. */
-  hold(key: string, times: number): Promise<void>;
+  /** Presses a key, or holds it on, until it has come `times` times more, as a keyboard repeats it. */
+  keyDown(key: string, times: number): Promise<void>;
+  /** Lets a key go. */
+  keyUp(key: string): Promise<void>;
   /** Types into whatever has the focus. */
   keys(text: string): Promise<void>;
 

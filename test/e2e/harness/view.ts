@@ -141,16 +141,26 @@ export function viewOf(surface: Surface): View {
       await surface.click(x, y);
     },
 
-    async doubleClickAt({ x, y }, gap) {
+    async doubleClickAt(point, gap) {
       await surface.activate();
-      await surface.doubleClick(x, y, gap);
+      await surface.twoClicks(point, point, gap);
+    },
+
+    async clickAtBoth(first, second, gap) {
+      await surface.activate();
+      await surface.twoClicks(first, second, gap);
     },
 
     press,
 
-    async hold(key, times) {
+    async keyDown(key, times) {
       await surface.activate();
-      await surface.hold(key, times);
+      await surface.keyDown(key, times);
+    },
+
+    async keyUp(key) {
+      await surface.activate();
+      await surface.keyUp(key);
     },
 
     async keys(text) {

@@ -45,23 +45,22 @@ export function stepwise(view: View): View {
   async function inItsStep(label: Wanted, act: () => Promise<void>): Promise<void> {
     await reach(label);
     if (typeof label !== 'string' || homes[label] === undefined) return act();
-    let isDone = false;
-    const acting = act().finally(() => {
-      isDone = true;
-    });
-    const watching = (async () => {
-      for (;;) {
-        await setTimeout(glance);
-        if (isDone) return;
-        const isFolded = !(await isThere(label));
-        // What was done may itself have folded it.
-        await setTimeout(glance);
-        if (isDone) return;
-        if (isFolded) await reach(label);
-      }
-    })();
+    const done = new AbortController();
+    const acting = act().finally(() => done.abort());
     // How the watch fares is nobody's business but that of what it watches.
-    await Promise.all([acting, watching.catch(() => {})]);
+    const watching = reopenUntil(done.signal, label).catch(() => {});
+    await Promise.all([acting, watching]);
+  }
+
+  /** Looks now and then whether the step of `label` is folded, and opens it again, until there is nothing to do there. */
+  async function reopenUntil(done: AbortSignal, label: Wanted): Promise<void> {
+    for (;;) {
+      await setTimeout(glance, undefined, { signal: done });
+      const isFolded = !(await isThere(label));
+      // What was done may itself have folded it.
+      await setTimeout(glance, undefined, { signal: done });
+      if (isFolded) await reach(label);
+    }
   }
 
   async function isThere(label: Wanted): Promise<boolean> {

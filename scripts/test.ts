@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import * as v from 'valibot';
+import { makeNetworks, namespaceObstacle } from '../test/e2e/harness/namespace.ts';
 import { ensureBrowser } from './browsers.ts';
 import { buildAll } from './build.ts';
 
@@ -18,7 +19,7 @@ function run(
   const started = performance.now();
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [program, ...args], {
-      env: { ...process.env, ...env, NO_COLOR: '1' },
+      env: { ...process.env, ...networks?.env, ...env, NO_COLOR: '1' },
     });
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
@@ -72,6 +73,8 @@ await rm(results, { recursive: true, force: true });
 for (const browser of browsers) await ensureBrowser(browser);
 await buildAll();
 
+const networks = namespaceObstacle() === null ? makeNetworks() : undefined;
+
 // Side by side: most of the time the browsers' tests wait for what a device or a person takes.
 const lanes = await Promise.all([
   inOrder([
@@ -102,6 +105,8 @@ const lanes = await Promise.all([
   // Apart, so that a process that hands its browsers on from file to file has to start one kind only.
   ...browsers.map((browser) => vitest(`e2e in ${browser}`, 'e2e', 2, { E2E_BROWSER: browser })),
 ]);
+
+networks?.close();
 
 const all = ['unit', ...browsers.map((browser) => `e2e in ${browser}`)].map(counts);
 const sum = (name: keyof (typeof all)[number]) => all.reduce((total, each) => total + each[name], 0);

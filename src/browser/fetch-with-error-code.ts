@@ -15,6 +15,9 @@ const codes: Readonly<Record<string, string>> = {
   'net::ERR_INTERNET_DISCONNECTED': 'ENETUNREACH',
   'net::ERR_NETWORK_UNREACHABLE': 'ENETUNREACH',
   NS_ERROR_OFFLINE: 'ENETUNREACH',
+  // Chromium ends every connection when this computer gets or loses an address of its own, or sleeps.
+  'net::ERR_NETWORK_CHANGED': 'ENETRESET',
+  'net::ERR_NETWORK_IO_SUSPENDED': 'ENETRESET',
   'net::ERR_CONNECTION_TIMED_OUT': 'ETIMEDOUT',
   NS_ERROR_NET_TIMEOUT: 'ETIMEDOUT',
 };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedMirror } from '../simulator/mirror.ts';
 import type { SimulatedSonoff } from '../simulator/sonoff.ts';
 import { browserKinds } from './harness/launch.ts';
-import { makeNamespace, type Namespace, namespaceObstacle } from './harness/namespace.ts';
+import { type Namespace, namespaceObstacle, openNetwork } from './harness/namespace.ts';
 import { until } from './harness/until.ts';
 import { goodImage, type Scene, setScene } from './scene.ts';
 import { describeIn } from './shares.ts';
@@ -31,9 +31,11 @@ function deviceBehindTheName(scene: Scene): Promise<SimulatedSonoff> {
   );
 }
 
+// One for all, for the browsers come one after the other, unless each has a process of its own.
+const [firstBrowser = 'chromium'] = browserKinds;
 let network: Namespace | undefined;
 beforeAll(() => {
-  if (noNamespace === null) network = makeNamespace();
+  if (noNamespace === null) network = openNetwork(`address-${firstBrowser}`);
 });
 afterAll(() => network?.close());
 

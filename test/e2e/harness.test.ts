@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds, type ExtensionBrowser, launch } from './harness/launch.ts';
-import { makeNamespace, namespaceObstacle } from './harness/namespace.ts';
+import { namespaceObstacle, openNetwork } from './harness/namespace.ts';
 import { writeSampleExtension } from './harness/sample-extension.ts';
 import { describeIn } from './shares.ts';
 
@@ -183,7 +183,7 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
   });
 
   it.skipIf(noNamespace !== null)(`reaches a private address (${noNamespace ?? 'as root'})`, async () => {
-    const namespace = makeNamespace();
+    const namespace = openNetwork(`harness-${kind}`);
     try {
       const program = `require('http').createServer((q, a) => a.end('hello from ' + q.headers.host))
         .listen(8081, () => console.log('listening'))`;

@@ -24,6 +24,7 @@ const answers: { readonly [Kind in ZeroconfFailureKind]?: Answer<ScannedInfo> } 
   unreachable: { kind: 'refused' },
   'name-not-found': { kind: 'refused' },
   'no-connection': { kind: 'refused' },
+  'network-changed': { kind: 'refused' },
   'no-permission': { kind: 'refused' },
   'https-only': { kind: 'refused' },
 };

@@ -16,7 +16,7 @@ const nobody: ReadonlySet<ZeroconfFailureKind> = new Set([
 ]);
 
 function observationOf({ kind }: ZeroconfFailure): Observation {
-  if (kind === 'no-permission') return 'unseen';
+  if (kind === 'no-permission' || kind === 'network-changed') return 'unseen';
   return nobody.has(kind) ? 'nothing' : 'busy';
 }
 

@@ -241,9 +241,8 @@ function isTurnedAway(setback: Setback): boolean {
   return 'code' in setback && setback.code === 404;
 }
 
+const breaks: ReadonlySet<string> = new Set(['reset', 'empty-reply', 'no-connection', 'network-changed']);
+
 function isBroken(setback: Setback): boolean {
-  return (
-    'fault' in setback &&
-    (setback.fault === 'reset' || setback.fault === 'empty-reply' || setback.fault === 'no-connection')
-  );
+  return 'fault' in setback && breaks.has(setback.fault);
 }

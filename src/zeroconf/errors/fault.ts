@@ -24,6 +24,7 @@ const faultCodes = new Map<string, FaultKind>(
     UND_ERR_CONNECT_TIMEOUT: 'time-out',
     UND_ERR_HEADERS_TIMEOUT: 'time-out',
     UND_ERR_BODY_TIMEOUT: 'time-out',
+    ENETRESET: 'network-changed',
     NO_PERMISSION: 'no-permission',
     HTTPS_ONLY: 'https-only',
   } as const),

@@ -121,6 +121,20 @@ export const faultTexts: Readonly<Record<FaultKind, ErrorRow>> = {
       },
     },
   },
+  'network-changed': {
+    evidence: 'not-known',
+    sentence: ({ host }) =>
+      text(
+        'zeroconf_network_changed',
+        'Your computer changed its network or slept, and lost its connection to {host}.',
+        { host },
+      ),
+    action: text(
+      'zeroconf_network_changed_do',
+      'Check that your computer is in the network of the device. Then try again.',
+    ),
+    source: 'net_error_list.h: ERR_NETWORK_CHANGED, ERR_NETWORK_IO_SUSPENDED; measured on Chromium 156',
+  },
   'no-permission': {
     evidence: 'not-done',
     sentence: ({ host }) =>

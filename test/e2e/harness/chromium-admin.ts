@@ -15,6 +15,8 @@ export interface ChromiumAdmin {
   close(): Promise<void>;
 }
 
+const State = v.object({ state: v.string() });
+
 const ExtensionInfo = v.object({
   runtimeErrors: v.array(v.looseObject({ message: v.string(), severity: v.string() })),
   manifestErrors: v.array(v.looseObject({ message: v.string() })),
@@ -102,6 +104,12 @@ export async function chromiumAdmin(browser: Browser, id: string): Promise<Chrom
       // Without it Chromium does not take up again what lies unpacked.
       await callPrivate('updateProfileConfiguration', { inDeveloperMode: true });
       await callPrivate('reload', id, { failQuietly: true });
+      // Until it is on again, its pages are refused.
+      await until(
+        async () =>
+          v.parse(State, await callPrivate('getExtensionInfo', id)).state === 'ENABLED' || undefined,
+        () => 'The extension is not on again',
+      );
     },
 
     isWorkerRunning: async () => worker.isRunning(),

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import * as v from 'valibot';
 import { isAlive } from './profile.ts';
 
 /**
@@ -69,41 +70,62 @@ function removeNamespace(name: string): void {
   ip('netns', 'delete', name);
 }
 
-let count = 0;
+/** What each network is for; no two tests that run at the same time may share one. */
+const networkPurposes = [
+  'harness-chromium',
+  'harness-firefox',
+  'address-chromium',
+  'address-firefox',
+  'find',
+] as const;
+
+type NetworkPurpose = (typeof networkPurposes)[number];
+
+const Wires = v.record(v.string(), v.object({ name: v.string(), here: v.string(), there: v.string() }));
+type Wire = v.InferOutput<typeof Wires>[string];
+
+/** The variable that says which networks whoever started the tests has made. */
+const variable = 'TEST_NETWORKS';
 
 /**
- * Makes a namespace with one wire to it, and private addresses at both ends.
+ * Makes a network for each purpose before any browser runs: Chromium gives up connections, anybody's, whenever this
+ * machine gets or loses an address.
+ *
+ * @returns what the tests need in their environment to find them
+ * @throws unless `namespaceObstacle()` is null
+ */
+export function makeNetworks(): { readonly env: Readonly<Record<string, string>>; close(): void } {
+  sweep();
+  const wires = Object.fromEntries(networkPurposes.map((purpose) => [purpose, makeWire()]));
+  return {
+    env: { [variable]: JSON.stringify(wires) },
+    close() {
+      for (const { name } of Object.values(wires)) removeNamespace(name);
+    },
+  };
+}
+
+/**
+ * The network for `purpose`, made beforehand or now: a namespace with one wire to it, and private addresses at both
+ * ends.
  *
  * @throws unless `namespaceObstacle()` is null
  */
-export function makeNamespace(): Namespace {
+export function openNetwork(purpose: NetworkPurpose): Namespace {
+  const made = v.parse(Wires, JSON.parse(process.env[variable] ?? '{}'))[purpose];
+  if (made !== undefined) return networkOn(made, () => {});
   sweep();
-  count += 1;
-  const name = `${prefix}-${process.pid}-${count}`;
-  // Interface names have at most 15 characters.
-  const wire = `sn${process.pid.toString(36)}${count}`;
-  const subnet = freeSubnet();
-  const here = `${subnet}.1`;
-  const there = `${subnet}.2`;
-  ip('netns', 'add', name);
-  const clean = () => removeNamespace(name);
+  const wire = makeWire();
+  const clean = () => removeNamespace(wire.name);
   // Also when the process ends without having closed it.
   process.once('exit', clean);
-  const discard = () => {
+  return networkOn(wire, () => {
     process.off('exit', clean);
     clean();
-  };
-  try {
-    ip('link', 'add', `${wire}a`, 'type', 'veth', 'peer', 'name', `${wire}b`, 'netns', name);
-    ip('address', 'add', `${here}/24`, 'dev', `${wire}a`);
-    ip('link', 'set', `${wire}a`, 'up');
-    ip('-n', name, 'address', 'add', `${there}/24`, 'dev', `${wire}b`);
-    ip('-n', name, 'link', 'set', `${wire}b`, 'up');
-    ip('-n', name, 'link', 'set', 'lo', 'up');
-  } catch (error) {
-    discard();
-    throw error;
-  }
+  });
+}
+
+function networkOn({ name, here, there }: Wire, discard: () => void): Namespace {
   const programs = new Set<NamespaceProgram>();
   return {
     here,
@@ -118,6 +140,30 @@ export function makeNamespace(): Namespace {
       discard();
     },
   };
+}
+
+let count = 0;
+
+function makeWire(): Wire {
+  count += 1;
+  const name = `${prefix}-${process.pid}-${count}`;
+  // Interface names have at most 15 characters.
+  const wire = `sn${process.pid.toString(36)}${count}`;
+  const subnet = freeSubnet();
+  const [here, there] = [`${subnet}.1`, `${subnet}.2`];
+  ip('netns', 'add', name);
+  try {
+    ip('link', 'add', `${wire}a`, 'type', 'veth', 'peer', 'name', `${wire}b`, 'netns', name);
+    ip('address', 'add', `${here}/24`, 'dev', `${wire}a`);
+    ip('link', 'set', `${wire}a`, 'up');
+    ip('-n', name, 'address', 'add', `${there}/24`, 'dev', `${wire}b`);
+    ip('-n', name, 'link', 'set', `${wire}b`, 'up');
+    ip('-n', name, 'link', 'set', 'lo', 'up');
+    return { name, here, there };
+  } catch (error) {
+    removeNamespace(name);
+    throw error;
+  }
 }
 
 /** A private /24 that no interface of this machine has yet: another run may be under way. */

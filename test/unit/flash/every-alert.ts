@@ -53,6 +53,7 @@ const commands = all<Command>({
 const faults: Readonly<Record<FaultKind, true>> = {
   ...{ refused: true, reset: true, 'empty-reply': true, unreachable: true, 'name-not-found': true },
   ...{ 'no-connection': true, 'time-out': true, 'no-permission': true, 'https-only': true, cancelled: true },
+  'network-changed': true,
 };
 const replyFaults: Readonly<Record<ReplyFault, true>> = {
   ...{ 'not-json': true, html: true, 'wrong-shape': true, 'too-large': true, 'http-status': true },

@@ -6,14 +6,18 @@ import type { DeviceTasks } from '../../../src/flash/tasks/device-tasks.ts';
 import { createStateContext } from '../../../src/flash/tasks/run-context.ts';
 import { observeDevice } from '../../../src/flash/watch/observe-device.ts';
 import { deviceInfoOf } from '../../../src/zeroconf/device/device-info.ts';
+import type { FaultKind } from '../../../src/zeroconf/errors/failure-kind.ts';
 import { zeroconfFailure } from '../../../src/zeroconf/errors/zeroconf-failure.ts';
 import { preflight, stateOf } from './one-run.ts';
 import { deviceid, makeReady, type Stage, setStage } from './stage.ts';
 
 type Info = DeviceTasks['infoOnce'];
 
-const silence: Info = async ({ address: { host } }) =>
-  failed(zeroconfFailure('refused', { command: 'info', host, sent: true }));
+const silentBy =
+  (kind: FaultKind): Info =>
+  async ({ address: { host } }) =>
+    failed(zeroconfFailure(kind, { command: 'info', host, sent: true }));
+const silence = silentBy('refused');
 const answering =
   (id: string | null): Info =>
   async () =>
@@ -79,6 +83,14 @@ describe('a look at the address of a flashed device', () => {
       return { info: silence };
     });
     expect(await observation).toBe('nothing');
+  });
+
+  it('has seen nothing of the device when it was this computer that lost the network', async () => {
+    const { observation } = await looked((stage) => {
+      stage.environment.mayReachTasmota = async () => false;
+      return { info: silentBy('network-changed') };
+    });
+    expect(await observation).toBe('unseen');
   });
 
   it('asks port 80 only where it may', async () => {

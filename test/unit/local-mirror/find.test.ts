@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Directory } from '../../../src/local-mirror/find/directory.ts';
 import { readRecords } from '../../../src/local-mirror/find/dns-records.ts';
-import { makeNamespace, namespaceObstacle } from '../../e2e/harness/namespace.ts';
+import { namespaceObstacle, openNetwork } from '../../e2e/harness/namespace.ts';
 import { bundledIn } from './program.ts';
 
 const service = '_ewelink._tcp.local';
@@ -158,7 +158,7 @@ describe('mirror find', () => {
       '[server]\nhost-name=eWeLink_1000988699\nuse-ipv6=no\nenable-dbus=no\n[publish]\npublish-workstation=no\n',
     );
     const program = await bundledIn(folder);
-    const network = makeNamespace();
+    const network = openNetwork('find');
     onTestFinished(() => network.close());
     // Avahi reads its services from one place only; the namespace has mounts of its own.
     const shell =

@@ -72,6 +72,7 @@ describe('what a failure means for the device', () => {
     'empty-reply',
     'reset',
     'no-connection',
+    'network-changed',
     'cancelled',
     'html',
     'not-json',

@@ -238,6 +238,7 @@ describe('faultOf', () => {
     ['ENOTFOUND', 'name-not-found'],
     ['ETIMEDOUT', 'time-out'],
     ['UND_ERR_CONNECT_TIMEOUT', 'time-out'],
+    ['ENETRESET', 'network-changed'],
     ['NO_PERMISSION', 'no-permission'],
     ['SOMETHING_ELSE', 'no-connection'],
     ['constructor', 'no-connection'],

@@ -121,7 +121,7 @@ export class Session {
         return;
       }
       case 'expect': {
-        const expected = this.workplace.expect(request.device, request.sha256);
+        const expected = await this.workplace.expect(request.device, request.sha256);
         if (expected.ok) this.say({ type: 'expected', id, download: expected.value });
         else this.refuse(id, expected.why);
         return;

@@ -26,6 +26,7 @@ export class Workplace {
   private readonly held = new Map<string, Held>();
   private readonly book: DownloadBook;
   private readonly mirror: LocalMirror;
+  private readonly results: Results;
   private readonly lifetime: Lifetime;
   private readonly tell: (message: ProgramMessage) => void;
   private listening: Promise<Result<number, Failure<string, string>>> | undefined;
@@ -38,6 +39,7 @@ export class Workplace {
     lifetime: Lifetime,
     tell: (message: ProgramMessage) => void,
   ) {
+    this.results = results;
     this.lifetime = lifetime;
     this.tell = tell;
     this.book = new DownloadBook(found, results, lifetime, tell);
@@ -92,12 +94,17 @@ export class Workplace {
     return success({ ...plain(held), url: this.urlAt(held, address) });
   }
 
-  /** A device is about to be told to download an image that is served. */
-  expect(device: string, sha256: string): Done<DownloadState> {
+  /**
+   * A device is about to be told to download an image that is served. Not before that is written down: a browser that
+   * comes back must find it even if this process is killed the next moment.
+   */
+  async expect(device: string, sha256: string): Promise<Done<DownloadState>> {
     const held = this.held.get(sha256);
     if (!held?.served) return refused('unknown-image');
     this.mirror.expect(device);
-    return success(this.book.expect(device, held));
+    const expected = this.book.expect(device, held);
+    await this.results.written();
+    return success(expected);
   }
 
   forget(download: string): void {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds, type View } from './harness/launch.ts';
 import { defaultFile, type Scene, setScene } from './scene.ts';
+import { itIn } from './shares.ts';
 import { flash, getInfo } from './steps.ts';
 
 const folder = 'test-results/guide';
@@ -120,7 +121,7 @@ describe.each(browserKinds)('the guide in %s', (kind) => {
     await view.close();
   });
 
-  it('shows devices and troubles, and finds one by a number', async () => {
+  itIn('chromium', kind, 'shows devices and troubles, and finds one by a number', async () => {
     const view = await open('#devices');
     await view.see('MINIR4');
     await isFit(view, 'devices');
@@ -144,7 +145,7 @@ describe.each(browserKinds)('the guide in %s', (kind) => {
     await folded.close();
   });
 
-  it('coaches through the set-up, and gives the beat of the power cycles', async () => {
+  itIn('firefox', kind, 'coaches through the set-up, and gives the beat of the power cycles', async () => {
     const view = await open('#afterwards');
     await view.see('Join the network of Tasmota');
     await view.click('button', 'Count 3 minutes down');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatedMirror } from '../simulator/mirror.ts';
 import { browserKinds, type Size, type View } from './harness/launch.ts';
 import { goodImage, type Scene, setScene } from './scene.ts';
-import { shareOf } from './shares.ts';
+import { itIn, shareOf } from './shares.ts';
 
 const community = 'Community mirror (sonoff-ota.aelius.com)';
 const file = 'tasmota-lite.bin';
@@ -41,7 +41,7 @@ describe.each(browserKinds)('the options in %s', (kind) => {
     return view.readAll('heading', /^(?:Community|NAS|Wrong)/);
   };
 
-  it('refuses mirrors that cannot work, and says why', async () => {
+  itIn('chromium', kind, 'refuses mirrors that cannot work, and says why', async () => {
     const view = await open();
     for (const [address, sentence] of [
       ['https://example.com/', 'the device can only download over plain http://'],
@@ -166,7 +166,7 @@ describe.each(browserKinds)('the options in %s', (kind) => {
     await page.close();
   });
 
-  it('holds time-outs within bounds', async () => {
+  itIn('firefox', kind, 'holds time-outs within bounds', async () => {
     const view = await open();
     await view.type('Wait for Info (seconds)', '0');
     await view.see('Type a number from 1 to 30.');
@@ -179,7 +179,7 @@ describe.each(browserKinds)('the options in %s', (kind) => {
     await view.close();
   });
 
-  it('remembers devices, and forgets them', async () => {
+  itIn('firefox', kind, 'remembers devices, and forgets them', async () => {
     const devices = await Promise.all([
       scene.device({ profile: '3.6.0' }),
       scene.device({ profile: '3.7.6' }),

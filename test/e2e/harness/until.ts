@@ -18,8 +18,12 @@ export async function until<T>(
   complaint: () => string | Promise<string>,
   timeout: number = patience,
 ): Promise<T> {
-  const end = performance.now() + timeout;
-  for (let interval: number = shortest; ; interval = Math.min(longest, interval * growth)) {
+  const began = performance.now();
+  const end = began + timeout;
+  // Who has waited for long can wait a little longer.
+  const longer = (interval: number) =>
+    Math.max(Math.min(longest, interval * growth), (performance.now() - began) / 20);
+  for (let interval: number = shortest; ; interval = longer(interval)) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (performance.now() > end) throw new Error(`${await complaint()} (waited ${timeout} ms)`);

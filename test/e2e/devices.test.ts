@@ -100,7 +100,7 @@ describe.each(browserKinds)('ten devices in %s', (kind) => {
       `/${file}`,
       buildImage({ size: 401_408, flavour: 'esphome', version: '2021.12.3' }),
     );
-    const device = await scene.device({ profile: '3.6.0', unlocked: true, timeScale: 0.01 });
+    const device = await scene.device({ profile: '3.6.0', unlocked: true, timeScale: 0.05 });
     const web = new WebPort(tasmotaSite());
     try {
       const view = await scene.openPage();

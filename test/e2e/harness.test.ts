@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserKinds, type ExtensionBrowser, launch } from './harness/launch.ts';
 import { namespaceObstacle, openNetwork } from './harness/namespace.ts';
 import { writeSampleExtension } from './harness/sample-extension.ts';
-import { describeIn } from './shares.ts';
 
 const noNamespace = namespaceObstacle();
 
@@ -207,34 +206,5 @@ describe.each(browserKinds)('the harness in %s', (kind) => {
     await expect.poll(async () => (await browser.errors()).join('\n')).toContain('thrown by the page');
     await expect.poll(async () => (await browser.errors()).join('\n')).toContain('handed to the console');
     await view.close();
-  });
-});
-
-describeIn('firefox', 'permission prompts in firefox', () => {
-  it('are answered', async () => {
-    const extensionDir = mkdtempSync(join(tmpdir(), 'harness-'));
-    writeSampleExtension(extensionDir, 'firefox');
-    const browser = await launch('firefox', {
-      extensionDir,
-      mapHosts: ['device.test'],
-      grantPermissions: false,
-    });
-    try {
-      const tab = await browser.openTab('page.html');
-      await tab.type('Address', 'http://device.test/');
-      await tab.click('button', /^Ask/);
-      await browser.answerPrompt('deny');
-      await tab.see('denied');
-      await tab.close();
-      const popup = await browser.openPopup();
-      await popup.see('Sample');
-      await popup.type('Address', 'http://device.test/');
-      await popup.click('button', /^Ask/);
-      await browser.answerPrompt('allow');
-      await popup.see('granted');
-    } finally {
-      await browser.close();
-      rmSync(extensionDir, { recursive: true, force: true });
-    }
   });
 });

@@ -6,7 +6,7 @@ import { deafen, writeDeafExtension } from './deaf-extension.ts';
 import { browserKinds, type View } from './harness/launch.ts';
 import { until } from './harness/until.ts';
 import { type Scene, setScene } from './scene.ts';
-import { shareOf } from './shares.ts';
+import { itIn, shareOf } from './shares.ts';
 import { askInfo, getInfo } from './steps.ts';
 
 /** The button and what was said, measured while the page does not scroll. */
@@ -44,7 +44,7 @@ describe.each(browserKinds)('a refusal in %s', (kind) => {
     rmSync(extensionDir, { recursive: true, force: true });
   });
 
-  it('of Flash stands beside the button that is there by then', async () => {
+  itIn('firefox', kind, 'of Flash stands beside the button that is there by then', async () => {
     const view = await scene.openPage();
     await getInfo(view, await scene.device({ profile: '3.6.0', unlocked: true }));
     await view.waitFor('button', 'Flash', { state: 'enabled' });

@@ -38,7 +38,7 @@ describe.each(browserKinds)('the views in %s', (kind) => {
     scene.mirror.requests.filter(({ target }) => target === `/${file}`).length;
   const canFlash = (view: View) => view.waitFor('button', 'Flash', { state: 'enabled' });
 
-  it('fetch the firmware once for one Info, however many are open', async () => {
+  itIn('firefox', kind, 'fetch the firmware once for one Info, however many are open', async () => {
     const [view, other] = [await scene.openPage(), await scene.openPage()];
     await getInfo(view, await scene.device({ profile: '3.6.0', unlocked: true }));
     await canFlash(view);
@@ -117,7 +117,7 @@ describe.each(browserKinds)('the views in %s', (kind) => {
     },
   );
 
-  it('do not write over what the other one holds', async () => {
+  itIn('chromium', kind, 'do not write over what the other one holds', async () => {
     const popupSized = await scene.openPage();
     const tab = await scene.openPage();
     await popupSized.type('Device address', '192.168.1.9');

@@ -3,7 +3,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that wait long for something, the longest first. Begun last, they would make everybody wait for them alone. */
 const longest = [
   ...['model', 'damage'],
-  ...['gone', 'servers', 'bad-input', 'interruptions', 'taken-away', 'looks', 'this-computer', 'options'],
+  ...['gone', 'one-request', 'servers', 'bad-input', 'interruptions', 'taken-away', 'looks', 'this-computer'],
+  ...['options', 'devices', 'permissions', 'whole-file', 'guide', 'deed'],
 ];
 
 /** Begins with the files that take longest; a clean clone does not know yet which those are. */

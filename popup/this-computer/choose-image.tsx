@@ -8,7 +8,7 @@ import { toBase64 } from '../../src/native-messages/pieces.ts';
 import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { Said } from '../../src/ui/said.tsx';
 import { DropFile } from '../drop-file.tsx';
-import type { ThisComputerProps } from './this-computer.tsx';
+import type { ThisComputerProps } from './this-computer-props.ts';
 
 /** Where the image comes from that this computer is to serve, and which one it serves. */
 export function ChooseImage({

@@ -3,23 +3,10 @@ import { useEffect } from 'preact/hooks';
 import { type Command, send } from '../../src/browser/messages.ts';
 import { requestNativeMessaging } from '../../src/browser/permissions.ts';
 import { text, type Wording } from '../../src/core/text.ts';
-import type { ThisComputer as State } from '../../src/flash/this-computer/state.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { ChooseImage } from './choose-image.tsx';
 import { ConnectionTrouble } from './connection-trouble.tsx';
-
-/** What `ThisComputer` shows and works with. */
-export interface ThisComputerProps {
-  readonly state: State;
-  /** In a popup a file dialog would close the page. */
-  readonly inTab: boolean;
-  /** The device's address; null as long as it is not known or is no IPv4 address. */
-  readonly device: string | null;
-  /** The image that was fetched from another mirror, to be taken over. */
-  readonly fetched: { readonly url: string; readonly digest: string; readonly title: Wording } | null;
-  /** A flash is under way. */
-  readonly locked: boolean;
-}
+import type { ThisComputerProps } from './this-computer-props.ts';
 
 /** This computer as a mirror: from the leave to start the program to the image that is served. */
 export function ThisComputer({ state, inTab, device, fetched, locked }: ThisComputerProps) {

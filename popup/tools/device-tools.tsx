@@ -6,17 +6,11 @@ import { said } from '../../src/ui/said.tsx';
 import type { DeviceInfo } from '../../src/zeroconf/device/device-info.ts';
 import { signalFloor } from '../../src/zeroconf/device/signal.ts';
 import { IdentifyQuestion } from './identify-question.tsx';
+import type { OnDevice } from './on-device.ts';
 import { PowerSettings } from './power-settings.tsx';
 import { ToolOutcome } from './tool-outcome.tsx';
 import type { ToolsStore } from './tools-store.ts';
 import { WifiForm } from './wifi-form.tsx';
-
-/** The device on the card, as the commands of the tools name it. */
-export interface OnDevice {
-  readonly host: string;
-  readonly deviceid: string | null;
-  readonly refusesId: boolean;
-}
 
 /** What can be done with the device on the card besides flashing it; folded away. */
 export function DeviceTools({

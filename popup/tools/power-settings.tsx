@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { type Text, text } from '../../src/core/text.ts';
 import { said } from '../../src/ui/said.tsx';
 import type { DeviceInfo } from '../../src/zeroconf/device/device-info.ts';
-import type { OnDevice } from './device-tools.tsx';
+import type { OnDevice } from './on-device.ts';
 import type { ToolsStore } from './tools-store.ts';
 
 interface PowerSettingsProps {

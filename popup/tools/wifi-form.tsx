@@ -3,7 +3,7 @@ import { type Text, text } from '../../src/core/text.ts';
 import { againstNetwork } from '../../src/flash/tools/network.ts';
 import { Field } from '../../src/ui/field.tsx';
 import { said } from '../../src/ui/said.tsx';
-import type { OnDevice } from './device-tools.tsx';
+import type { OnDevice } from './on-device.ts';
 import type { ToolsStore } from './tools-store.ts';
 
 /** Moves the device to another network. What is typed lives in this form only, and the password not even there. */

@@ -5,10 +5,11 @@
 import { type Text, text } from '../core/text.ts';
 import { parseDownloadUrl } from '../mirror/url/url-rules.ts';
 import { parseAddress } from '../zeroconf/device/address.ts';
-import { type Confirmation, names, readyFor } from './run/confirmation.ts';
+import { type Confirmation, names } from './run/confirmation.ts';
 import { isBusy, isFlashing, noRun, whoseRun } from './run/device-run.ts';
 import { aged, toBeKept } from './run/doubts.ts';
 import { unsuitable } from './run/preflight.ts';
+import { readyFor } from './run/ready-for.ts';
 import { busyFlashing } from './run/sentences.ts';
 import { earlierAt, lasting } from './run/transitions.ts';
 import { refusalOfId } from './run/typed-id.ts';
@@ -32,8 +33,6 @@ import { createStateContext } from './tasks/run-context.ts';
 import type { RunEnvironment } from './tasks/run-environment.ts';
 import { createRunTasks } from './tasks/run-tasks.ts';
 import { createDesk, type Desk } from './tools/desk.ts';
-
-export type { Confirmation } from './run/confirmation.ts';
 
 /** Null when the engine has taken a command up, else the sentence that says why it has not. */
 export type Refusal = Text | null;

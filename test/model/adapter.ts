@@ -5,7 +5,8 @@
 
 import { wholeSentence } from '../../src/core/assurance.ts';
 import { inEnglish } from '../../src/core/render-text.ts';
-import { type Confirmation, createEngine, type Refusal } from '../../src/flash/engine.ts';
+import { createEngine, type Refusal } from '../../src/flash/engine.ts';
+import type { Confirmation } from '../../src/flash/run/confirmation.ts';
 import { isBusy, isFlashing, type ShownRun } from '../../src/flash/run/device-run.ts';
 import { preflight } from '../../src/flash/run/preflight.ts';
 import { readStoredState } from '../../src/flash/run/stored-state.ts';

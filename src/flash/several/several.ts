@@ -1,7 +1,8 @@
 import type { Text } from '../../core/text.ts';
 import { parseAddress } from '../../zeroconf/device/address.ts';
-import { type Confirmation, names, readyFor } from '../run/confirmation.ts';
+import { type Confirmation, names } from '../run/confirmation.ts';
 import { noRun } from '../run/device-run.ts';
+import { readyFor } from '../run/ready-for.ts';
 import { busyFlashing } from '../run/sentences.ts';
 import { earlierAt } from '../run/transitions.ts';
 import { flashingRun, isFlashUnderWay, runAt, withRunLast } from '../state.ts';

@@ -3,9 +3,10 @@
  * source and the doubts in one object, and an engine whose orders mean the device on the page.
  */
 
-import type { Confirmation, Refusal } from '../../../src/flash/engine.ts';
+import type { Refusal } from '../../../src/flash/engine.ts';
 import * as engines from '../../../src/flash/engine.ts';
 import * as records from '../../../src/flash/journal/run-record.ts';
+import type { Confirmation } from '../../../src/flash/run/confirmation.ts';
 import { type DeviceRun, noRun, type ShownRun } from '../../../src/flash/run/device-run.ts';
 import type { Doubts } from '../../../src/flash/run/doubts.ts';
 import * as checks from '../../../src/flash/run/preflight.ts';

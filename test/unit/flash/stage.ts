@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { wholeSentence } from '../../../src/core/assurance.ts';
 import { inEnglish } from '../../../src/core/render-text.ts';
-import type { Confirmation, Refusal } from '../../../src/flash/engine.ts';
+import type { Refusal } from '../../../src/flash/engine.ts';
+import type { Confirmation } from '../../../src/flash/run/confirmation.ts';
 import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
 import type { WatchTimings } from '../../../src/flash/watch/advance-watch.ts';
 import { buildImage } from '../../images/esp8266-image.ts';

@@ -8,7 +8,7 @@ export type FaultKind =
   /** The browser does not say which of the above. */
   | 'no-connection'
   | 'time-out'
-  /** This computer took another network, or slept, and its connections ended: that says nothing of the device. */
+  /** This computer took another network, or slept, and its connection ended: that says nothing of the device. */
   | 'network-changed'
   | 'no-permission'
   /** The browser turned http into https, which no device speaks: nothing left. */

@@ -88,7 +88,7 @@ type Wire = v.InferOutput<typeof Wires>[string];
 const variable = 'TEST_NETWORKS';
 
 /**
- * Makes a network for each purpose before any browser runs: Chromium gives up connections, anybody's, whenever this
+ * Makes a network for each purpose before any browser runs: Chromium gives up connections that are being made, anybody's, when this
  * machine gets or loses an address.
  *
  * @returns what the tests need in their environment to find them

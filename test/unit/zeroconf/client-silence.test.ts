@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientOf, closeDevices, knows, literally, never, writes } from './client-bench.ts';
 import { accepted, digest, image, replies } from './fixtures.ts';
 import { createHeldClock } from './held-clock.ts';
@@ -24,6 +24,23 @@ describe('silence', () => {
     expect(await client.info(never)).toMatchObject({ ok: true, value: { fwVersion: '3.5.0' } });
     expect(exchanges.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
     expect(exchanges[0]?.error).toMatch(/^reset/);
+  });
+
+  it('that is this computer’s own is asked again for info, and never for what changes something', async () => {
+    const lost = (): Promise<never> =>
+      Promise.reject(new TypeError('Failed to fetch', { cause: { code: 'ENETRESET' } }));
+    const asked = vi.fn(lost);
+    const { client, exchanges } = await clientOf(() => 'reset', { fetch: asked });
+    expect(await client.info(never)).toMatchObject({
+      failure: { kind: 'network-changed', device: 'unchanged' },
+    });
+    expect(asked).toHaveBeenCalledTimes(11);
+    expect(exchanges[0]?.error).toMatch(/^network-changed/);
+    asked.mockClear();
+    expect(await client.otaUnlock(never)).toMatchObject({
+      failure: { kind: 'network-changed', device: 'may-have-worked' },
+    });
+    expect(asked).toHaveBeenCalledTimes(1);
   });
 
   it('is a broken connection, not a question of the id, once the device has answered', async () => {

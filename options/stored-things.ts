@@ -90,6 +90,15 @@ export const storedThings: readonly StoredThing[] = [
     ),
   },
   {
+    what: text('options_stored_sent_to', 'The addresses that a flash was sent to'),
+    where: disk,
+    why: text(
+      'options_stored_sent_to_why',
+      'So that the browser cannot repeat it by itself on a connection that is still open',
+    ),
+    until: text('options_stored_sent_to_until', 'For a day, also when you erase'),
+  },
+  {
     what: text(
       'options_stored_runs',
       'The last 20 runs: address, firmware version, file, requests, answers and how it ended. No ids and no networks',

@@ -7,6 +7,7 @@ import browser from 'webextension-polyfill';
 import { type ReadState, readStoredState } from '../flash/run/stored-state.ts';
 import { readUnfinishedFlash, unfinishedFlashOf } from '../flash/run/unfinished-flash.ts';
 import type { FlashState } from '../flash/state.ts';
+import { rememberSentTo, sentToKey, sentToLately } from './sent-to.ts';
 import { createStorageItem } from './storage-item.ts';
 
 const stateKey = 'state';
@@ -19,8 +20,13 @@ const unfinishedFlashItem = createStorageItem<unknown>('local', unfinishedFlashK
  * outlive the browser, and so is everything after a restart of the browser.
  */
 export async function readState(): Promise<ReadState> {
-  const [session, local] = await Promise.all([stateItem.get(), unfinishedFlashItem.get()]);
-  return readStoredState(session, local);
+  const [session, local, lately] = await Promise.all([
+    stateItem.get(),
+    unfinishedFlashItem.get(),
+    sentToLately(),
+  ]);
+  const { state, damaged } = readStoredState(session, local);
+  return { state: { ...state, sentTo: [...new Set([...state.sentTo, ...lately])] }, damaged };
 }
 
 /** The unfinished flash in the storage, as JSON; not known before the first state is written. */
@@ -33,6 +39,7 @@ export async function writeState(state: FlashState): Promise<void> {
   const changed = text !== knownUnfinishedFlash;
   // First, because the device is asked as soon as the state is written.
   if (unfinished !== null && changed) await unfinishedFlashItem.set(unfinished);
+  await rememberSentTo(state.sentTo);
   await stateItem.set(state);
   if (unfinished === null && changed) await unfinishedFlashItem.remove();
   knownUnfinishedFlash = text;
@@ -55,11 +62,9 @@ export async function removeUselessRecord(): Promise<void> {
 
 /** Erases what this extension keeps in the browser, but for the state with what a device must not be robbed of. */
 export async function eraseAllButState(): Promise<void> {
-  for (const [area, kept] of [
-    [browser.storage.local, unfinishedFlashKey],
-    [browser.storage.session, stateKey],
-  ] as const) {
+  const kept: readonly string[] = [unfinishedFlashKey, sentToKey, stateKey];
+  for (const area of [browser.storage.local, browser.storage.session]) {
     const keys = Object.keys(await area.get(null));
-    await area.remove(keys.filter((key) => key !== kept));
+    await area.remove(keys.filter((key) => !kept.includes(key)));
   }
 }

@@ -28,7 +28,11 @@ export type FlashPlan =
   /** Info, Unlock and Fetch, each waited for. */
   | { readonly do: 'prepare'; readonly browser: number; readonly host: number }
   | { readonly do: 'kill-background'; readonly browser: number; readonly delivers: boolean }
-  | { readonly do: 'restart-browser'; readonly browser: number; readonly delivers: boolean }
+  | {
+      readonly do: 'restart-browser' | 'reload-extension';
+      readonly browser: number;
+      readonly delivers: boolean;
+    }
   | { readonly do: 'sleep' | 'set-clock'; readonly ms: number }
   | { readonly do: 'swap-addresses' }
   | { readonly do: 'replace-device'; readonly host: number }

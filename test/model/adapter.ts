@@ -105,10 +105,14 @@ const watchTimings: WatchTimings = {
 
 const stateKey = 'state';
 const unfinishedFlashKey = 'flash';
+const sentToKey = 'sent-to';
 
 async function readState({ session, local }: Pick<Surroundings, 'session' | 'local'>): Promise<FlashState> {
   const [kept, left] = [await session.get(stateKey), await local.get(unfinishedFlashKey)];
-  return readStoredState(kept[stateKey], left[unfinishedFlashKey]).state;
+  const { state } = readStoredState(kept[stateKey], left[unfinishedFlashKey]);
+  const lately = (await local.get(sentToKey))[sentToKey];
+  const hosts = Array.isArray(lately) ? lately : [];
+  return { ...state, sentTo: [...new Set([...state.sentTo, ...hosts])] };
 }
 
 /** Begins a background as `src/background/index.ts` does. */
@@ -116,6 +120,7 @@ export async function startBackground(around: Surroundings): Promise<Background>
   const { session, local } = around;
   const state = await readState(around);
   let knownUnfinishedFlash = '';
+  let knownSentTo = JSON.stringify(state.sentTo);
   const environment: RunEnvironment = {
     fetch: around.fetch,
     clock: { now: around.wall, elapsed: around.awake, sleep: around.sleep },
@@ -125,6 +130,9 @@ export async function startBackground(around: Surroundings): Promise<Background>
       const text = JSON.stringify(leftover);
       const changed = text !== knownUnfinishedFlash;
       if (leftover !== null && changed) await local.set({ [unfinishedFlashKey]: leftover });
+      const sentTo = JSON.stringify(next.sentTo);
+      if (sentTo !== knownSentTo) await local.set({ [sentToKey]: next.sentTo });
+      knownSentTo = sentTo;
       await session.set({ [stateKey]: next });
       if (leftover === null && changed) await local.remove(unfinishedFlashKey);
       knownUnfinishedFlash = text;

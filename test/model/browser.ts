@@ -127,8 +127,13 @@ export class BrowserModel {
 
   /** The browser ends and begins anew: pages and `storage.session` are gone. */
   restart(delivers: boolean): void {
-    this.kill(delivers);
+    this.reload(delivers);
     this.#around.network.endBrowser(this.#number);
+  }
+
+  /** The extension is loaded again, or updated: pages and `storage.session` are gone, the browser's connections stay. */
+  reload(delivers: boolean): void {
+    this.kill(delivers);
     this.storage.endSession();
     this.#asked = null;
     this.#askedAll = [];

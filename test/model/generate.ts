@@ -82,6 +82,7 @@ function againSoon(random: Random, browser: number, add: (deed: FlashPlan, wait?
         { do: 'cancel', browser },
       ],
     ],
+    [1, () => [{ do: 'reload-extension', browser, delivers: true }]],
     [2, () => [{ do: 'set-clock', ms: 3_600_000 }]],
     [2, () => [{ do: 'swap-addresses' }]],
   ])();
@@ -133,7 +134,8 @@ function disturbance(random: Random): FlashPlan {
   const host = hostOf(random);
   return random.weighted<() => FlashPlan>([
     [10, () => ({ do: 'kill-background', browser, delivers })],
-    [7, () => ({ do: 'restart-browser', browser, delivers })],
+    [5, () => ({ do: 'restart-browser', browser, delivers })],
+    [3, () => ({ do: 'reload-extension', browser, delivers })],
     [5, () => ({ do: 'sleep', ms: spanOf(random) })],
     [
       7,

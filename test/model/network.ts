@@ -35,6 +35,8 @@ export class Network {
   readonly #underWay = new Set<Exchange>();
   /** Connections that browsers keep open for the next request: by browser, host and credentials mode. */
   readonly #kept = new Map<string, { readonly device: DeviceModel; readonly afterRefusal: boolean }>();
+  /** How often each browser was begun; what an earlier one sent is on no connection of the next. */
+  readonly #begun = new Map<number, number>();
   #asleep = false;
 
   /** `heard` is told of every request that leaves a browser. */
@@ -64,7 +66,12 @@ export class Network {
 
   /** The browser with this number ends. */
   endBrowser(browser: number): void {
+    this.#begun.set(browser, this.#generation(browser) + 1);
     for (const key of [...this.#kept.keys()]) if (key.startsWith(`${browser} `)) this.#kept.delete(key);
+  }
+
+  #generation(browser: number): number {
+    return this.#begun.get(browser) ?? 0;
   }
 
   /** `fetch` as a process of a browser sees it. */
@@ -107,6 +114,7 @@ export class Network {
     const { host, command, body, pool } = request;
     const kept = this.#kept.get(pool);
     this.#kept.delete(pool);
+    const generation = this.#generation(exchange.process.browser);
     this.#arrive(exchange, () => {
       const device = this.#deviceAt(host);
       if (device === undefined) return this.#noAnswer(exchange);
@@ -123,7 +131,8 @@ export class Network {
           if (command === 'info' && answer.body.includes('"error":0'))
             this.#judge.told(device, browser, host);
           const afterRefusal = command === 'ota_flash' && !answer.body.includes('"error":0');
-          if (device.spec.keepsOpen) this.#kept.set(pool, { device, afterRefusal });
+          const lives = this.#generation(browser) === generation;
+          if (device.spec.keepsOpen && lives) this.#kept.set(pool, { device, afterRefusal });
           this.#answer(exchange, answer.body, { 'content-type': 'application/json' }, 200);
         });
       });

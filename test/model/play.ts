@@ -192,6 +192,9 @@ async function carryOut(stage: Stage, deed: FlashPlan): Promise<void> {
     case 'restart-browser':
       browser.restart(deed.delivers);
       return browser.wake();
+    case 'reload-extension':
+      browser.reload(deed.delivers);
+      return browser.wake();
     case 'sleep':
       network.fallAsleep();
       await time.sleep(deed.ms);

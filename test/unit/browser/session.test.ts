@@ -12,6 +12,7 @@ async function sessionIn(fake = createFakeBrowser()) {
 
 afterEach(() => {
   vi.doUnmock('webextension-polyfill');
+  vi.useRealTimers();
 });
 
 const address = { host: '192.168.1.4', reach: 'private' } as const;
@@ -55,4 +56,33 @@ it('finds the flash again after the browser was closed', async () => {
   const { state, damaged } = await next.session.readState();
   expect(damaged).toBe(false);
   expect(state).toMatchObject({ shown: address.host, runs: [{ flash: { stage: 'requested', plan } }] });
+});
+
+it('writes to whom a flash is sent before the request, and knows it after the extension was loaded again', async () => {
+  const { fake, session } = await sessionIn();
+  await session.writeState({ ...requested, sentTo: [address.host] });
+  await session.writeState({ ...requested, sentTo: [address.host] });
+  expect(fake.writes).toEqual(['local flash', 'local sent-to', 'session state', 'session state']);
+
+  const next = await sessionIn(createFakeBrowser({ local: fake.local }));
+  expect((await next.session.readState()).state.sentTo).toEqual([address.host]);
+  await next.session.eraseAllButState();
+  await next.session.writeState({ ...emptyState, sentTo: [address.host] });
+  expect(next.fake.local).toHaveProperty('sent-to');
+  expect(next.fake.writes).not.toContain('local sent-to');
+});
+
+it('forgets after a day to whom a flash was sent, and not when the clock was set back', async () => {
+  vi.useFakeTimers({ now: 10_000_000_000, toFake: ['Date'] });
+  const { fake, session } = await sessionIn();
+  await session.writeState({ ...emptyState, sentTo: [address.host] });
+
+  vi.setSystemTime(0);
+  const early = await sessionIn(createFakeBrowser({ local: structuredClone(fake.local) }));
+  expect((await early.session.readState()).state.sentTo).toEqual([address.host]);
+
+  vi.setSystemTime(10_000_000_000 + 86_400_001);
+  const late = await sessionIn(createFakeBrowser({ local: structuredClone(fake.local) }));
+  expect((await late.session.readState()).state.sentTo).toEqual([]);
+  expect(late.fake.local).not.toHaveProperty('sent-to');
 });

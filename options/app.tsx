@@ -7,6 +7,7 @@ import { DevicesSection } from './devices-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { ImportSection } from './import-section.tsx';
 import { MirrorsSection } from './mirrors-section.tsx';
+import styles from './options.module.css';
 import { RecipesSection } from './recipes-section.tsx';
 import { RecordSection } from './record-section.tsx';
 import { ReplacedNote } from './replaced-note.tsx';
@@ -23,10 +24,10 @@ export function App({ store }: { readonly store: OptionsStore }) {
           <a href={pageUrl('popup/index.html')}>{said(text('options_back', 'Back to flashing'))}</a>
         </nav>
       </header>
-      <main class="sections">
+      <main class={styles.sections}>
         <ReplacedNote store={store} />
         <MirrorsSection store={store} />
-        <div class="stack settings">
+        <div class={`stack ${styles.settings}`}>
           <DefaultsSection store={store} />
           <DevicesSection store={store} />
           <BehaviourSection store={store} />

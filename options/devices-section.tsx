@@ -5,6 +5,7 @@ import type { RememberedDevice } from '../src/settings/remembered-devices.ts';
 import { Said, said } from '../src/ui/said.tsx';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews } from './news.tsx';
+import styles from './options.module.css';
 import type { OptionsStore } from './store.ts';
 
 const title = text('options_devices', 'Remembered devices');
@@ -29,7 +30,7 @@ export function DevicesSection({ store }: { readonly store: OptionsStore }) {
       )}
       {devices.length > 0 && (
         <>
-          <ul class="rows" aria-label={said(title)}>
+          <ul class={styles.rows} aria-label={said(title)}>
             {devices.map(({ host, deviceid, fwVersion, seenAt }) => (
               <li key={host}>
                 <div>

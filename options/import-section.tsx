@@ -4,6 +4,7 @@ import { importSettings, type ReadSettings } from '../src/settings/settings.ts';
 import { said } from '../src/ui/said.tsx';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
+import styles from './options.module.css';
 import { ReplacedList } from './replaced-note.tsx';
 import type { OptionsStore } from './store.ts';
 
@@ -122,7 +123,7 @@ function Preview({
           ),
         )}
       </p>
-      <ul class="dots">
+      <ul class={styles.dots}>
         {settings.mirrors.map(({ id, name, base }) => (
           <li key={id}>
             {name} (<code>{base}</code>)

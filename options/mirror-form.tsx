@@ -7,6 +7,7 @@ import { failureWords } from '../src/ui/failure-words.ts';
 import { Field } from '../src/ui/field.tsx';
 import { said } from '../src/ui/said.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
+import styles from './options.module.css';
 
 /** Name and address of a mirror: of a new one, or of the one that is edited. */
 export function MirrorForm({
@@ -42,7 +43,12 @@ export function MirrorForm({
   };
 
   return (
-    <form class="stack mirror-form" onSubmit={submit} noValidate aria-labelledby={`mirror-form-${suffix}`}>
+    <form
+      class={`stack ${styles.form}`}
+      onSubmit={submit}
+      noValidate
+      aria-labelledby={`mirror-form-${suffix}`}
+    >
       <h3 id={`mirror-form-${suffix}`}>
         {edited === null
           ? said(text('options_add_title', 'Add a mirror'))

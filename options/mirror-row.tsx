@@ -4,6 +4,7 @@ import { Facts } from '../src/ui/facts.tsx';
 import { Said, said } from '../src/ui/said.tsx';
 import { knowledgeOf } from './mirror-knowledge.ts';
 import { MirrorTester } from './mirror-tester.tsx';
+import styles from './options.module.css';
 import type { OptionsStore } from './store.ts';
 
 /** The name of a mirror is heard with each of its buttons, and seen once above them. */
@@ -31,10 +32,10 @@ export function MirrorRow({
   const known = knowledgeOf(mirror, store.tests.value);
   const isDefault = store.read.value.settings.defaultMirror === id;
   return (
-    <article class="mirror" aria-labelledby={`mirror-${id}`}>
-      <div class="mirror-head">
+    <article class={styles.mirror} aria-labelledby={`mirror-${id}`}>
+      <div class={styles.head}>
         <h3 id={`mirror-${id}`}>{name}</h3>
-        {isDefault && <span class="tag">{said(text('options_is_default', 'Default'))}</span>}
+        {isDefault && <span class={styles.tag}>{said(text('options_is_default', 'Default'))}</span>}
       </div>
       <Facts
         label={said(text('options_about', 'About {name}', { name }))}

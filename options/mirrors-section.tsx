@@ -16,6 +16,7 @@ import { moveFocus } from './focus.ts';
 import { MirrorForm } from './mirror-form.tsx';
 import { MirrorRow } from './mirror-row.tsx';
 import { type News, NewsLine, noNews, notStored } from './news.tsx';
+import styles from './options.module.css';
 import type { OptionsStore } from './store.ts';
 
 /** The mirrors in the order in which they are offered; each can be changed and tested. */
@@ -70,7 +71,7 @@ export function MirrorsSection({ store }: { readonly store: OptionsStore }) {
         )}
       </p>
       <NewsLine news={news.value} />
-      <ol class="mirrors" aria-label={said(text('options_mirrors', 'Mirrors'))}>
+      <ol class={styles.mirrors} aria-label={said(text('options_mirrors', 'Mirrors'))}>
         {mirrors.map((mirror, index) => (
           <li key={mirror.id}>
             {edited.value === mirror.id ? (

@@ -4,6 +4,7 @@ import { text } from '../src/core/text.ts';
 import { CopyButton } from '../src/ui/copy-button.tsx';
 import { recipesIn } from '../src/ui/recipes.ts';
 import { said } from '../src/ui/said.tsx';
+import styles from './options.module.css';
 
 /** Servers that a device can download from, five lines each. Failing checks lead here. */
 export function RecipesSection() {
@@ -13,7 +14,7 @@ export function RecipesSection() {
     if (location.hash === '#recipes') section.current?.scrollIntoView();
   }, []);
   return (
-    <section class="card recipes" id="recipes" ref={section} aria-labelledby="recipes-title">
+    <section class={`card ${styles.recipes}`} id="recipes" ref={section} aria-labelledby="recipes-title">
       <h2 id="recipes-title">{said(text('options_recipes', 'Recipes for a mirror of your own'))}</h2>
       <p class="hint">
         {said(

@@ -1,12 +1,13 @@
 import { type Text, text } from '../src/core/text.ts';
 import { said } from '../src/ui/said.tsx';
+import styles from './options.module.css';
 import type { OptionsStore } from './store.ts';
 
 /** Says which stored settings could not be read, until something is stored in their place. */
 export function ReplacedNote({ store }: { readonly store: OptionsStore }) {
   const { settings, replaced } = store.read.value;
   return (
-    <div role="status" class={replaced.length === 0 ? 'visually-hidden' : 'note warn wide'}>
+    <div role="status" class={replaced.length === 0 ? 'visually-hidden' : `note warn ${styles.wide}`}>
       {replaced.length > 0 && (
         <>
           <p>
@@ -36,7 +37,7 @@ export function ReplacedNote({ store }: { readonly store: OptionsStore }) {
 /** The parts of settings that could not be used. */
 export function ReplacedList({ replaced }: { readonly replaced: readonly Text[] }) {
   return (
-    <ul class="dots">
+    <ul class={styles.dots}>
       {replaced.map(said).map((part, index) => (
         <li key={`${index} ${part}`}>{part}</li>
       ))}

@@ -3,9 +3,11 @@ import { readState } from '../src/browser/session.ts';
 import { text } from '../src/core/text.ts';
 import { keptSentence } from '../src/flash/run/doubts.ts';
 import { said } from '../src/ui/said.tsx';
+import tableStyles from '../src/ui/table.module.css';
 import { AskFirst } from './ask-first.tsx';
 import { moveFocus } from './focus.ts';
 import { type News, NewsLine, noNews } from './news.tsx';
+import styles from './options.module.css';
 import type { OptionsStore } from './store.ts';
 import { storedThings } from './stored-things.ts';
 
@@ -33,7 +35,7 @@ export function StorageSection({ store }: { readonly store: OptionsStore }) {
     moveFocus('storage-title');
   };
   return (
-    <section class="card wide" aria-labelledby="storage-title">
+    <section class={`card ${styles.wide}`} aria-labelledby="storage-title">
       <h2 id="storage-title" tabIndex={-1}>
         {said(text('options_storage', 'What this extension stores'))}
       </h2>
@@ -45,7 +47,7 @@ export function StorageSection({ store }: { readonly store: OptionsStore }) {
           ),
         )}
       </p>
-      <table>
+      <table class={tableStyles.table}>
         <thead>
           <tr>
             <th scope="col">{said(columns.what)}</th>

@@ -5,6 +5,7 @@ import { isListUnderWay } from '../../src/flash/several/flash-list.ts';
 import type { Row } from '../../src/flash/several/rows.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { DeviceTable } from './device-table.tsx';
+import styles from './devices.module.css';
 import { FindSection } from './find-section.tsx';
 import { ListQuestion } from './list-question.tsx';
 import { ListSection } from './list-section.tsx';
@@ -20,7 +21,7 @@ export function DevicesPage({ store, inTab }: { readonly store: DevicesStore; re
   const { list } = store.state.value;
   return (
     <>
-      <header class="devices-head">
+      <header class={styles.head}>
         <h1>
           <Said text={text('devices_title', 'Several devices')} />
         </h1>
@@ -35,8 +36,8 @@ export function DevicesPage({ store, inTab }: { readonly store: DevicesStore; re
           )}
         </nav>
       </header>
-      <main class="devices-main">
-        <div class="devices-side stack">
+      <main class={styles.main}>
+        <div class="stack">
           <ListSection store={store} />
           <FindSection store={store} />
           <SourceSection source={store.state.value.source} />

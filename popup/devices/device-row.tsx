@@ -6,6 +6,7 @@ import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 import { parseAddress } from '../../src/zeroconf/device/address.ts';
 import { GuardedButton } from '../guarded-button.tsx';
+import styles from './devices.module.css';
 import type { DevicesStore } from './store.ts';
 
 const info = text('devices_info', 'Info');
@@ -30,11 +31,11 @@ export function DeviceRow({
   return (
     <tr>
       <th scope="row">{host}</th>
-      <td class="devices-wide">{deviceid ?? '–'}</td>
-      <td class="devices-wide">{fwVersion ?? '–'}</td>
-      <td class="devices-wide">{said(unlockWords(otaUnlock))}</td>
+      <td class={styles.wide}>{deviceid ?? '–'}</td>
+      <td class={styles.wide}>{fwVersion ?? '–'}</td>
+      <td class={styles.wide}>{said(unlockWords(otaUnlock))}</td>
       <td>
-        <span class={`devices-mood ${mood}`}>{said(state)}</span>
+        <span class={`${styles.mood} ${styles[mood]}`}>{said(state)}</span>
         {sentence !== null && (
           <details open={mood === 'bad'}>
             <summary>

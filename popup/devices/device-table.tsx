@@ -7,6 +7,7 @@ import { summaryHeads } from '../../src/flash/several/summary.ts';
 import { isFlashUnderWay } from '../../src/flash/state.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { DeviceRow } from './device-row.tsx';
+import styles from './devices.module.css';
 import type { DevicesStore } from './store.ts';
 
 const heads = [
@@ -38,7 +39,7 @@ export function DeviceTable({
       <h2 id="table-title">
         <Said text={text('devices_devices', 'Devices')} />
       </h2>
-      <table class="devices-table">
+      <table class={styles.table}>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -59,7 +60,7 @@ export function DeviceTable({
           ))}
         </tbody>
       </table>
-      <label class="tick">
+      <label class={styles.tick}>
         <input
           type="checkbox"
           checked={stopAtBad.value}

@@ -6,6 +6,7 @@ import { isFlashUnderWay } from '../../src/flash/state.ts';
 import { Field } from '../../src/ui/field.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 import { parseAddress } from '../../src/zeroconf/device/address.ts';
+import styles from './devices.module.css';
 import { SearchProgress } from './search-progress.tsx';
 import type { DevicesStore } from './store.ts';
 
@@ -133,7 +134,7 @@ function FoundList({
   const others = found.filter(({ host, isDevice }) => isDevice && !listed.has(host)).map(({ host }) => host);
   return (
     <div class="stack tight">
-      <ul class="devices-found" aria-label={said(label)}>
+      <ul class={styles.found} aria-label={said(label)}>
         {found.map(({ host, words }) => (
           <li key={host}>
             <strong>{host}</strong> <span class="hint">{words}</span>

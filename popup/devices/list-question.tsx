@@ -8,6 +8,7 @@ import { Facts } from '../../src/ui/facts.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 import { QuestionDialog } from '../question-dialog.tsx';
 import { confirmationsOf, isTicked, linesOf, tickOf } from './asked-lines.ts';
+import styles from './devices.module.css';
 
 /** Asks once for all devices, naming every one. Answers with what was confirmed for each, or null for "no". */
 export function ListQuestion({
@@ -53,7 +54,7 @@ export function ListQuestion({
       {shared.map((check) => (
         <Tick key={check.id} check={check} tick={tickOf(null, check)} ticked={ticked} />
       ))}
-      <ul class="devices-lines" aria-label={said(text('devices_question_lines', 'Devices that are flashed'))}>
+      <ul class={styles.lines} aria-label={said(text('devices_question_lines', 'Devices that are flashed'))}>
         {lines.map(({ plan, warnings }) => (
           <li key={plan.address.host}>
             <p>
@@ -107,7 +108,7 @@ function Tick({
   readonly ticked: { value: readonly string[] };
 }) {
   return (
-    <label class="tick">
+    <label class={styles.tick}>
       <input
         type="checkbox"
         checked={ticked.value.includes(tick)}

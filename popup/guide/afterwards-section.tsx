@@ -4,6 +4,7 @@ import type { FlashState } from '../../src/flash/state.ts';
 import { afterwards, type Flashed } from '../../src/pairing/afterwards/afterwards.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { flashedFirmware } from './flashed-firmware.ts';
+import styles from './guide.module.css';
 import { Metronome } from './metronome.tsx';
 import { hashOf, type Route } from './route.ts';
 import { StepWalk } from './step-walk.tsx';
@@ -42,7 +43,7 @@ export function AfterwardsSection({
   };
   return (
     <>
-      <nav class="guide-tabs" aria-label={said(text('guide_flashed', 'What was flashed'))}>
+      <nav class={styles.tabs} aria-label={said(text('guide_flashed', 'What was flashed'))}>
         {kinds.map(({ id, title }) => (
           <a key={id} href={hashOf('afterwards', id)} aria-current={id === flashed ? 'true' : undefined}>
             <Said text={title} />

@@ -8,6 +8,7 @@ import type { FlashState } from '../../src/flash/state.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { AfterwardsSection } from './afterwards-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
+import styles from './guide.module.css';
 import { PairingSection } from './pairing-section.tsx';
 import { RecordSection } from './record-section.tsx';
 import { RoadSection } from './road-section.tsx';
@@ -45,14 +46,14 @@ export function Guide({ route, state, runs, clock }: GuideProps) {
   }, [section, route]);
   return (
     <>
-      <header class="guide-head">
+      <header class={styles.head}>
         <h1>
           <Said text={text('guide_title', 'Guide')} />
         </h1>
         <a href={pageUrl('popup/index.html')}>
           <Said text={text('guide_back', 'Back to flashing')} />
         </a>
-        <nav class="guide-sections" aria-label={said(text('guide_sections', 'Sections'))}>
+        <nav class={styles.sections} aria-label={said(text('guide_sections', 'Sections'))}>
           {sectionIds.map((id) => (
             <a key={id} href={hashOf(id)} aria-current={id === section ? 'page' : undefined}>
               <Said text={titles[id]} />
@@ -60,7 +61,7 @@ export function Guide({ route, state, runs, clock }: GuideProps) {
           ))}
         </nav>
       </header>
-      <main class="guide-main">
+      <main class={styles.main}>
         <h2 tabIndex={-1} ref={title}>
           <Said text={titles[section]} />
         </h2>

@@ -65,7 +65,7 @@ export function AskDevice({
   };
 
   return (
-    <div class="guide-row">
+    <div class="row">
       <button type="button" disabled={now.state === 'asking'} onClick={ask}>
         <Said text={text('guide_ask', 'Let the extension ask')} />
       </button>

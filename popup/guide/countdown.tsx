@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Clock } from '../../src/core/clock.ts';
 import { text } from '../../src/core/text.ts';
 import { Said } from '../../src/ui/said.tsx';
+import beat from './beat.module.css';
 import { clockFace, createStopwatch } from './stopwatch.ts';
 
 /** Counts `lasts` milliseconds down, once somebody has started it. */
@@ -11,7 +12,7 @@ export function Countdown({ lasts, clock }: { readonly lasts: number; readonly c
   const elapsed = stopwatch.elapsed.value;
   const left = elapsed === null ? lasts : Math.max(0, lasts - elapsed);
   return (
-    <span class="guide-row">
+    <span class="row">
       <button type="button" onClick={stopwatch.start}>
         {elapsed === null ? (
           <Said text={text('guide_countdown', 'Count {time} down', { time: { span: lasts } })} />
@@ -20,11 +21,11 @@ export function Countdown({ lasts, clock }: { readonly lasts: number; readonly c
         )}
       </button>
       {elapsed !== null && (
-        <span role="timer" class="guide-timer">
+        <span role="timer" class={beat.timer}>
           {clockFace(left)}
         </span>
       )}
-      <span role="status" class="guide-hint">
+      <span role="status" class="hint">
         {left === 0 && <Said text={text('guide_countdown_over', 'The time is over.')} />}
       </span>
     </span>

@@ -1,7 +1,9 @@
 import { text } from '../../src/core/text.ts';
 import { devices, standings } from '../../src/pairing/devices.ts';
 import { Said, said } from '../../src/ui/said.tsx';
+import tableStyles from '../../src/ui/table.module.css';
 import { Sources } from './sources.tsx';
+import styles from './standing.module.css';
 
 const columns = {
   chip: text('guide_devices_chip', 'Chip'),
@@ -12,7 +14,7 @@ const columns = {
 /** Which models work, which are refused, and where that is known from. */
 export function DevicesSection() {
   return (
-    <table class="guide-table">
+    <table class={tableStyles.table}>
       <thead>
         <tr>
           <th scope="col">
@@ -31,7 +33,7 @@ export function DevicesSection() {
             <th scope="row">{name}</th>
             <td data-column={said(columns.chip)}>{chip}</td>
             <td data-column={said(columns.standing)}>
-              <span class={`guide-standing guide-standing-${standing}`}>
+              <span class={`${styles.standing} ${styles[standing]}`}>
                 <Said text={standings[standing].title} />
               </span>
             </td>

@@ -5,13 +5,14 @@ import { lineOf } from '../../src/flash/journal/rendered-log.ts';
 import { requestLine } from '../../src/flash/journal/request-lines.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
 import { said } from '../../src/ui/said.tsx';
+import styles from './guide.module.css';
 
 const clock = new Intl.DateTimeFormat(language.locale, { timeStyle: 'medium' });
 
 /** Events, which are redacted already, with their times; a request can be copied to be sent again. */
 export function EventList({ events }: { readonly events: readonly JournalEvent[] }) {
   return (
-    <ol class="guide-events" aria-label={said(text('guide_events', 'Requests and answers'))}>
+    <ol class={styles.events} aria-label={said(text('guide_events', 'Requests and answers'))}>
       {events.map((event, index) => (
         <li key={`${event.at}-${index}`}>
           <time>{clock.format(event.at)}</time> <code>{lineOf(event, said)}</code>
@@ -24,7 +25,7 @@ export function EventList({ events }: { readonly events: readonly JournalEvent[]
 
 function RequestButtons({ request }: { readonly request: RequestEvent }) {
   return (
-    <span class="guide-row">
+    <span class="row">
       <CopyButton
         text={requestLine(request, 'curl', said)}
         label={said(text('guide_copy_curl', 'Copy as curl'))}

@@ -1,6 +1,7 @@
 import { type LedPatternId, ledPatterns } from '../../src/pairing/led.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import { blinkingWords, Lamp, Strip, useBlinking } from '../led/lamp.tsx';
+import styles from './led.module.css';
 
 /** What the LED shows: a lamp that blinks, its rhythm as a strip, and both in words. */
 export function Led({ pattern: id }: { readonly pattern: LedPatternId }) {
@@ -8,18 +9,18 @@ export function Led({ pattern: id }: { readonly pattern: LedPatternId }) {
   const moves = useBlinking();
   const blinks = moves.value;
   return (
-    <figure class="guide-led">
-      <div class="guide-led-lamp">
+    <figure class={styles.figure}>
+      <div class={styles.lamp}>
         <Lamp pattern={pattern} blinks={blinks} />
       </div>
       <figcaption>
         <p>
           <Said text={pattern.looks} />
         </p>
-        <div class="guide-led-strip">
+        <div class={styles.strip}>
           <Strip pattern={pattern} />
         </div>
-        <p class="guide-hint">
+        <p class="hint">
           <Said text={pattern.means} />
         </p>
         <button

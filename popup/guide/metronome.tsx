@@ -4,6 +4,8 @@ import { text } from '../../src/core/text.ts';
 import type { FlashState } from '../../src/flash/state.ts';
 import { afterCycles, beforeCycles, lostBeat, momentAt } from '../../src/pairing/afterwards/power-cycles.ts';
 import { Said } from '../../src/ui/said.tsx';
+import beat from './beat.module.css';
+import styles from './guide.module.css';
 import { needPower } from './need-power.ts';
 import { clockFace, createStopwatch } from './stopwatch.ts';
 
@@ -19,11 +21,11 @@ export function Metronome({ clock, state }: { readonly clock: Clock; readonly st
   const elapsed = stopwatch.elapsed.value;
   const moment = elapsed === null ? null : momentAt(elapsed);
   return (
-    <section class="guide-part" aria-labelledby="metronome-title">
+    <section class={styles.part} aria-labelledby="metronome-title">
       <h3 id="metronome-title">
         <Said text={text('guide_metronome', 'If its network does not appear: seven power cycles')} />
       </h3>
-      <ul class="guide-dots">
+      <ul class={styles.dots}>
         {beforeCycles.map((sentence) => (
           <li key={sentence.id}>
             <Said text={sentence} />
@@ -31,7 +33,7 @@ export function Metronome({ clock, state }: { readonly clock: Clock; readonly st
         ))}
       </ul>
       {refused && (
-        <p class="guide-note guide-bad" role="alert">
+        <p class="note bad" role="alert">
           <Said
             text={text(
               'guide_metronome_refused',
@@ -41,7 +43,7 @@ export function Metronome({ clock, state }: { readonly clock: Clock; readonly st
           />
         </p>
       )}
-      <div class="guide-row">
+      <div class="row">
         <button type="button" class="primary" disabled={refused} onClick={stopwatch.start}>
           {elapsed === null ? (
             <Said text={text('guide_metronome_start', 'Start the beat')} />
@@ -56,24 +58,24 @@ export function Metronome({ clock, state }: { readonly clock: Clock; readonly st
         )}
       </div>
       {moment !== null && (
-        <div class={`guide-beat guide-beat-${moment.beat.power}`}>
-          <p role="status" class="guide-order">
+        <div class={`${beat.beat} ${beat[moment.beat.power]}`}>
+          <p role="status" class={beat.order}>
             <Said text={moment.says} />
           </p>
           {moment.left !== null && (
-            <span role="timer" class="guide-timer">
+            <span role="timer" class={beat.timer}>
               {clockFace(moment.left)}
             </span>
           )}
         </div>
       )}
       {moment !== null && !moment.isLast && (
-        <p class="guide-hint">
+        <p class="hint">
           <Said text={lostBeat} />
         </p>
       )}
       {moment?.isLast === true && (
-        <ul class="guide-dots">
+        <ul class={styles.dots}>
           {afterCycles.map((sentence) => (
             <li key={sentence.id}>
               <Said text={sentence} />

@@ -2,6 +2,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { type Text, text } from '../../src/core/text.ts';
 import { guides } from '../../src/pairing/guides.ts';
 import { Said, said } from '../../src/ui/said.tsx';
+import styles from './guide.module.css';
 import { hashOf, type Route } from './route.ts';
 import { StepWalk } from './step-walk.tsx';
 
@@ -17,14 +18,14 @@ export function PairingSection({ route, clock }: { readonly route: Route; readon
   const way = ways.find(({ id }) => id === route.part)?.id ?? 'button';
   return (
     <>
-      <nav class="guide-tabs" aria-label={said(text('guide_ways', 'Ways into DIY mode'))}>
+      <nav class={styles.tabs} aria-label={said(text('guide_ways', 'Ways into DIY mode'))}>
         {ways.map(({ id, title }) => (
           <a key={id} href={hashOf('pairing', id)} aria-current={id === way ? 'true' : undefined}>
             <Said text={title} />
           </a>
         ))}
       </nav>
-      <p class="guide-hint">
+      <p class="hint">
         <Said text={text('guide_way_unsure', 'You do not know the firmware version?')} />{' '}
         <a href={hashOf('road')}>
           <Said text={text('guide_way_road', 'Find your road by some questions.')} />

@@ -12,11 +12,11 @@ import { EventList } from './event-list.tsx';
 export function RecordCard({ record }: { readonly record: RunRecord }) {
   const { began, ended, events } = record;
   return (
-    <article class="guide-card" aria-labelledby="run-title">
+    <article class="card" aria-labelledby="run-title">
       <h3 id="run-title">
         <Said text={text('guide_run_title', 'Run that ended {time}', { time: { time: ended } })} />
       </h3>
-      <div class="guide-row">
+      <div class="row">
         <CopyButton
           text={markdownReport(record, said)}
           label={said(text('guide_run_markdown', 'Copy as Markdown'))}

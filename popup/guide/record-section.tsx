@@ -9,6 +9,7 @@ import { type FlashState, journalOf, shownRun } from '../../src/flash/state.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 import { EventList } from './event-list.tsx';
+import styles from './guide.module.css';
 import { RecordCard } from './record-card.tsx';
 import { hashOf, type Route } from './route.ts';
 import { hashOfRun, runAt } from './run-route.ts';
@@ -29,7 +30,7 @@ export function RecordSection({
   const isNow = route.part === 'now' && run.journal.length > 0;
   return (
     <>
-      <p class="guide-hint">
+      <p class="hint">
         <Said
           text={text(
             'guide_record_about',
@@ -42,7 +43,7 @@ export function RecordSection({
         </a>
       </p>
       {damaged > 0 && (
-        <p class="guide-note" role="status">
+        <p class="note" role="status">
           <Said
             text={text('guide_record_damaged', 'Runs that are damaged and cannot be shown: {damaged}.', {
               damaged,
@@ -55,7 +56,7 @@ export function RecordSection({
           <Said text={text('guide_record_none', 'Nothing has been recorded yet.')} />
         </p>
       )}
-      <ul class="guide-runs" aria-label={said(text('guide_runs', 'Runs'))}>
+      <ul class={styles.runs} aria-label={said(text('guide_runs', 'Runs'))}>
         {run.journal.length > 0 && (
           <li>
             <a href={hashOf('record', 'now')} aria-current={isNow ? 'true' : undefined}>
@@ -89,7 +90,7 @@ function PresentRun({ state }: { readonly state: FlashState }) {
   if (record !== null) return <RecordCard record={record} />;
   const events = redacted(journalOf(run, state.source), secretsOf(run, state.doubts));
   return (
-    <article class="guide-card" aria-labelledby="run-title">
+    <article class="card" aria-labelledby="run-title">
       <h3 id="run-title">
         <Said text={text('guide_run_now', 'The present run')} />
       </h3>

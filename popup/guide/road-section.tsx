@@ -7,6 +7,7 @@ import type { Road } from '../../src/pairing/road.ts';
 import { type Answers, type Place, type Taken, whichRoad } from '../../src/pairing/which-road.ts';
 import { Said } from '../../src/ui/said.tsx';
 import { AskDevice } from './ask-device.tsx';
+import styles from './guide.module.css';
 import { hashOf } from './route.ts';
 import { Sources } from './sources.tsx';
 
@@ -37,7 +38,7 @@ export function RoadSection({ clock }: { readonly clock: Clock }) {
           );
         }}
       />
-      <article class="guide-card" aria-labelledby="road-title">
+      <article class="card" aria-labelledby="road-title">
         <h3 id="road-title" tabIndex={-1} ref={title}>
           <Said text={titleOf(place)} />
         </h3>
@@ -70,11 +71,11 @@ function TakenList({
 }) {
   if (taken.length === 0) return null;
   return (
-    <ol class="guide-taken">
+    <ol class={styles.taken}>
       {taken.map(({ question, answer }, index) => (
-        <li key={question.id} class="guide-row">
+        <li key={question.id} class="row">
           <span>
-            <span class="guide-hint">
+            <span class="hint">
               <Said text={question.ask} />
             </span>{' '}
             <Said text={answer.label} />
@@ -104,7 +105,7 @@ function QuestionPart({
       <p>
         <Said text={question.help} />
       </p>
-      <ul class="guide-answers">
+      <ul class={styles.answers}>
         {question.answers.map(({ id, label }) => (
           <li key={id}>
             <button type="button" onClick={() => onAnswer(id)}>
@@ -131,14 +132,14 @@ function RoadPart({ road, taken }: { readonly road: Road; readonly taken: readon
       <p>
         <Said text={text('guide_road_why', 'This is why:')} />
       </p>
-      <ul class="guide-dots">
+      <ul class={styles.dots}>
         {taken.map(({ question, answer }) => (
           <li key={question.id}>
             <Said text={answer.why} />
           </li>
         ))}
       </ul>
-      <ol class="guide-actions">
+      <ol class={styles.actions}>
         {road.says.map((sentence) => (
           <li key={sentence.id}>
             <Said text={sentence} />
@@ -154,7 +155,7 @@ function RoadPart({ road, taken }: { readonly road: Road; readonly taken: readon
       )}
       {next !== null && (
         <p>
-          <a class="guide-button guide-next" href={next.href}>
+          <a class={`${styles.button} ${styles.next}`} href={next.href}>
             <Said text={next.says} />
           </a>
         </p>

@@ -6,7 +6,7 @@ import { Said } from '../../src/ui/said.tsx';
 export function Sources({ sources }: { readonly sources: readonly string[] }) {
   if (sources.length === 0) return null;
   return (
-    <p class="guide-hint">
+    <p class="hint">
       <Said text={text('guide_sources', 'Sources:')} />
       {sources.map((source, index) => {
         const link = linkOf(source);

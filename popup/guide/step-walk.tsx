@@ -7,6 +7,7 @@ import { troubles } from '../../src/pairing/troubles.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 import { Countdown } from './countdown.tsx';
+import styles from './guide.module.css';
 import { Led } from './led.tsx';
 import { hashOf } from './route.ts';
 import { Sources } from './sources.tsx';
@@ -59,8 +60,8 @@ export function StepWalk({
   }, [before, after, addressOf]);
   if (step === undefined) return null;
   return (
-    <article class="guide-card" aria-labelledby="step-title">
-      <p class="guide-hint">
+    <article class="card" aria-labelledby="step-title">
+      <p class="hint">
         <Said
           text={text('guide_step', 'Step {number} of {total}', { number: index + 1, total: steps.length })}
         />
@@ -68,13 +69,13 @@ export function StepWalk({
       <h3 id="step-title" tabIndex={-1} ref={title}>
         <Said text={step.title} />
       </h3>
-      <ol class="guide-actions">
+      <ol class={styles.actions}>
         {step.actions.map((action) => (
           <ActionItem key={`${step.id} ${action.says.id}`} action={action} clock={clock} />
         ))}
       </ol>
       {step.notes.length > 0 && (
-        <ul class="guide-dots guide-hint">
+        <ul class={`${styles.dots} hint`}>
           {step.notes.map((note) => (
             <li key={note.id}>
               <Said text={note} />
@@ -85,16 +86,16 @@ export function StepWalk({
       {extra?.(step.id)}
       <StepTroubles ids={step.troubles} />
       <Sources sources={step.sources} />
-      <nav class="guide-turn" aria-label={said(text('guide_steps', 'Steps'))}>
+      <nav class={styles.turn} aria-label={said(text('guide_steps', 'Steps'))}>
         {before === undefined ? (
           <span />
         ) : (
-          <a class="guide-button" href={addressOf(before.id)}>
+          <a class={styles.button} href={addressOf(before.id)}>
             <Said text={text('guide_previous', 'Previous')} />
           </a>
         )}
         {after !== undefined && (
-          <a class="guide-button guide-next" href={addressOf(after.id)}>
+          <a class={`${styles.button} ${styles.next}`} href={addressOf(after.id)}>
             <Said text={text('guide_next', 'Next')} />
           </a>
         )}
@@ -129,7 +130,7 @@ function StepTroubles({ ids }: { readonly ids: readonly string[] }) {
       <summary>
         <Said text={text('guide_trouble_here', 'It does not work')} />
       </summary>
-      <ul class="guide-dots">
+      <ul class={styles.dots}>
         {rows.map(({ id, symptom }) => (
           <li key={id}>
             <a href={hashOf('troubles', id)}>

@@ -5,6 +5,7 @@ import type { ModelId } from '../../src/pairing/device-row.ts';
 import { deviceRow } from '../../src/pairing/devices.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
+import styles from './guide.module.css';
 import { Sources } from './sources.tsx';
 
 const models: readonly ModelId[] = templates.flatMap((template) => template.models);
@@ -14,7 +15,7 @@ export function TemplatePart() {
   const chosen = useSignal<ModelId | null>(null);
   const template = chosen.value === null ? null : templateFor(chosen.value);
   return (
-    <section class="guide-part">
+    <section class={styles.part}>
       <label for="template-model">
         <Said text={text('guide_template_model', 'Name on the device')} />
       </label>

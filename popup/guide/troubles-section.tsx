@@ -6,6 +6,7 @@ import { type TroubleGroupId, troubleGroups } from '../../src/flash/troubles/tab
 import { findTroubles, stateTexts } from '../../src/pairing/trouble.ts';
 import { Field } from '../../src/ui/field.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
+import styles from './guide.module.css';
 import type { Route } from './route.ts';
 import { Sources } from './sources.tsx';
 
@@ -64,7 +65,7 @@ export function TroublesSection({ route }: { readonly route: Route }) {
         }}
         hint={said(text('guide_search_hint', 'A word or a number, such as 424, ITEAD or Wi-Fi.'))}
       />
-      <p role="status" class="guide-hint">
+      <p role="status" class="hint">
         <Said
           text={text('guide_search_found', 'What fits: {fitting} of {total}.', {
             fitting: count,
@@ -74,7 +75,7 @@ export function TroublesSection({ route }: { readonly route: Route }) {
       </p>
       {found.map(({ id, seenBy, rows }) =>
         rows.length === 0 ? null : (
-          <details key={id} class="guide-part" open={seenBy === 'person' || query.value.trim() !== ''}>
+          <details key={id} class={styles.part} open={seenBy === 'person' || query.value.trim() !== ''}>
             <summary>
               <h3>
                 <Said text={titles[id]} />
@@ -97,17 +98,17 @@ function titleId(id: string): string {
 function TroubleCard({ trouble, isWanted }: { readonly trouble: TroubleRow; readonly isWanted: boolean }) {
   const { id, symptom, happened, state, remedy, sources } = trouble;
   return (
-    <article class="guide-card" aria-labelledby={titleId(id)} aria-current={isWanted ? 'true' : undefined}>
+    <article class="card" aria-labelledby={titleId(id)} aria-current={isWanted ? 'true' : undefined}>
       <h4 id={titleId(id)} tabIndex={-1}>
         <Said text={symptom} />
       </h4>
       <p>
         <Said text={happened} />
       </p>
-      <p class={`guide-state guide-state-${state}`}>
+      <p class={`${styles.state} ${styles[state]}`}>
         <Said text={stateTexts[state]} />
       </p>
-      <ol class="guide-actions">
+      <ol class={styles.actions}>
         {remedy.map((sentence) => (
           <li key={sentence.id}>
             <Said text={sentence} />

@@ -4,6 +4,7 @@ import { upgradePath } from '../../src/pairing/afterwards/upgrade-path.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
 import { Field } from '../../src/ui/field.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
+import styles from './guide.module.css';
 
 /**
  * The addresses on the way from a version of Tasmota to the full build of today.
@@ -15,7 +16,7 @@ export function UpgradePart({ from }: { readonly from: string | null }) {
   const typed = version.value.trim();
   const path = upgradePath(typed);
   return (
-    <section class="guide-part">
+    <section class={styles.part}>
       <Field
         id="upgrade-from"
         label={said(text('guide_upgrade_from', 'Version of Tasmota that runs now'))}
@@ -27,7 +28,7 @@ export function UpgradePart({ from }: { readonly from: string | null }) {
         hint={said(text('guide_upgrade_where', 'Its page shows it at the bottom.'))}
       />
       {path === null && typed !== '' && (
-        <p class="guide-note" role="status">
+        <p class="note" role="status">
           <Said
             text={text(
               'guide_upgrade_unknown',
@@ -37,7 +38,7 @@ export function UpgradePart({ from }: { readonly from: string | null }) {
         </p>
       )}
       {path !== null && (
-        <ol class="guide-actions" aria-label={said(text('guide_upgrade_way', 'The way'))}>
+        <ol class={styles.actions} aria-label={said(text('guide_upgrade_way', 'The way'))}>
           {path.map(({ version: stop, url }) => (
             <li key={url}>
               <p>

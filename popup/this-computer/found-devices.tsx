@@ -22,7 +22,7 @@ export function FoundDevices({
       <p class="hint">
         <Said text={text('this_computer_found', 'In your network:')} />
       </p>
-      <ul class="found" aria-label={said(text('this_computer_found_list', 'Devices in your network'))}>
+      <ul aria-label={said(text('this_computer_found_list', 'Devices in your network'))}>
         {others.map(({ deviceId, address, kind, mode }) => (
           <li key={deviceId} class="row">
             <button type="button" class="link" disabled={disabled} onClick={() => choose(address)}>

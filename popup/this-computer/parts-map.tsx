@@ -5,6 +5,7 @@ import type { Fetching } from '../../src/flash/this-computer/state.ts';
 import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { kilobytes } from '../../src/ui/numbers.ts';
 import { Said, said } from '../../src/ui/said.tsx';
+import styles from './parts-map.module.css';
 
 /** The parts of an image as a device fetches them, how fast it goes, and what the device says at the end. */
 export function PartsMap({
@@ -33,9 +34,9 @@ export function PartsMap({
         value={fetched}
         class="visually-hidden"
       />
-      <div class="parts-map" role="img" aria-label={said(parted)}>
+      <div class={styles.map} role="img" aria-label={said(parted)}>
         {[...parts].map((part, index) => (
-          <i key={index} class={part === '1' ? 'fetched' : ''} />
+          <i key={index} class={part === '1' ? styles.fetched : ''} />
         ))}
       </div>
       <p class="hint">

@@ -39,7 +39,7 @@ export function ThisComputer({ state, inTab, device, fetched, locked }: ThisComp
   };
 
   return (
-    <div class="stack this-computer">
+    <div class="stack">
       {connection.state !== 'connected' && (
         <ConnectionTrouble
           connection={connection}

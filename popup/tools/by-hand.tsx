@@ -6,6 +6,7 @@ import { Field } from '../../src/ui/field.tsx';
 import { said } from '../../src/ui/said.tsx';
 import { type Address, devicePort } from '../../src/zeroconf/device/address.ts';
 import { HandRequestRow } from './hand-request.tsx';
+import styles from './tools.module.css';
 import type { ToolsStore } from './tools-store.ts';
 
 const suggestions = [
@@ -48,7 +49,7 @@ export function ByHand({
   };
 
   return (
-    <section class="card by-hand" aria-labelledby="by-hand-title">
+    <section class={`card ${styles.byHand}`} aria-labelledby="by-hand-title">
       <details>
         <summary>
           <h2 class="inline" id="by-hand-title">
@@ -118,7 +119,7 @@ export function ByHand({
             </p>
           )}
         </form>
-        <ol class="hand-requests" aria-label={said(text('popup_hand_last', 'Last requests'))}>
+        <ol class={styles.requests} aria-label={said(text('popup_hand_last', 'Last requests'))}>
           {requests.map(([key, request]) => (
             <HandRequestRow
               key={key}

@@ -9,6 +9,7 @@ import { IdentifyQuestion } from './identify-question.tsx';
 import type { OnDevice } from './on-device.ts';
 import { PowerSettings } from './power-settings.tsx';
 import { ToolOutcome } from './tool-outcome.tsx';
+import styles from './tools.module.css';
 import type { ToolsStore } from './tools-store.ts';
 import { WifiForm } from './wifi-form.tsx';
 
@@ -64,7 +65,7 @@ function Tools({
   const refusal = tools.refusal.value;
   const sentence = refusal?.place === 'device' ? refusal.sentence : null;
   return (
-    <details class="tools">
+    <details class={styles.tools}>
       <summary>{said(text('popup_tools', 'Tools for this device'))}</summary>
       <div class="stack">
         {against !== null && <p class="hint">{said(against)}</p>}

@@ -3,6 +3,7 @@ import type { HandRequest } from '../../src/flash/tools/tool-states.ts';
 import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { said } from '../../src/ui/said.tsx';
 import { devicePort } from '../../src/zeroconf/device/address.ts';
+import styles from './tools.module.css';
 
 /** One request, and beside it what came back. */
 export function HandRequestRow({
@@ -15,7 +16,7 @@ export function HandRequestRow({
 }) {
   const { host, command, body } = request;
   return (
-    <li class="hand-request">
+    <li class={styles.request}>
       <div class="stack">
         <pre class="mono">
           POST http://{host}:{devicePort}/zeroconf/{command}

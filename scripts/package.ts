@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { inEnglish } from '../src/core/render-text.ts';
+import { sizeText } from '../src/core/size.ts';
 import { build } from './build.ts';
 import { buildLocalMirror, localMirrorFile } from './build-local-mirror.ts';
 import { manifestFor, targets } from './manifest.ts';
@@ -51,5 +53,5 @@ packages.push([`sonoff-diy-mirror-${version}.cjs`, await readFile(localMirrorFil
 for (const [name, bytes] of packages) {
   await writeFile(join(out, name), bytes);
   const digest = createHash('sha256').update(bytes).digest('hex');
-  console.log(`${out}/${name}  ${(bytes.length / 1024).toFixed(1)} KB  sha256 ${digest}`);
+  console.log(`${out}/${name}  ${inEnglish(sizeText(bytes.length))}  sha256 ${digest}`);
 }

@@ -1,9 +1,9 @@
+import { sizeText } from '../../src/core/size.ts';
 import { text } from '../../src/core/text.ts';
 import { wordsOf } from '../../src/flash/this-computer/download-words.ts';
 import { fetchedBytes, speedOf } from '../../src/flash/this-computer/downloads.ts';
 import type { Fetching } from '../../src/flash/this-computer/state.ts';
 import { MoreAbout } from '../../src/ui/more-about.tsx';
-import { kilobytes } from '../../src/ui/numbers.ts';
 import { Said, said } from '../../src/ui/said.tsx';
 import styles from './parts-map.module.css';
 
@@ -42,7 +42,7 @@ export function PartsMap({
       <p class="hint">
         <Said text={parted} />
         {': '}
-        {kilobytes(fetched)} / {kilobytes(bytes)}
+        {said(sizeText(fetched))} / {said(sizeText(bytes))}
         <Speed download={download} />
       </p>
       {words !== null && (
@@ -71,7 +71,7 @@ function Speed({ download }: { readonly download: Fetching }) {
       {', '}
       <Said
         text={text('this_computer_speed', '{speed} a second, {left} left', {
-          speed: kilobytes(speed.bytesPerSecond),
+          speed: sizeText(speed.bytesPerSecond),
           left,
         })}
       />

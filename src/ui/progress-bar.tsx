@@ -1,6 +1,6 @@
+import { sizeText } from '../core/size.ts';
 import { type Text, text } from '../core/text.ts';
 import type { Progress } from '../flash/step.ts';
-import { kilobytes } from './numbers.ts';
 import { said } from './said.tsx';
 
 /** A bar for bytes so far; without a known total it only says that something is going on. */
@@ -25,8 +25,8 @@ export function ProgressBar({
 }
 
 function progressText(label: string, { received, total }: Progress): Text {
-  const done = kilobytes(received);
+  const done = sizeText(received);
   return total === null
     ? text('ui_progress', '{label}: {done}', { label, done })
-    : text('ui_progress_of', '{label}: {done} of {total}', { label, done, total: kilobytes(total) });
+    : text('ui_progress_of', '{label}: {done} of {total}', { label, done, total: sizeText(total) });
 }

@@ -1,4 +1,5 @@
 import { against, type Check } from '../../core/check.ts';
+import { sizeText } from '../../core/size.ts';
 import { type Text, text } from '../../core/text.ts';
 import type { Identity } from '../identify/identify.ts';
 import { CAREFUL_IMAGE_BYTES, DEVICE_FLASH_BYTES, MAX_IMAGE_BYTES } from '../limits.ts';
@@ -106,13 +107,13 @@ export function judgeFlashSize({ eboot, size }: Inspection): Check | null {
           sentence: text(
             'firmware_flash_less',
             'The file is made for a flash chip of {size}, and the device has more.',
-            { size: `${flash / 1024} KB` },
+            { size: sizeText(flash) },
           ),
         }
-      : { ...check, ...against(fitnessObjections.smallFlash, { size: `${flash / 1024} KB` }) };
+      : { ...check, ...against(fitnessObjections.smallFlash, { size: sizeText(flash) }) };
   }
   if (flash > DEVICE_FLASH_BYTES) {
-    return { ...check, ...against(fitnessObjections.largeFlash, { size: `${flash / 1_048_576} MB` }) };
+    return { ...check, ...against(fitnessObjections.largeFlash, { size: sizeText(flash) }) };
   }
   return {
     ...check,

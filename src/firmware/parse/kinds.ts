@@ -1,3 +1,4 @@
+import { sizeText } from '../../core/size.ts';
 import { type Text, text } from '../../core/text.ts';
 import { gzipName, isMongooseUpdate } from './archives.ts';
 import { byteAt, hasAt, hex, wordAt } from './bytes.ts';
@@ -62,10 +63,6 @@ function isDump(bytes: Uint8Array): boolean {
   return app === null
     ? startsOnEsp8266(wordAt(bytes, 4))
     : app.end !== null && app.end < bytes.length && looksLikeCore(bytes);
-}
-
-function inChipSize(bytes: number): string {
-  return bytes < 1_048_576 ? `${bytes / 1024} KB` : `${bytes / 1_048_576} MB`;
 }
 
 function textKind(bytes: Uint8Array): Recognised | null {
@@ -161,7 +158,7 @@ export function recognise(bytes: Uint8Array): Recognised {
       ...plain(
         'dump',
         text('firmware_is_dump', 'a copy of a whole flash chip of {size}', {
-          size: inChipSize(bytes.length),
+          size: sizeText(bytes.length),
         }),
       ),
       chip: 'ESP8266',

@@ -1,3 +1,5 @@
+import { inEnglish } from '../../core/render-text.ts';
+import { sizeText } from '../../core/size.ts';
 import type { Download } from '../server/download.ts';
 
 const cells = 24;
@@ -16,5 +18,5 @@ export function barLine(download: Download, now: number): string {
   const rate = (share * image.bytes.length) / seconds;
   if (seconds < 0.5 || !(rate > 0)) return line;
   const left = Math.ceil(((1 - share) * image.bytes.length) / rate);
-  return `${line}  ${(rate / 1024).toFixed(0)} KB/s, ${left} s left`;
+  return `${line}  ${inEnglish(sizeText(rate))}/s, ${left} s left`;
 }

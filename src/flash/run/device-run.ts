@@ -36,6 +36,8 @@ export interface FlashPlan {
   readonly address: Address;
   /** The id that the device told, else the one that was typed for it; null where neither is to be had (v1.4). */
   readonly deviceid: string | null;
+  /** There where the device tells no id and a person typed this one: it does not make it another device. */
+  readonly idIsTyped?: true;
   /** As the device told it; null where it tells none. */
   readonly fwVersion: string | null;
   readonly url: DownloadUrl;
@@ -86,8 +88,12 @@ export function whoseRun(
   { address, typedId }: Pick<ShownRun, 'address' | 'typedId'>,
   { deviceid, refusesId }: DeviceInfo,
 ): Whose {
-  const typed = refusesId ? null : cleanDeviceid(typedId);
-  return { address: address ?? { host: '' }, deviceid: deviceid ?? typed };
+  const typed = refusesId || deviceid !== null ? null : cleanDeviceid(typedId);
+  return {
+    address: address ?? { host: '' },
+    deviceid: deviceid ?? typed,
+    ...(typed === null ? {} : { idIsTyped: true }),
+  };
 }
 
 /** True from the moment the question was answered until the outcome is known. */

@@ -73,10 +73,11 @@ function planOf(run: ShownRun, { image }: Source): FlashPlan | null {
   const { address, device } = run;
   if (address === null || device.state !== 'done' || image.state !== 'done') return null;
   const { url, report } = image.value;
-  const { deviceid } = whoseRun(run, device.value);
+  const { deviceid, idIsTyped } = whoseRun(run, device.value);
   return {
     address,
     deviceid,
+    ...(idIsTyped === true ? { idIsTyped } : {}),
     fwVersion: device.value.fwVersion,
     url,
     digest: report.digest,

@@ -16,6 +16,7 @@ const address = v.looseObject({ host: v.string() });
 const plan = v.looseObject({
   address,
   deviceid: v.nullable(v.string()),
+  idIsTyped: v.exactOptional(v.literal(true)),
   fwVersion: v.nullable(v.string()),
   url: urlShape,
   digest: v.string(),

@@ -12,6 +12,7 @@ import { outcomeSchema, storedText } from './stored-outcome.ts';
 const planSchema = v.object({
   host: v.string(),
   deviceid: v.nullable(v.string()),
+  idIsTyped: v.exactOptional(v.literal(true)),
   fwVersion: v.nullable(v.string()),
   url: v.string(),
   digest: v.string(),
@@ -143,8 +144,8 @@ function runWith(flash: Flash, { address }: FlashPlan): DeviceRun {
   return { ...noRun, address, flash };
 }
 
-function written({ address, deviceid, fwVersion, url, digest, title }: FlashPlan) {
-  return { host: address.host, deviceid, fwVersion, url: url.href, digest, title };
+function written({ address, url, ...rest }: FlashPlan): v.InferOutput<typeof planSchema> {
+  return { ...rest, host: address.host, url: url.href };
 }
 
 function read({ host, url: href, ...rest }: v.InferOutput<typeof planSchema>): FlashPlan | null {

@@ -3,6 +3,8 @@ export interface Whose {
   readonly address: { readonly host: string };
   /** The id that the device told, else the one that was typed for it. */
   readonly deviceid: string | null;
+  /** There where the device tells no id and a person typed this one: it does not make it another device. */
+  readonly idIsTyped?: true;
 }
 
 /** Surely the same device: the same id, or the same address where neither has one. */
@@ -10,8 +12,12 @@ export function isSame(one: Whose, other: Whose): boolean {
   return (one.deviceid ?? one.address.host) === (other.deviceid ?? other.address.host);
 }
 
-/** Perhaps the same device: not one that is known to have another id. */
+/** Perhaps the same device: not one that has told another id. */
 export function mayBeSame(one: Whose, other: Whose): boolean {
-  const bothKnown = one.deviceid !== null && other.deviceid !== null;
-  return bothKnown ? one.deviceid === other.deviceid : one.address.host === other.address.host;
+  if (hasTold(one) && hasTold(other)) return one.deviceid === other.deviceid;
+  return isSame(one, other) || one.address.host === other.address.host;
+}
+
+function hasTold({ deviceid, idIsTyped }: Whose): boolean {
+  return deviceid !== null && idIsTyped !== true;
 }

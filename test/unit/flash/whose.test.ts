@@ -1,15 +1,49 @@
 import { expect, it } from 'vitest';
 import { noRun, whoseRun } from '../../../src/flash/run/device-run.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
+import { mayBeSame } from '../../../src/flash/run/whose.ts';
 import { deviceInfoOf } from '../../../src/zeroconf/device/device-info.ts';
 import { emptyRun, preflight } from './one-run.ts';
-import { inWords, makeReady, setStage, yes } from './stage.ts';
+import { deviceid, inWords, makeReady, setStage, yes } from './stage.ts';
 
 const nameless = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: true };
 
 it('is nobody’s where nothing is on the page, but for an id that was told', () => {
   const info = deviceInfoOf({ deviceid: '1000a1b2c3' }, false);
   expect(whoseRun(noRun, info)).toEqual({ address: { host: '' }, deviceid: '1000a1b2c3' });
+});
+
+it('does not take a device for another one because of an id that was only typed', () => {
+  const address = { host: '192.168.1.4' };
+  const told = (deviceid: string) => ({ address, deviceid });
+  const typed = (deviceid: string) => ({ address, deviceid, idIsTyped: true }) as const;
+  expect(mayBeSame(told('1000aaaaaa'), told('1000cccccc'))).toBe(false);
+  expect(mayBeSame(typed('1000aaaaaa'), typed('1000cccccc'))).toBe(true);
+  expect(mayBeSame(typed('1000aaaaaa'), told('1000cccccc'))).toBe(true);
+  expect(mayBeSame(told('1000aaaaaa'), typed('1000cccccc'))).toBe(true);
+  const elsewhere = { ...typed('1000cccccc'), address: { host: '192.168.1.5' } };
+  expect(mayBeSame(typed('1000aaaaaa'), elsewhere)).toBe(false);
+  expect(mayBeSame(typed('1000cccccc'), elsewhere)).toBe(true);
+});
+
+it('does not forget half an image because another id was typed for a device that tells none', async () => {
+  const stage = await setStage({ unlocked: true });
+  const real = stage.fetch;
+  stage.fetch = async (input, init) =>
+    typeof input === 'string' && input.endsWith('/zeroconf/info')
+      ? Response.json({ seq: 1, error: 0, data: nameless })
+      : real(input, init);
+  await makeReady(stage, stage.engine(), deviceid);
+  const { plan } = preflight(stage.run());
+  expect(plan).toMatchObject({ deviceid, idIsTyped: true });
+  if (plan === null) throw new Error('not ready');
+  const outcome = outcomeOf('interrupted', { accepted: true });
+  const doubt = { plan, at: 0, outcome, holdLeft: 180_000, lasted: 0, seenAt: stage.clock.now() };
+
+  const engine = stage.engine({ ...emptyRun, doubts: [doubt] });
+  await makeReady(stage, engine, '1000cccccc');
+  expect(stage.run().flash).toMatchObject({ stage: 'ended', outcome: { leaves: 'in-doubt' } });
+  expect(inWords(engine.flash(yes(stage.run())))).toMatch(/may still be downloading/);
 });
 
 it('does not call a device by a typed id when it has refused every id', async () => {

@@ -29,19 +29,17 @@ export function ChooseImage({
     trouble.value = read.ok ? null : read.trouble;
     if (read.ok) ask({ command: 'hand-over', name: file.name, data: read.data, device });
   };
+  // First the wish, which the background keeps until it is granted: Chromium closes the popup at the question. And
+  // nothing is awaited in between: a browser shows its question only in the click itself.
   const takeRelease = () => {
-    void requestReleaseFiles().then(
-      (granted) => (granted ? ask({ command: 'hand-over-release', device }) : undefined),
-      () => {},
-    );
+    ask({ command: 'hand-over-release', device });
+    void requestReleaseFiles().catch(() => {});
   };
   const takeFetched = () => {
     if (elsewhere === null) return;
     const { url, digest } = elsewhere;
-    void requestMirror(url).then(
-      (granted) => (granted ? ask({ command: 'hand-over-from', url, digest, device }) : undefined),
-      () => {},
-    );
+    ask({ command: 'hand-over-from', url, digest, device });
+    void requestMirror(url).catch(() => {});
   };
 
   return (

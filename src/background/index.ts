@@ -210,8 +210,9 @@ onPermissionGranted(async (isNative) => {
   const { engine, mirrors, localMirror } = all;
   engine.permissionGranted();
   mirrors.permissionGranted();
+  localMirror.permissionGranted();
+  if (isNative) localMirror.use(true);
   if (isNative && (await isRestartNeeded())) {
-    localMirror.use(true);
     // Where it cannot be now, the page has a button for it.
     if ((await restart(all)) === null) return;
   }

@@ -6,6 +6,11 @@ import { createStorageItem } from './storage-item.ts';
 
 const trouble = v.looseObject({ sentence: textSchema, action: textSchema });
 
+const elsewhere = v.variant('from', [
+  v.looseObject({ from: v.literal('release') }),
+  v.looseObject({ from: v.literal('mirror'), url: v.string(), digest: v.string() }),
+]);
+
 /** As with the run, `storage.session` holds only what this very build wrote; the shape tells it from rubbish. */
 const shape = v.looseObject({
   connection: v.variant('state', [
@@ -21,7 +26,7 @@ const shape = v.looseObject({
   handingOver: v.variant('state', [
     v.looseObject({ state: v.literal('idle') }),
     v.looseObject({ state: v.literal('working'), name: v.string() }),
-    v.looseObject({ state: v.literal('failed'), trouble }),
+    v.looseObject({ state: v.literal('failed'), trouble, lacksPermission: v.exactOptional(elsewhere) }),
   ]),
   served: v.nullable(
     v.looseObject({

@@ -3,7 +3,7 @@ import { text } from '../../core/text.ts';
 import { digestOf } from '../../firmware/digest.ts';
 import { examine } from '../../firmware/report.ts';
 import type { Answered, LocalMirrorClient } from './client.ts';
-import type { ServedImage } from './state.ts';
+import type { ElsewhereImage, ServedImage } from './state.ts';
 import type { Trouble } from './troubles.ts';
 
 /** An image with what it is, as it goes to the program. */
@@ -16,7 +16,12 @@ export interface HandedOver {
 /** Bytes that are to be handed over under a name, or why there are none. */
 export type Found =
   | { readonly ok: true; readonly name: string; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly trouble: Trouble };
+  | {
+      readonly ok: false;
+      readonly trouble: Trouble;
+      /** What to ask for again as soon as the person has granted the permission that lacks. */
+      readonly lacksPermission?: ElsewhereImage;
+    };
 
 /** Where bytes come from; `name` is shown until they are there. */
 export interface ImageSource {
@@ -71,7 +76,7 @@ export async function handedOver(
   device: () => string | null,
 ): Promise<
   | { readonly ok: true; readonly image: HandedOver; readonly value: ServedImage }
-  | { readonly ok: false; readonly trouble: Trouble }
+  | Extract<Found, { ok: false }>
 > {
   const found = await source.find();
   if (!found.ok) return found;

@@ -35,7 +35,10 @@ export function fromMirror(
   return {
     name: url.file,
     async find() {
-      if (!(await environment.mayReachMirror(url.href))) return failedAs(noMirrorPermission(url));
+      if (!(await environment.mayReachMirror(url.href))) {
+        const lacksPermission = { from: 'mirror', url: url.href, digest } as const;
+        return { ...failedAs(noMirrorPermission(url)), lacksPermission };
+      }
       const { signal } = new AbortController();
       const fetched = await download({ url, fetch, clock, signal });
       if (!fetched.ok) return failedAs(fetched.failure);
@@ -54,7 +57,8 @@ export function fromReleases(environment: ImageSourceEnvironment): ImageSource {
   return {
     name: asset,
     async find() {
-      if (!(await environment.mayReachReleaseFiles())) return refused('github-permission');
+      if (!(await environment.mayReachReleaseFiles()))
+        return { ...refused('github-permission'), lacksPermission: { from: 'release' } };
       const { signal } = new AbortController();
       const known = await environment.releases(signal).catch(() => null);
       const newest = newestLite(known);
@@ -86,11 +90,11 @@ export function newestLite(known: Releases | null): { readonly url: string; read
   return null;
 }
 
-function refused(refusal: ImageRefusal): Found {
+function refused(refusal: ImageRefusal): Extract<Found, { ok: false }> {
   return { ok: false, trouble: imageRefusal(refusal) };
 }
 
-function failedAs({ sentence, action, trouble }: Failure): Found {
+function failedAs({ sentence, action, trouble }: Failure): Extract<Found, { ok: false }> {
   return {
     ok: false,
     trouble: {

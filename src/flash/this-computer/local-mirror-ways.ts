@@ -1,7 +1,11 @@
 import type { Check } from '../../core/check.ts';
 import type { FlashPlan } from '../run/device-run.ts';
-import type { Trouble } from './troubles.ts';
-import type { Verdict } from './verdict.ts';
+import type { LocalMirrorConnection } from './connection.ts';
+import { lookedAt } from './downloads.ts';
+import type { Keeper } from './keeper.ts';
+import { probeChecks } from './raw-checks.ts';
+import { refusalTrouble, type Trouble } from './troubles.ts';
+import { downloadOf, type Verdict, verdictOf } from './verdict.ts';
 
 /** What the program on this computer adds to a run. Without the program, none of it is missing. */
 export interface LocalMirrorWays {
@@ -20,4 +24,43 @@ export interface LocalMirrorWays {
   verdictOn(plan: FlashPlan, since: number): Verdict | null;
   /** Resolves when something has changed, or `signal` is aborted. */
   changed(signal: AbortSignal): Promise<void>;
+}
+
+/** The ways of a local mirror of which `keeper` has all that is known, and `connection` leads to the program. */
+export function createLocalMirrorWays(keeper: Keeper, connection: LocalMirrorConnection): LocalMirrorWays {
+  const isOwn = (url: string) => keeper.state().served?.url === url;
+
+  return {
+    isOwn,
+    async expect({ url, digest, address }) {
+      if (!isOwn(url.href)) return null;
+      const client = await connection.connected();
+      if (!client.ok) return client.trouble;
+      // One that was started anew serves the image as well, but at another address.
+      if (!isOwn(url.href)) return refusalTrouble('unknown-image');
+      // The program counts by address; a device that was called by a name is known when its first part goes out.
+      if (!/^\d+\.\d+\.\d+\.\d+$/.test(address.host)) return null;
+      const expected = await client.value.expect(digest, address.host);
+      if (!expected.ok) return expected.trouble;
+      const { downloads } = keeper.state();
+      const others = downloads.filter(({ download }) => download !== expected.value.download);
+      keeper.change({ downloads: [...others, lookedAt(expected.value, null)] });
+      return null;
+    },
+    async probe(url, signal) {
+      const report = await connection.current()?.probe(url, signal);
+      return report?.ok ? probeChecks(report.value) : null;
+    },
+    follow(plan) {
+      // Only who has served something here can know something; nobody else's program is started for it.
+      if (isOwn(plan.url.href) || isHere(plan)) void connection.connected();
+    },
+    verdictOn: (plan, since) => verdictOf(downloadOf(keeper.state().downloads, plan, since)),
+    changed: keeper.changed,
+  };
+}
+
+/** Whether the address may be one of this computer: the program serves under a word of its own below an address. */
+function isHere({ url }: FlashPlan): boolean {
+  return /^\/[\w-]{12}\/[^/]+$/.test(url.path);
 }

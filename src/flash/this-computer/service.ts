@@ -4,17 +4,14 @@
  */
 import { beside } from '../../core/assurance.ts';
 import type { ProgramEvent, Welcome } from '../../native-messages/answers.ts';
-import type { FlashPlan } from '../run/device-run.ts';
 import type { LocalMirrorClient } from './client.ts';
 import { type ConnectionEnvironment, createConnection } from './connection.ts';
 import { afterEvent, afterSighting, lookedAt } from './downloads.ts';
-import { type HandedOver, handedOver, type ImageSource, served } from './handing-over.ts';
+import { type Found, type HandedOver, handedOver, type ImageSource, served } from './handing-over.ts';
 import { createKeeper } from './keeper.ts';
-import type { LocalMirrorWays } from './local-mirror-ways.ts';
-import { probeChecks } from './raw-checks.ts';
-import type { Fetching, ThisComputer } from './state.ts';
+import { createLocalMirrorWays, type LocalMirrorWays } from './local-mirror-ways.ts';
+import { type ElsewhereImage, type Fetching, type ThisComputer, wantedIn } from './state.ts';
 import { refusalTrouble, type Trouble } from './troubles.ts';
-import { downloadOf, verdictOf } from './verdict.ts';
 
 /** What the service needs from outside. */
 export interface LocalMirrorServiceEnvironment extends ConnectionEnvironment {
@@ -24,6 +21,8 @@ export interface LocalMirrorServiceEnvironment extends ConnectionEnvironment {
   reported(): void;
   /** An image is served: it can be fetched and checked as from any other mirror. */
   serving(url: string): void;
+  /** The way to an image that is somewhere else; null where there is none. */
+  sourceOf(wanted: ElsewhereImage): ImageSource | null;
 }
 
 /**
@@ -40,6 +39,8 @@ export interface LocalMirrorService {
   use(isAsked: boolean): void;
   /** Hands an image over and serves it, for `device` (an IPv4 address, if it is known). */
   handOver(source: ImageSource, device: string | null): void;
+  /** Hands over what could not be had for want of a permission. */
+  permissionGranted(): void;
   /** The device is known now, and may reach this computer at another address. */
   serveTo(device: string): void;
   /** The person has seen how a download ended. */
@@ -56,7 +57,7 @@ const viewGone = 60_000;
 const servedFor = 1_800_000;
 
 /** A fault of ours. */
-const broken = { ok: false, trouble: refusalTrouble('internal') } as const;
+const broken: Extract<Found, { ok: false }> = { ok: false, trouble: refusalTrouble('internal') };
 
 /** A service that takes up what an earlier background left. */
 export function createLocalMirrorService(
@@ -64,7 +65,9 @@ export function createLocalMirrorService(
   left: ThisComputer,
 ): LocalMirrorService {
   const { clock } = environment;
-  const keeper = createKeeper({ ...left, handingOver: { state: 'idle' }, found: [] }, environment.save);
+  // The question about a permission may stay open for longer than a background lives.
+  const handingOver = wantedIn(left) === null ? ({ state: 'idle' } as const) : left.handingOver;
+  const keeper = createKeeper({ ...left, handingOver, found: [] }, environment.save);
   const pending = new Set<Promise<void>>();
   let image: HandedOver | null = null;
   let device: string | null = null;
@@ -136,9 +139,10 @@ export function createLocalMirrorService(
     environment.serving(url);
   }
 
-  function fail({ sentence, action, trouble }: Trouble): void {
+  function fail({ sentence, action, trouble }: Trouble, lacksPermission: ElsewhereImage | null = null): void {
     const told = { sentence, action, ...beside({ trouble }) };
-    keeper.change({ handingOver: { state: 'failed', trouble: told } });
+    const wanted = lacksPermission === null ? {} : { lacksPermission };
+    keeper.change({ handingOver: { state: 'failed', trouble: told, ...wanted } });
   }
 
   function work(task: () => Promise<void>): void {
@@ -154,48 +158,17 @@ export function createLocalMirrorService(
     const there = await handedOver(source, connection.connected, () => device).catch(() => broken);
     // Another one may have been chosen meanwhile.
     if (keeper.state().handingOver !== mine) return;
-    if (!there.ok) return fail(there.trouble);
+    if (!there.ok) return fail(there.trouble, there.lacksPermission);
     image = there.image;
     keeper.change({ handingOver: { state: 'idle' }, served: there.value });
     environment.serving(there.value.url);
   }
 
-  const isOwn = (url: string) => keeper.state().served?.url === url;
-
-  const ways: LocalMirrorWays = {
-    isOwn,
-    async expect({ url, digest, address }) {
-      if (!isOwn(url.href)) return null;
-      const client = await connection.connected();
-      if (!client.ok) return client.trouble;
-      // One that was started anew serves the image as well, but at another address.
-      if (!isOwn(url.href)) return refusalTrouble('unknown-image');
-      // The program counts by address; a device that was called by a name is known when its first part goes out.
-      if (!/^\d+\.\d+\.\d+\.\d+$/.test(address.host)) return null;
-      const expected = await client.value.expect(digest, address.host);
-      if (!expected.ok) return expected.trouble;
-      const { downloads } = keeper.state();
-      const others = downloads.filter(({ download }) => download !== expected.value.download);
-      keeper.change({ downloads: [...others, lookedAt(expected.value, null)] });
-      return null;
-    },
-    async probe(url, signal) {
-      const report = await connection.current()?.probe(url, signal);
-      return report?.ok ? probeChecks(report.value) : null;
-    },
-    follow(plan) {
-      // Only who has served something here can know something; nobody else's program is started for it.
-      if (isOwn(plan.url.href) || isHere(plan)) void connection.connected();
-    },
-    verdictOn: (plan, since) => verdictOf(downloadOf(keeper.state().downloads, plan, since)),
-    changed: keeper.changed,
-  };
-
   if (left.connection.state === 'connected' || left.connection.state === 'connecting')
     void connection.connected();
 
   return {
-    ways,
+    ways: createLocalMirrorWays(keeper, connection),
     use(isAsked) {
       const isFirst = clock.elapsed() - usedAt > viewGone;
       usedAt = clock.elapsed();
@@ -206,6 +179,11 @@ export function createLocalMirrorService(
       device = to;
       usedAt = clock.elapsed();
       work(() => handOver(source));
+    },
+    permissionGranted() {
+      const wanted = wantedIn(keeper.state());
+      const source = wanted === null ? null : environment.sourceOf(wanted);
+      if (source !== null) work(() => handOver(source));
     },
     serveTo(to) {
       const { served: now } = keeper.state();
@@ -238,9 +216,4 @@ export function createLocalMirrorService(
       await keeper.written();
     },
   };
-}
-
-/** Whether the address may be one of this computer: the program serves under a word of its own below an address. */
-function isHere({ url }: FlashPlan): boolean {
-  return /^\/[\w-]{12}\/[^/]+$/.test(url.path);
 }

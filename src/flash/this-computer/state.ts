@@ -18,11 +18,21 @@ export type Connection =
     }
   | { readonly state: 'trouble'; readonly trouble: LocalMirrorTrouble };
 
+/** An image that is somewhere else: the newest Tasmota lite at GitHub, or one that was looked at on a mirror. */
+export type ElsewhereImage =
+  | { readonly from: 'release' }
+  | { readonly from: 'mirror'; readonly url: string; readonly digest: string };
+
 /** How far the handing over of an image has come. */
 export type HandingOver =
   | { readonly state: 'idle' }
   | { readonly state: 'working'; readonly name: string }
-  | { readonly state: 'failed'; readonly trouble: Trouble };
+  | {
+      readonly state: 'failed';
+      readonly trouble: Trouble;
+      /** What was asked for, where only a permission lacks to get it. */
+      readonly lacksPermission?: ElsewhereImage;
+    };
 
 /** The image that devices can download from this computer. */
 export interface ServedImage {
@@ -68,3 +78,8 @@ export const unusedComputer: ThisComputer = {
   downloads: [],
   found: [],
 };
+
+/** What is still to be handed over when a permission is granted. */
+export function wantedIn({ handingOver }: ThisComputer): ElsewhereImage | null {
+  return handingOver.state === 'failed' ? (handingOver.lacksPermission ?? null) : null;
+}

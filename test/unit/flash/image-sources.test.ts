@@ -80,11 +80,22 @@ describe('the newest official file', () => {
   it('is not asked for without the permission', async () => {
     const { asked, environment } = desk({ mayReachReleaseFiles: async () => false });
     expect(await troubleOf(fromReleases(environment))).toContain('may not download from GitHub');
+    expect(await fromReleases(environment).find()).toMatchObject({ lacksPermission: { from: 'release' } });
     expect(asked).toEqual([]);
   });
 });
 
 describe('an image from another mirror', () => {
+  it('is not asked for without the permission, which it names', async () => {
+    const { asked, environment } = desk({ mayReachMirror: async () => false });
+    const source = fromMirror(environment, mirrorUrl(), digest);
+    expect(await source.find()).toMatchObject({
+      ok: false,
+      lacksPermission: { from: 'mirror', url: mirrorUrl().href, digest },
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('is taken as it was looked at, and not otherwise', async () => {
     const { environment } = desk();
     await expect(fromMirror(environment, mirrorUrl(), digest).find()).resolves.toMatchObject({ ok: true });

@@ -1,8 +1,13 @@
 import { text } from '../../../src/core/text.ts';
 import { digestOf } from '../../../src/firmware/digest.ts';
 import type { FlashPlan } from '../../../src/flash/run/device-run.ts';
+import type { ImageSource } from '../../../src/flash/this-computer/handing-over.ts';
 import { createLocalMirrorService } from '../../../src/flash/this-computer/service.ts';
-import { type ThisComputer, unusedComputer } from '../../../src/flash/this-computer/state.ts';
+import {
+  type ElsewhereImage,
+  type ThisComputer,
+  unusedComputer,
+} from '../../../src/flash/this-computer/state.ts';
 import { buildImage } from '../../images/esp8266-image.ts';
 import { createHeldClock } from '../zeroconf/held-clock.ts';
 import { createProgram, servedUrl } from './local-mirror-double.ts';
@@ -15,6 +20,19 @@ export function desk(left: ThisComputer = unusedComputer) {
   const clock = createHeldClock();
   const saved: ThisComputer[] = [];
   const serving: string[] = [];
+  const granted = new Set<string>();
+  /** An image elsewhere, behind a permission that is not granted yet. */
+  const elsewhere = (wanted: ElsewhereImage): ImageSource => ({
+    name: 'tasmota-lite.bin',
+    find: async () =>
+      granted.has(wanted.from)
+        ? { ok: true, name: 'tasmota-lite.bin', bytes: image }
+        : {
+            ok: false,
+            trouble: { sentence: text('x', 'x'), action: text('x', 'x') },
+            lacksPermission: wanted,
+          },
+  });
   const service = createLocalMirrorService(
     {
       clock,
@@ -22,6 +40,7 @@ export function desk(left: ThisComputer = unusedComputer) {
       save: async (state) => void saved.push(structuredClone(state)),
       reported: () => {},
       serving: (url) => void serving.push(url),
+      sourceOf: elsewhere,
     },
     left,
   );
@@ -34,7 +53,7 @@ export function desk(left: ThisComputer = unusedComputer) {
     name,
     find: async () => ({ ok: true, name, bytes }) as const,
   });
-  return { program, clock, saved, serving, service, state, settled, file };
+  return { program, clock, saved, serving, service, state, settled, file, granted, elsewhere };
 }
 
 export const plan = (url = servedUrl, host = '192.168.1.4'): FlashPlan => ({

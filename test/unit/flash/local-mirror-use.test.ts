@@ -62,6 +62,27 @@ describe('a file that is chosen', () => {
     }
   });
 
+  it('elsewhere is taken as soon as the permission for it is granted, by a later background too', async () => {
+    const before = desk();
+    before.service.handOver(before.elsewhere({ from: 'release' }), '192.168.1.4');
+    const asked = await before.settled();
+    expect(asked).toMatchObject({ handingOver: { state: 'failed', lacksPermission: { from: 'release' } } });
+    before.service.permissionGranted();
+    expect(await before.settled()).toMatchObject({ handingOver: { state: 'failed' }, served: null });
+
+    const after = desk(asked);
+    after.granted.add('release');
+    after.service.permissionGranted();
+    expect(await after.settled()).toMatchObject({
+      handingOver: { state: 'idle' },
+      served: { name: 'tasmota-lite.bin' },
+    });
+    const fetched = after.program.asked.length;
+    after.service.permissionGranted();
+    await after.settled();
+    expect(after.program.asked).toHaveLength(fetched);
+  });
+
   it('and is not there, or breaks off, says so', async () => {
     const missing = desk();
     const file = lateFile('missing.bin');

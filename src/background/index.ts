@@ -11,7 +11,7 @@ import { onPermissionGranted } from '../browser/permissions.ts';
 import { openPopup } from '../browser/popup.ts';
 import { restartExtension, takeUpAfterRestart } from '../browser/restart.ts';
 import { recordRun } from '../browser/run-history.ts';
-import { eraseAllButState, readState, removeUselessRecord, writeState } from '../browser/session.ts';
+import { eraseAllButState, readState, removeUselessRecords, writeState } from '../browser/session.ts';
 import { handRequestsItem, toolStatesItem } from '../browser/tools-store.ts';
 import { systemClock } from '../core/clock.ts';
 import { text } from '../core/text.ts';
@@ -44,7 +44,7 @@ async function start(): Promise<Works> {
     toolStatesItem.get(),
     handRequestsItem.get(),
     removeHostOverrides(),
-    removeUselessRecord(),
+    removeUselessRecords(),
   ]);
   let engine: Engine | null = null;
   // A mirror like any other from here on: it is fetched from and checked where the device will ask.

@@ -7,7 +7,7 @@ import browser from 'webextension-polyfill';
 import { type ReadState, readStoredState } from '../flash/run/stored-state.ts';
 import { readUnfinishedFlash, unfinishedFlashOf } from '../flash/run/unfinished-flash.ts';
 import type { FlashState } from '../flash/state.ts';
-import { rememberSentTo, sentToKey, sentToLately } from './sent-to.ts';
+import { rememberSentTo, removeOldSentTo, sentToKey, sentToLately } from './sent-to.ts';
 import { createStorageItem } from './storage-item.ts';
 
 const stateKey = 'state';
@@ -39,7 +39,8 @@ export async function writeState(state: FlashState): Promise<void> {
   const changed = text !== knownUnfinishedFlash;
   // First, because the device is asked as soon as the state is written.
   if (unfinished !== null && changed) await unfinishedFlashItem.set(unfinished);
-  await rememberSentTo(state.sentTo);
+  // With every flash, so that the record is as young as the last one; and with nothing else, else it would never grow old.
+  if (state.runs.some(({ flash }) => flash.stage === 'requested')) await rememberSentTo(state.sentTo);
   await stateItem.set(state);
   if (unfinished === null && changed) await unfinishedFlashItem.remove();
   knownUnfinishedFlash = text;
@@ -51,10 +52,11 @@ export function onStateChange(changed: (read: ReadState) => void): void {
 }
 
 /**
- * Takes a record off the disk that says nothing. One that is damaged stays until the next state is written, so that
+ * Takes records off the disk that say nothing. One that is damaged stays until the next state is written, so that
  * the first page that is opened can say so.
  */
-export async function removeUselessRecord(): Promise<void> {
+export async function removeUselessRecords(): Promise<void> {
+  await removeOldSentTo();
   const stored = await unfinishedFlashItem.get();
   const { state, damaged } = readUnfinishedFlash(stored);
   if (stored !== undefined && state === null && !damaged) await unfinishedFlashItem.remove();

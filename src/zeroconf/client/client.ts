@@ -7,18 +7,13 @@ import type { Address } from '../device/address.ts';
 import type { DeviceInfo } from '../device/device-info.ts';
 import { failureOfCode, type ZeroconfFailure, zeroconfFailure } from '../errors/zeroconf-failure.ts';
 import { type Command, commandRules, repetition } from './command.ts';
-import {
-  cleanDeviceid,
-  createDeviceidRule,
-  type Form,
-  type KnownDevice,
-  type Setback,
-} from './deviceid-rule.ts';
+import { cleanDeviceid, createDeviceidRule, type Form, type KnownDevice } from './deviceid-rule.ts';
 import { bodyOf, type Exchange, makeExchange } from './exchange.ts';
 import { makeWay, type Way } from './make-way.ts';
 import { createDeviceQueue, type DeviceQueue, spacing } from './queue.ts';
 import { nothing, type Read, readInfo, readSignal } from './reading.ts';
 import { parseReply } from './reply.ts';
+import { isBroken, isTurnedAway, type Setback } from './setback.ts';
 
 export type { Command } from './command.ts';
 export { cleanDeviceid, type KnownDevice } from './deviceid-rule.ts';
@@ -121,12 +116,20 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
       attempt += 1;
       return once(command, data, form, attempt, signal, read);
     };
+    let silence: Setback | null = null;
     const forms = persistent ? rule.forms(command) : rule.forms(command).slice(0, 1);
     for (const [index, form] of forms.entries()) {
       if (index > 0) await clock.sleep(spacing, signal);
       const tried = await patiently(command, form, ask, signal);
       if ('value' in tried) {
-        rule.accepted(form, index > 0);
+        // A device that was out of reach for a while must not be taken for one that refuses its id.
+        const again = form === 'omit' && silence !== null ? await askAgain(ask, signal) : null;
+        if (again !== null && 'value' in again) {
+          rule.accepted('id', false);
+          return success(again.value);
+        }
+        const isRefused = again === null || rule.mayHelp('id', command, again.setback);
+        rule.accepted(form, index > 0 && isRefused);
         return success(tried.value);
       }
       const isLast = index === forms.length - 1;
@@ -134,8 +137,15 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
       if (!persistent && form === 'id' && isTurnedAway(tried.setback)) rule.turnedAway();
       if (isLast || !rule.mayHelp(form, command, tried.setback))
         return failed(failureOf(command, tried.setback, tried.sent));
+      silence = 'fault' in tried.setback ? tried.setback : null;
     }
     throw new Error('There is always a form to try');
+  }
+
+  /** Asks by the id again whoever was silent to it and has answered without it. */
+  async function askAgain<Value>(ask: (form: Form) => Promise<Tried<Value>>, signal: AbortSignal) {
+    await clock.sleep(spacing, signal);
+    return ask('id');
   }
 
   /** Asks again after a broken connection, where asking twice does no harm. */
@@ -235,14 +245,4 @@ export function createZeroconfClient(address: Address, options: ZeroconfClientOp
       return set('ota_flash', { downloadUrl, sha256sum }, signal);
     },
   };
-}
-
-function isTurnedAway(setback: Setback): boolean {
-  return 'code' in setback && setback.code === 404;
-}
-
-const breaks: ReadonlySet<string> = new Set(['reset', 'empty-reply', 'no-connection', 'network-changed']);
-
-function isBroken(setback: Setback): boolean {
-  return 'fault' in setback && breaks.has(setback.fault);
 }

@@ -1,14 +1,8 @@
-import type { FaultKind, ReplyFault } from '../errors/failure-kind.ts';
 import { type Command, commandRules } from './command.ts';
+import { isTurnedAway, type Setback } from './setback.ts';
 
 /** How a request speaks of the device: without the key `deviceid`, or with the id. Never with `""`. */
 export type Form = 'omit' | 'id';
-
-/** What ended a try: an error code of the device, or a fault. */
-export type Setback =
-  | { readonly code: number }
-  /** `status`: the HTTP status, where that is the fault. */
-  | { readonly fault: FaultKind | ReplyFault; readonly status?: number };
 
 /** What is known about how one device wants its id (protocol v2.2 contradicts the field; njh cli#18, PR#19). */
 export interface DeviceidRule {
@@ -75,7 +69,7 @@ export function createDeviceidRule(given: string | null, known: KnownDevice | nu
       return first === 'id' ? ['id', 'omit'] : ['omit', 'id'];
     },
     mayHelp(form, command, setback) {
-      if ('code' in setback && setback.code === 404) return true;
+      if (isTurnedAway(setback)) return true;
       // What else may mean "not this form" may also mean "done", so only what can be asked twice is.
       if (!commandRules[command].repeatable) return false;
       if ('code' in setback) return form === 'omit' && (setback.code === 400 || setback.code === 422);

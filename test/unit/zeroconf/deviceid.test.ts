@@ -74,8 +74,37 @@ describe('the id', () => {
     await client.info(never);
     expect(await client.info(never)).toMatchObject({ ok: true });
     await client.signalStrength(never);
-    expect(calls().slice(-2)).toEqual(['info omit', 'signal_strength omit']);
-    expect(calls().filter((call) => call === 'info id')).toHaveLength(11);
+    expect(calls().slice(-3)).toEqual(['info omit', 'info id', 'signal_strength omit']);
+    expect(calls().filter((call) => call === 'info id')).toHaveLength(12);
+  });
+
+  it('is not taken for refused because the device could not be reached for a while', async () => {
+    let lost = 0;
+    const started = await startFakeDevice(({ command }, count) => {
+      if (count === 2) return 'hang';
+      if (lost > 0) {
+        lost -= 1;
+        return 'reset';
+      }
+      return command === 'info' ? (response) => response.end(replies.v376) : accepted;
+    });
+    device = started;
+    const { fetch, clock, heard, reached, bodies } = started;
+    const client = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, { fetch, clock });
+    await client.info(never);
+    const second = client.info(never);
+    await reached(2);
+    clock.expire();
+    expect(await second).toMatchObject({ ok: true, value: { refusesId: false } });
+    expect(bodies().slice(1)).toMatchObject([{ deviceid: id }, { data: {} }, { deviceid: id }]);
+    expect(heard).toHaveLength(4);
+
+    lost = 11;
+    const known = { id, refusesId: false };
+    const next = createZeroconfClient({ host: '127.0.0.1', reach: 'loopback' }, { fetch, clock, known });
+    expect(await next.info(never)).toMatchObject({ ok: true, value: { refusesId: false } });
+    await next.otaFlash(image, never);
+    expect(bodies().at(-1)).toMatchObject({ deviceid: id });
   });
 
   it('is not dropped after a reset where asking twice may do harm', async () => {

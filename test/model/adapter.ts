@@ -46,7 +46,7 @@ export interface Background {
   stopList(): WhyNot;
   stop(what: Stoppable): WhyNot;
   startOver(): WhyNot;
-  erase(): Promise<WhyNot>;
+  erase(): WhyNot;
   settled(): Promise<void>;
 }
 
@@ -168,12 +168,7 @@ export async function startBackground(around: Surroundings): Promise<Background>
     stopList: () => inWords(engine.several.stop()),
     stop: (what) => inWords(what === 'image' ? engine.stopImage() : engine.stop(what, host)),
     startOver: () => inWords(engine.startOver()),
-    async erase() {
-      const refusal = inWords(engine.forget());
-      if (refusal !== null) return refusal;
-      await engine.settled();
-      return null;
-    },
+    erase: () => inWords(engine.forget()),
     async settled() {
       await engine.settled();
       void engine.holdsOver();

@@ -5,7 +5,7 @@ import { type Confirmation, names } from './confirmation.ts';
 import { type DeviceRun, type FlashPlan, isBusy, type ShownRun, whoseRun } from './device-run.ts';
 import { holdOn } from './doubts.ts';
 import { preflight, unconfirmed } from './preflight.ts';
-import type { Whose } from './whose.ts';
+import { isSurelyAnother, type Whose } from './whose.ts';
 
 /**
  * The plan that `confirmation` begins when no flash is under way, or the sentence that says why it does not;
@@ -82,8 +82,6 @@ export function readyFor(
 }
 
 /** Whether what answered at another address has told an id that is not that of `plan`. */
-function isKnownAsAnother(run: DeviceRun, { deviceid }: Whose): boolean {
-  if (run.device.state !== 'done' || deviceid === null) return false;
-  const other = whoseRun(run, run.device.value).deviceid;
-  return other !== null && other !== deviceid;
+function isKnownAsAnother(run: DeviceRun, plan: Whose): boolean {
+  return run.device.state === 'done' && isSurelyAnother(whoseRun(run, run.device.value), plan);
 }

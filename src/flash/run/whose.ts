@@ -14,8 +14,12 @@ export function isSame(one: Whose, other: Whose): boolean {
 
 /** Perhaps the same device: not one that has told another id. */
 export function mayBeSame(one: Whose, other: Whose): boolean {
-  if (hasTold(one) && hasTold(other)) return one.deviceid === other.deviceid;
-  return isSame(one, other) || one.address.host === other.address.host;
+  return isSame(one, other) || (one.address.host === other.address.host && !isSurelyAnother(one, other));
+}
+
+/** Surely another device, at whichever address: both have told an id, and not the same. */
+export function isSurelyAnother(one: Whose, other: Whose): boolean {
+  return hasTold(one) && hasTold(other) && one.deviceid !== other.deviceid;
 }
 
 function hasTold({ deviceid, idIsTyped }: Whose): boolean {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Text } from '../../core/text.ts';
 import { createDeviceQueue, type DeviceQueue } from '../../zeroconf/client/client.ts';
-import type { Whose } from '../run/whose.ts';
+import { isSurelyAnother, type Whose } from '../run/whose.ts';
 
 /** What everybody who speaks with devices shares: one request at a time, and no flash while something else is at work. */
 export interface DeviceAccess {
@@ -28,6 +28,5 @@ export function createDeviceAccess(clock: Clock): DeviceAccess {
 
 /** One device can have several addresses, and one without an id may be any of them. */
 function isPerhaps(one: Whose, other: Whose): boolean {
-  if (one.deviceid === null || other.deviceid === null) return true;
-  return one.deviceid === other.deviceid || one.address.host === other.address.host;
+  return one.address.host === other.address.host || !isSurelyAnother(one, other);
 }

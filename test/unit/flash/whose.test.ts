@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noRun, whoseRun } from '../../../src/flash/run/device-run.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
-import { mayBeSame } from '../../../src/flash/run/whose.ts';
+import { isSurelyAnother, mayBeSame } from '../../../src/flash/run/whose.ts';
 import { deviceInfoOf } from '../../../src/zeroconf/device/device-info.ts';
 import { emptyRun, preflight } from './one-run.ts';
 import { deviceid, inWords, makeReady, setStage, yes } from './stage.ts';
@@ -24,6 +24,11 @@ it('does not take a device for another one because of an id that was only typed'
   const elsewhere = { ...typed('1000cccccc'), address: { host: '192.168.1.5' } };
   expect(mayBeSame(typed('1000aaaaaa'), elsewhere)).toBe(false);
   expect(mayBeSame(typed('1000cccccc'), elsewhere)).toBe(true);
+  expect(isSurelyAnother(typed('1000aaaaaa'), elsewhere)).toBe(false);
+  expect(isSurelyAnother(told('1000aaaaaa'), { address: elsewhere.address, deviceid: '1000cccccc' })).toBe(
+    true,
+  );
+  expect(isSurelyAnother(told('1000aaaaaa'), told('1000aaaaaa'))).toBe(false);
 });
 
 it('does not forget half an image because another id was typed for a device that tells none', async () => {

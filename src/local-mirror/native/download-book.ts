@@ -105,6 +105,7 @@ export class DownloadBook {
     if (known) return known;
     const image = imageOf(source.image.digest);
     if (image === null) return null;
+    const before = this.underWayFrom(source);
     const awaited = this.awaitedFrom(source.device);
     const entry = awaited?.state.sha256 === image.sha256 ? awaited : this.open(source.device, image);
     entry.source = source;
@@ -112,7 +113,18 @@ export class DownloadBook {
     this.bySource.set(source, entry);
     this.results.keep(snapshot(entry));
     this.tell({ type: 'begun', download: snapshot(entry) });
+    for (const { download, device } of before.map(({ state }) => state)) {
+      this.end(this.entries.get(download) ?? null, { kind: 'silent' });
+      this.tell({ type: 'stalled', download, device, seconds: givenUpSeconds });
+    }
     return entry;
+  }
+
+  /** What whoever begins `source` leaves unfinished: the server follows one download of each, and only the latest. */
+  private underWayFrom({ device, deviceId }: Download): Entry[] {
+    return [...this.entries.values()].filter(
+      ({ state, source }) => state.end === null && source?.device === device && source.deviceId === deviceId,
+    );
   }
 
   private awaitedFrom(device: string): Entry | null {

@@ -56,6 +56,8 @@ export interface LocalMirrorClient {
 
 /** A computer that has just woken may take so long to start two programs. */
 const welcomeMs = 15_000;
+/** What is asked of a program takes it less than a second; one that is silent for so long answers nothing any more. */
+const answerMs = 30_000;
 
 /** Reaches the program, which the browser starts for this. */
 export async function openLocalMirror(
@@ -66,7 +68,7 @@ export async function openLocalMirror(
 ): Promise<Answered<LocalMirrorClient>> {
   if (!(await browser.mayConnect())) return failure('not-asked');
   if (browser.connect === null) return failure('restart-needed');
-  const line = new Line(browser.connect(), () => browser.lastError(), listeners);
+  const line = new Line(browser.connect(), () => browser.lastError(), clock, listeners);
   const { signal } = new AbortController();
   const answered = await waitFor(line.greet(version), { ms: welcomeMs, clock, signal });
   const welcome = answered.kind === 'done' ? answered.value : 'crashed';
@@ -85,6 +87,7 @@ type Wish = Request extends infer One ? (One extends Request ? Omit<One, 'id'> :
 /** A port with questions and answers on it. */
 class Line {
   private readonly port: NativePort;
+  private readonly clock: Clock;
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners: LocalMirrorListeners;
   private welcomed: ((welcome: Welcome | ConnectionTrouble) => void) | undefined;
@@ -92,9 +95,10 @@ class Line {
   private ended: LocalMirrorTrouble | undefined;
   private lastId = 0;
 
-  constructor(port: NativePort, lastError: () => string | null, listeners: LocalMirrorListeners) {
+  constructor(port: NativePort, lastError: () => string | null, clock: Clock, hears: LocalMirrorListeners) {
     this.port = port;
-    this.listeners = listeners;
+    this.clock = clock;
+    this.listeners = hears;
     port.onMessage.addListener((message) => this.hear(message));
     port.onDisconnect.addListener(({ error }) => this.end(error?.message ?? lastError()));
   }
@@ -115,15 +119,27 @@ class Line {
     if (this.ended) return { ok: false, trouble: this.ended };
     this.lastId += 1;
     const id = this.lastId;
-    const answer = await new Promise<ProgramMessage | LocalMirrorTrouble>((resolve) => {
+    const answering = new Promise<ProgramMessage | LocalMirrorTrouble>((resolve) => {
       this.waiting.set(id, resolve);
       this.post({ ...wish, id });
       more?.(id);
     });
+    // How long a probe takes is up to the mirror, and whoever asks for one ends it.
+    if (wish.type !== 'probe') void this.hangUpUnless(answering);
+    const answer = await answering;
     if ('kind' in answer && 'sentence' in answer) return { ok: false, trouble: answer };
     if (isOf(answer, wanted)) return { ok: true, value: answer };
     const why = answer.type === 'refused' ? answer.why : 'unreadable';
     return { ok: false, trouble: refusalTrouble(why) };
+  }
+
+  /** A program that hangs is as good as none: its host is let go, so that another one can be started. */
+  private async hangUpUnless(answering: Promise<unknown>): Promise<void> {
+    const { signal } = new AbortController();
+    const answered = await waitFor(answering, { ms: answerMs, clock: this.clock, signal });
+    if (answered.kind !== 'late' || this.ended) return;
+    this.close();
+    this.listeners.lost(connectionTrouble('crashed'));
   }
 
   post(message: object): void {

@@ -33,6 +33,8 @@ export interface LocalMirrorConnection {
 const retries: readonly number[] = [500, 3_000, 10_000];
 /** How often it is asked whether the program is still needed, in milliseconds. */
 const tendEvery = 20_000;
+/** A connection that has lasted so long was a good one, in milliseconds: the next trouble is a new one. */
+const goodAfter = 20_000;
 
 /** A connection that is not open yet. */
 export function createConnection(
@@ -40,6 +42,8 @@ export function createConnection(
   listeners: ConnectionListeners,
 ): LocalMirrorConnection {
   let client: LocalMirrorClient | null = null;
+  let openedAt = 0;
+  let tries = 0;
   let opening: Promise<Answered<LocalMirrorClient>> | null = null;
 
   /** A browser that throws has no more of a program than one that says so. */
@@ -57,6 +61,7 @@ export function createConnection(
       happened: listeners.happened,
       lost: (trouble) => {
         client = null;
+        if (environment.clock.elapsed() - openedAt >= goodAfter) tries = 0;
         listeners.changed({ state: 'trouble', trouble });
         void tryAgain();
       },
@@ -67,6 +72,7 @@ export function createConnection(
     }
     const { welcome } = opened.value;
     client = opened.value;
+    openedAt = environment.clock.elapsed();
     await listeners.welcomed(opened.value, welcome);
     // It may have been lost while it was welcomed, which has been told.
     if (client !== opened.value) return opened;
@@ -85,7 +91,8 @@ export function createConnection(
   }
 
   async function tryAgain(): Promise<void> {
-    for (const wait of retries) {
+    for (let wait = retries[tries]; wait !== undefined; wait = retries[tries]) {
+      tries += 1;
       await environment.clock.sleep(wait);
       if (client !== null || !listeners.isWanted()) return;
       const { ok } = await connected();

@@ -269,4 +269,23 @@ describe('a connected client', () => {
     port.break();
     expect(lost).toHaveLength(1);
   });
+
+  it('hangs up on a program that has ceased to answer, and says so to all who wait', async () => {
+    const { client, port, clock, lost } = await connected(() => null);
+    const expected = client.expect(sha256, '10.0.0.1');
+    const served = client.serve(sha256, null);
+    await soon(() => expect(clock.pending()).toBe(2));
+    clock.expire();
+    expect(await expected).toMatchObject({ ok: false, trouble: { kind: 'crashed' } });
+    expect(await served).toMatchObject({ ok: false, trouble: { kind: 'crashed' } });
+    expect(port.isClosed).toBe(true);
+    expect(lost).toHaveLength(1);
+  });
+
+  it('lets a probe take as long as its mirror needs', async () => {
+    const { client, clock } = await connected(() => null);
+    void client.probe('http://10.0.0.1/x.bin', new AbortController().signal);
+    await soon(() => expect(clock.slept).toEqual([15_000]));
+    expect(clock.pending()).toBe(0);
+  });
 });

@@ -368,6 +368,32 @@ describe('a program that ends', () => {
     await expect(service.ways.probe(servedUrl, new AbortController().signal)).resolves.toBeNull();
   });
 
+  it('again and again as soon as it is there is not started for ever', async () => {
+    const { program, service, clock, state } = desk();
+    service.use(false);
+    await soon(() => expect(state().connection.state).toBe('connected'));
+    for (const wait of [500, 3_000, 10_000]) {
+      const opened = program.opened();
+      program.die();
+      await soon(() => expect(clock.slept.filter((ms) => ms === wait)).toHaveLength(1));
+      clock.expire();
+      await soon(() => expect(program.opened()).toBe(opened + 1));
+      await soon(() => expect(state().connection.state).toBe('connected'));
+    }
+    program.die();
+    await soon(() => expect(state().connection.state).toBe('trouble'));
+    await breath();
+    clock.expire();
+    await breath();
+    expect(program.opened()).toBe(4);
+
+    service.use(true);
+    await soon(() => expect(state().connection.state).toBe('connected'));
+    clock.pass(20_000);
+    program.die();
+    await soon(() => expect(program.opened()).toBe(6));
+  });
+
   it('is not started again when nobody needs it any more', async () => {
     const { program, service, clock, state } = desk();
     service.use(false);

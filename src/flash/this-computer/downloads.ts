@@ -13,6 +13,21 @@ export function lookedAt(download: DownloadState, begunAt: number | null): Fetch
   return { ...download, begunAt, reached: Math.min(download.bytes, whole * partBytes), silentFor: 0 };
 }
 
+/**
+ * The downloads that a program tells of when it is reached again. One that was killed knows less of a download than
+ * was `seen` here: what a device has fetched it has.
+ */
+export function lookedAtAgain(
+  told: readonly DownloadState[],
+  seen: readonly Fetching[],
+): readonly Fetching[] {
+  return told.map((download) => {
+    const before = seen.find((one) => one.download === download.download);
+    const parts = [...download.parts].map((part, index) => (before?.parts[index] === '1' ? '1' : part));
+    return lookedAt({ ...download, parts: parts.join('') }, before?.begunAt ?? null);
+  });
+}
+
 /** The downloads after `event`, which came at `now` (milliseconds since the epoch). */
 export function afterEvent(
   downloads: readonly Fetching[],

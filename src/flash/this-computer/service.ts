@@ -6,7 +6,7 @@ import { beside } from '../../core/assurance.ts';
 import type { ProgramEvent, Welcome } from '../../native-messages/answers.ts';
 import type { LocalMirrorClient } from './client.ts';
 import { type ConnectionEnvironment, createConnection } from './connection.ts';
-import { afterEvent, afterSighting, lookedAt } from './downloads.ts';
+import { afterEvent, afterSighting, lookedAtAgain } from './downloads.ts';
 import { type Found, type HandedOver, handedOver, type ImageSource, served } from './handing-over.ts';
 import { createKeeper } from './keeper.ts';
 import { createLocalMirrorWays, type LocalMirrorWays } from './local-mirror-ways.ts';
@@ -85,11 +85,7 @@ export function createLocalMirrorService(
   });
 
   async function welcomed(client: LocalMirrorClient, { downloads, images }: Welcome): Promise<void> {
-    const known = new Map(keeper.state().downloads.map((one) => [one.download, one.begunAt]));
-    keeper.change({
-      downloads: downloads.map((one) => lookedAt(one, known.get(one.download) ?? null)),
-      found: [],
-    });
+    keeper.change({ downloads: lookedAtAgain(downloads, keeper.state().downloads), found: [] });
     void client.find();
     environment.reported();
     const { served: before } = keeper.state();

@@ -19,11 +19,15 @@ interface Entry {
   readonly state: Changing<DownloadState>;
   /** Where its parts are marked; null before the first one, and for those of an earlier process. */
   source: Download | null;
+  /** When it was last written down, in milliseconds since the epoch. */
+  keptAt: number;
 }
 
 /** A device gives up after 180 s (DLSRC); the server tells of no longer silence. */
 const givenUpSeconds = 180;
 const maxEntries = 64;
+/** How often it is written down how far a device is, for the case that this process is killed; in milliseconds. */
+const keepEvery = 1_000;
 
 /** Every download from the moment it is expected until somebody has seen how it ended. */
 export class DownloadBook {
@@ -42,7 +46,8 @@ export class DownloadBook {
     this.results = results;
     this.lifetime = lifetime;
     this.tell = tell;
-    for (const state of found) this.entries.set(state.download, { state: { ...state }, source: null });
+    for (const state of found)
+      this.entries.set(state.download, { state: { ...state }, source: null, keptAt: 0 });
   }
 
   /** All of them as they are now, oldest first. */
@@ -72,6 +77,7 @@ export class DownloadBook {
       const entry = this.entryOf(event.download, imageOf);
       if (entry === null) return;
       entry.state.lastAt = Date.now();
+      if (entry.state.lastAt - entry.keptAt >= keepEvery) this.keep(entry);
       this.lifetime.awaits(entry.state.download, performance.now());
       const { from, to, of } = event;
       this.tell({ type: 'range', download: entry.state.download, device, from, to, of });
@@ -91,12 +97,17 @@ export class DownloadBook {
     this.tell({ type: 'verdict', download, device, error: event.error });
   }
 
+  private keep(entry: Entry): void {
+    entry.keptAt = Date.now();
+    this.results.keep(snapshot(entry));
+  }
+
   private end(entry: Entry | null, end: DownloadState['end']): void {
     if (entry === null) return;
     entry.state.end = end;
     entry.state.lastAt = Date.now();
     this.lifetime.settled(entry.state.download);
-    this.results.keep(snapshot(entry));
+    this.keep(entry);
   }
 
   /** The entry of a download; a new one takes the place of what was expected of the device. */
@@ -111,7 +122,7 @@ export class DownloadBook {
     entry.source = source;
     entry.state.deviceId = source.deviceId?.slice(0, 200) ?? null;
     this.bySource.set(source, entry);
-    this.results.keep(snapshot(entry));
+    this.keep(entry);
     this.tell({ type: 'begun', download: snapshot(entry) });
     for (const { download, device } of before.map(({ state }) => state)) {
       this.end(this.entries.get(download) ?? null, { kind: 'silent' });
@@ -137,10 +148,14 @@ export class DownloadBook {
     const download = randomBytes(9).toString('base64url');
     const parts = '0'.repeat(Math.ceil(bytes / partBytes));
     const state = { download, device, deviceId: null, name, sha256, bytes, parts };
-    const entry: Entry = { state: { ...state, startedAt: now, lastAt: now, end: null }, source: null };
+    const entry: Entry = {
+      state: { ...state, startedAt: now, lastAt: now, end: null },
+      source: null,
+      keptAt: 0,
+    };
     this.entries.set(download, entry);
     this.makeRoom();
-    this.results.keep(snapshot(entry));
+    this.keep(entry);
     this.lifetime.awaits(download, performance.now());
     return entry;
   }

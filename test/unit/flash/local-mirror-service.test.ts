@@ -168,6 +168,23 @@ describe('the connection', () => {
     expect(program.asked).toContain('forget old');
   });
 
+  it('forgets no part that was seen to be fetched, whatever a program knows that was killed', async () => {
+    const { program, service, state } = await serving();
+    await service.ways.expect(plan());
+    const [{ download, device } = expect.fail()] = state().downloads;
+    const begun = { ...(state().downloads[0] ?? expect.fail()), end: null };
+    for (const [from, to] of [
+      [0, 4095],
+      [4096, 8191],
+    ] as const)
+      program.tell({ type: 'range', download, device, from, to, of: 8292 });
+    const { begunAt: _, reached: __, silentFor: ___, ...left } = begun;
+    program.has([{ ...left, parts: '100', end: { kind: 'interrupted' } }]);
+    program.die();
+    await soon(() => expect(state().downloads[0]?.end).toEqual({ kind: 'interrupted' }));
+    expect(state().downloads[0]).toMatchObject({ parts: '110', reached: 8192 });
+  });
+
   it('shows devices that announce themselves, and no longer when they leave', async () => {
     const { program, service, state } = desk();
     service.use(false);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { Lifetime } from '../../../src/local-mirror/native/lifetime.ts';
 import { Results } from '../../../src/local-mirror/native/results.ts';
 import { Workplace } from '../../../src/local-mirror/native/workplace.ts';
@@ -24,35 +24,52 @@ it('has written down what is expected before it says so: it may be killed the ne
   expect(expected.ok).toBe(true);
 });
 
-it('has no download under way that the same device has begun anew', async () => {
+/** An image that is served, and a device that fetches parts of it. */
+async function fetching() {
   const folder = mkdtempSync(join(tmpdir(), 'workplace-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const told: ProgramMessage[] = [];
   const results = new Results(folder);
-  const workplace = new Workplace(
-    [],
-    results,
-    new Lifetime(performance.now()),
-    (message) => void told.push(message),
-  );
+  const lifetime = new Lifetime(performance.now());
+  const workplace = new Workplace([], results, lifetime, (message) => void told.push(message));
   onTestFinished(() => workplace.stop());
   const bytes = buildImage({ size: 65_536 });
   const digest = createHash('sha256').update(bytes).digest('hex');
   workplace.take('tasmota-lite.bin', bytes, digest);
   const served = await workplace.serve(digest, '127.0.0.1');
   const url = served.ok ? served.value.url : '';
-  for (const times of [1, 2]) {
-    await fetch(url, { headers: { Range: 'bytes=0-4095' } });
+  let fetched = 0;
+  const fetchPart = async (part: number) => {
+    await fetch(url, { headers: { Range: `bytes=${part * 4096}-${part * 4096 + 4095}` } });
+    fetched += 1;
     await until(
-      async () => told.filter(({ type }) => type === 'begun').length === times || undefined,
+      async () => told.filter(({ type }) => type === 'range').length === fetched || undefined,
       () => JSON.stringify(told),
     );
-  }
+  };
+  return { told, results, workplace, fetchPart };
+}
+
+it('has no download under way that the same device has begun anew', async () => {
+  const { told, results, workplace, fetchPart } = await fetching();
+  await fetchPart(0);
+  await fetchPart(0);
   const [first, second] = workplace.downloads();
   expect(first?.end).toEqual({ kind: 'silent' });
   expect(second?.end).toBeNull();
-  expect(told).toContainEqual(
-    expect.objectContaining({ type: 'stalled', download: first?.download, seconds: 180 }),
-  );
+  const stalled = { type: 'stalled', download: first?.download, seconds: 180 };
+  expect(told).toContainEqual(expect.objectContaining(stalled));
   await results.written();
+});
+
+it('has written down how far a device is: it may be killed in the middle', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { results, fetchPart } = await fetching();
+  for (const part of [0, 1, 2]) {
+    await fetchPart(part);
+    vi.setSystemTime(Date.now() + 1_000);
+  }
+  await results.written();
+  expect((await results.load()).map(({ parts }) => parts)).toEqual(['1110000000000000']);
 });

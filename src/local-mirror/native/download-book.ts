@@ -112,28 +112,29 @@ export class DownloadBook {
 
   /** The entry of a download; a new one takes the place of what was expected of the device. */
   private entryOf(source: Download, imageOf: (sha256: string) => BookedImage | null): Entry | null {
-    const known = this.bySource.get(source);
-    if (known) return known;
+    const followed = this.bySource.get(source);
+    if (followed) return followed;
     const image = imageOf(source.image.digest);
     if (image === null) return null;
     const before = this.underWayFrom(source);
-    const awaited = this.awaitedFrom(source.device);
-    const entry = awaited?.state.sha256 === image.sha256 ? awaited : this.open(source.device, image);
+    const known = [this.awaitedFrom(source.device), before].find((one) => one?.state.sha256 === image.sha256);
+    const entry = known ?? this.open(source.device, image);
     entry.source = source;
     entry.state.deviceId = source.deviceId?.slice(0, 200) ?? null;
     this.bySource.set(source, entry);
     this.keep(entry);
     this.tell({ type: 'begun', download: snapshot(entry) });
-    for (const { download, device } of before.map(({ state }) => state)) {
-      this.end(this.entries.get(download) ?? null, { kind: 'silent' });
+    if (before !== undefined && before !== entry) {
+      const { download, device } = before.state;
+      this.end(before, { kind: 'silent' });
       this.tell({ type: 'stalled', download, device, seconds: givenUpSeconds });
     }
     return entry;
   }
 
-  /** What whoever begins `source` leaves unfinished: the server follows one download of each, and only the latest. */
-  private underWayFrom({ device, deviceId }: Download): Entry[] {
-    return [...this.entries.values()].filter(
+  /** What whoever begins `source` has begun before: the server follows one download of each, and only the latest. */
+  private underWayFrom({ device, deviceId }: Download): Entry | undefined {
+    return [...this.entries.values()].find(
       ({ state, source }) => state.end === null && source?.device === device && source.deviceId === deviceId,
     );
   }

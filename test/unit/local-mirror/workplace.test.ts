@@ -33,13 +33,15 @@ async function fetching() {
   const lifetime = new Lifetime(performance.now());
   const workplace = new Workplace([], results, lifetime, (message) => void told.push(message));
   onTestFinished(() => workplace.stop());
-  const bytes = buildImage({ size: 65_536 });
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  workplace.take('tasmota-lite.bin', bytes, digest);
-  const served = await workplace.serve(digest, '127.0.0.1');
-  const url = served.ok ? served.value.url : '';
+  const serve = async (size: number) => {
+    const bytes = buildImage({ size });
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    workplace.take('tasmota-lite.bin', bytes, digest);
+    const served = await workplace.serve(digest, '127.0.0.1');
+    return { digest, url: served.ok ? served.value.url : '' };
+  };
   let fetched = 0;
-  const fetchPart = async (part: number) => {
+  const fetchPart = async (url: string, part: number) => {
     await fetch(url, { headers: { Range: `bytes=${part * 4096}-${part * 4096 + 4095}` } });
     fetched += 1;
     await until(
@@ -47,16 +49,22 @@ async function fetching() {
       () => JSON.stringify(told),
     );
   };
-  return { told, results, workplace, fetchPart };
+  return { told, results, workplace, serve, fetchPart };
 }
 
-it('has no download under way that the same device has begun anew', async () => {
-  const { told, results, workplace, fetchPart } = await fetching();
-  await fetchPart(0);
-  await fetchPart(0);
-  const [first, second] = workplace.downloads();
-  expect(first?.end).toEqual({ kind: 'silent' });
-  expect(second?.end).toBeNull();
+it('has one download of a device that begins anew, or begins with another image', async () => {
+  const { told, results, workplace, serve, fetchPart } = await fetching();
+  const one = await serve(65_536);
+  await fetchPart(one.url, 0);
+  await fetchPart(one.url, 1);
+  await fetchPart(one.url, 0);
+  const [first, ...none] = workplace.downloads();
+  expect(none).toEqual([]);
+  expect(first).toMatchObject({ end: null, parts: '1000000000000000' });
+  expect(told.at(-2)).toMatchObject({ type: 'begun', download: { download: first?.download } });
+
+  await fetchPart((await serve(131_072)).url, 0);
+  expect(workplace.downloads().map(({ end }) => end)).toEqual([{ kind: 'silent' }, null]);
   const stalled = { type: 'stalled', download: first?.download, seconds: 180 };
   expect(told).toContainEqual(expect.objectContaining(stalled));
   await results.written();
@@ -65,9 +73,10 @@ it('has no download under way that the same device has begun anew', async () => 
 it('has written down how far a device is: it may be killed in the middle', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
-  const { results, fetchPart } = await fetching();
+  const { results, serve, fetchPart } = await fetching();
+  const { url } = await serve(65_536);
   for (const part of [0, 1, 2]) {
-    await fetchPart(part);
+    await fetchPart(url, part);
     vi.setSystemTime(Date.now() + 1_000);
   }
   await results.written();

@@ -5,15 +5,20 @@ import { progressed } from '../journal/events-of.ts';
 import type { FlashPlan } from '../run/device-run.ts';
 import { nothingSent, type Outcome } from '../run/outcome.ts';
 import type { FetchedImage } from '../source/firmware-source.ts';
-import { flashedByReport, outcomeOfReport } from '../this-computer/verdict.ts';
+import { fetchesAlready, flashedByReport, outcomeOfReport } from '../this-computer/verdict.ts';
 import type { Conclusion, Watch } from '../watch/advance-watch.ts';
 import type { RunContext } from './run-context.ts';
 import type { SourceContext } from './source-context.ts';
 
 /** Tells the program which device is to come, where it serves the image; the reason not to flash, or null. */
 export async function announced({ environment }: RunContext, plan: FlashPlan): Promise<Outcome | null> {
-  const trouble = await environment.localMirror?.expect(plan);
-  return trouble ? nothingSent(trouble.sentence, trouble.action, trouble.trouble) : null;
+  const { localMirror } = environment;
+  if (!localMirror) return null;
+  if (localMirror.isFetching(plan)) return fetchesAlready;
+  const trouble = await localMirror.expect(plan);
+  if (trouble) return nothingSent(trouble.sentence, trouble.action, trouble.trouble);
+  // Only now may be known what the program knows.
+  return localMirror.isFetching(plan) ? fetchesAlready : null;
 }
 
 /**

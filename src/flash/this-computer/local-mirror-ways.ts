@@ -1,11 +1,12 @@
 import type { Check } from '../../core/check.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { FlashPlan } from '../run/device-run.ts';
 import type { LocalMirrorConnection } from './connection.ts';
 import { lookedAt } from './downloads.ts';
 import type { Keeper } from './keeper.ts';
 import { probeChecks } from './raw-checks.ts';
 import { refusalTrouble, type Trouble } from './troubles.ts';
-import { downloadOf, type Verdict, verdictOf } from './verdict.ts';
+import { downloadOf, mayBeFetching, type Verdict, verdictOf } from './verdict.ts';
 
 /** What the program on this computer adds to a run. Without the program, none of it is missing. */
 export interface LocalMirrorWays {
@@ -16,6 +17,8 @@ export interface LocalMirrorWays {
    * and for a plan of another mirror; else the reason not to send `ota_flash`.
    */
   expect(plan: FlashPlan): Promise<Trouble | null>;
+  /** Whether the device of `plan` may be fetching an image from here already, as another browser has told it to. */
+  isFetching(plan: FlashPlan): boolean;
   /** Asks any mirror as a device does, byte by byte; null where there is no program, or no answer of it. */
   probe(url: string, signal: AbortSignal): Promise<readonly Check[] | null>;
   /** Connects again, where the program may know something of the download of `plan`. */
@@ -27,7 +30,11 @@ export interface LocalMirrorWays {
 }
 
 /** The ways of a local mirror of which `keeper` has all that is known, and `connection` leads to the program. */
-export function createLocalMirrorWays(keeper: Keeper, connection: LocalMirrorConnection): LocalMirrorWays {
+export function createLocalMirrorWays(
+  keeper: Keeper,
+  connection: LocalMirrorConnection,
+  clock: Pick<Clock, 'now'>,
+): LocalMirrorWays {
   const isOwn = (url: string) => keeper.state().served?.url === url;
 
   return {
@@ -47,6 +54,7 @@ export function createLocalMirrorWays(keeper: Keeper, connection: LocalMirrorCon
       keeper.change({ downloads: [...others, lookedAt(expected.value, null)] });
       return null;
     },
+    isFetching: (plan) => mayBeFetching(keeper.state().downloads, plan, clock.now()),
     async probe(url, signal) {
       const report = await connection.current()?.probe(url, signal);
       return report?.ok ? probeChecks(report.value) : null;

@@ -164,7 +164,7 @@ export function createLocalMirrorService(
     void connection.connected();
 
   return {
-    ways: createLocalMirrorWays(keeper, connection),
+    ways: createLocalMirrorWays(keeper, connection, clock),
     use(isAsked) {
       const isFirst = clock.elapsed() - usedAt > viewGone;
       usedAt = clock.elapsed();

@@ -1,7 +1,8 @@
 import { text } from '../../core/text.ts';
+import { longestDownload } from '../../zeroconf/client/longest-download.ts';
 import type { FlashPlan } from '../run/device-run.ts';
 import type { Outcome } from '../run/outcome.ts';
-import { enterOwnNetwork, joinTasmota } from '../run/sentences.ts';
+import { doNotCutPower, enterOwnNetwork, joinTasmota } from '../run/sentences.ts';
 import { isWhole } from './downloads.ts';
 import { reportRow } from './reports.ts';
 import type { Fetching } from './state.ts';
@@ -31,6 +32,20 @@ function isOf({ device, deviceId }: Fetching, plan: FlashPlan): boolean {
   return device === plan.address.host;
 }
 
+/**
+ * Whether the device of `plan` may be in the middle of a download from this computer at `now` (milliseconds since the
+ * epoch), whoever has told it to: all browsers of a person share the program.
+ */
+export function mayBeFetching(downloads: readonly Fetching[], plan: FlashPlan, now: number): boolean {
+  return downloads.some(
+    (known) =>
+      isOf(known, plan) &&
+      known.parts.includes('1') &&
+      (known.end === null || known.end.kind === 'interrupted') &&
+      Math.abs(now - known.lastAt) < longestDownload.ms,
+  );
+}
+
 /** What is known of how it ended; null as long as nothing is, and for a success without a whole image. */
 export function verdictOf(download: Fetching | undefined): Verdict | null {
   if (download?.end?.kind !== 'verdict') return null;
@@ -46,6 +61,25 @@ export function verdictOf(download: Fetching | undefined): Verdict | null {
 export function outcomeOfReport(error: number | null): Outcome {
   return reportRow(error).outcome(error);
 }
+
+/** The outcome of a flash that was not sent because its device may be in the middle of another one. */
+export const fetchesAlready: Outcome = {
+  kind: 'not-flashed',
+  leaves: 'in-doubt',
+  mayDownload: true,
+  title: text('flash_keep_power', 'Not flashed. Keep its power'),
+  trouble: 'outcome-fetches-already',
+  sentence: text(
+    'flash_fetches_already',
+    'The device is fetching an image from this computer already, or was a moment ago: another browser has told it to. So this flash was not sent. The device may hold half an image.',
+  ),
+  steps: [
+    doNotCutPower,
+    text('flash_fetches_already_action', 'Wait {span}. Then press Info to see what runs on it.', {
+      span: { span: longestDownload.ms },
+    }),
+  ],
+};
 
 /** The outcome of a flash whose device has reported success and has then left the network. */
 export const flashedByReport: Outcome = {

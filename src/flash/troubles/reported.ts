@@ -1,6 +1,7 @@
 import { text } from '../../core/text.ts';
 import { everyDownloadTrouble, wholeWords } from '../this-computer/download-words.ts';
 import { type ReportKind, reportRows } from '../this-computer/reports.ts';
+import { fetchesAlready } from '../this-computer/verdict.ts';
 import { rowOfOutcome } from './endings.ts';
 import { rowOf, type TroubleRow } from './row.ts';
 
@@ -33,5 +34,6 @@ export function reported(): readonly TroubleRow[] {
       ...{ state: 'doubt', remedy: [words.action], sources: [source] },
     }),
   );
-  return [success, ...reports, ...silences];
+  const already = rowOfOutcome(fetchesAlready, ['two browsers on one computer']);
+  return [success, ...reports, already, ...silences];
 }

@@ -7,6 +7,7 @@ import type { Fetching } from '../../../src/flash/this-computer/state.ts';
 import { refusalTrouble } from '../../../src/flash/this-computer/troubles.ts';
 import {
   downloadOf,
+  mayBeFetching,
   outcomeOfReport,
   type Verdict,
   verdictOf,
@@ -120,12 +121,34 @@ describe('a report', () => {
   });
 });
 
+it('a device may be fetching what another browser has told it to, or a program that was killed has lost', () => {
+  const plan = {
+    address: { host: '192.168.1.4', reach: 'private' },
+    ...{ deviceid: '1000a1b2c3', fwVersion: null, digest: 'b'.repeat(64), title: text('x', 'x') },
+    url: { href: '', origin: '', host: '', path: '', file: '' },
+  } as const;
+  const fetching = { ...start, parts: '100', lastAt: 100_000, end: null };
+  const may = (known: Partial<Fetching>, now = 101_000) =>
+    mayBeFetching([{ ...fetching, ...known }], plan, now);
+  expect(may({})).toBe(true);
+  expect(may({ end: { kind: 'interrupted' } })).toBe(true);
+  expect(may({ deviceId: '1000a1b2c3', device: '192.168.1.5' })).toBe(true);
+  expect(may({}, 279_999)).toBe(true);
+  expect(may({}, 280_000)).toBe(false);
+  expect(may({ deviceId: 'another' })).toBe(false);
+  expect(may({ device: '192.168.1.5' })).toBe(false);
+  expect(may({ parts: '000' })).toBe(false);
+  expect(may({ end: { kind: 'silent' } })).toBe(false);
+  expect(may({ end: { kind: 'verdict', error: 404 } })).toBe(false);
+});
+
 /** Ways in which the device's report is what the test says. */
 function reporting(report: () => Verdict | null, changes: Partial<LocalMirrorWays> = {}) {
   const waiting = new Set<() => void>();
   const ways: LocalMirrorWays = {
     isOwn: () => true,
     expect: async () => null,
+    isFetching: () => false,
     probe: async () => null,
     follow: () => {},
     verdictOn: report,
@@ -206,6 +229,24 @@ describe('a flash that the local mirror looks on', () => {
     expect(outcomeIn(stage.run())).toMatchObject({ kind: 'not-flashed', leaves: 'as-it-was' });
     expect(outcomeIn(stage.run()).sentence).toContain(inEnglish(trouble.sentence));
   });
+
+  it.each(['before', 'after'])(
+    'is not sent to a device that fetches already, known %s it is announced',
+    async (when) => {
+      let isAnnounced = false;
+      const stage = await flashed(() => null, {
+        isFetching: () => when === 'before' || isAnnounced,
+        expect: async () => {
+          isAnnounced = true;
+          return null;
+        },
+      });
+      expect(stage.device.otaFlashCount).toBe(0);
+      expect(outcomeIn(stage.run())).toMatchObject({ kind: 'not-flashed', leaves: 'in-doubt' });
+      expect(outcomeIn(stage.run()).sentence).not.toContain('Nothing has been changed');
+      expect(stage.run().doubts).toMatchObject([{ holdLeft: longestDownload.ms }]);
+    },
+  );
 
   it('is announced once, after the last look and before the request', async () => {
     const order: string[] = [];

@@ -14,7 +14,7 @@ import {
   connectionTrouble,
   refusalTrouble,
 } from '../../../src/flash/this-computer/troubles.ts';
-import { flashedByReport } from '../../../src/flash/this-computer/verdict.ts';
+import { fetchesAlready, flashedByReport } from '../../../src/flash/this-computer/verdict.ts';
 import * as tools from '../../../src/flash/tools/tool-failures.ts';
 import type { Conclusion } from '../../../src/flash/watch/advance-watch.ts';
 import { type DownloadProblem, downloadFailure } from '../../../src/mirror/fetch/download-failures.ts';
@@ -156,8 +156,9 @@ export const everyAlert: readonly Alert[] = [
     },
     unsent,
   ),
-  ...alerts('outcome', { busy: true, 'in doubt': true, reported: true }, (kind) => {
+  ...alerts('outcome', { busy: true, 'in doubt': true, reported: true, fetching: true }, (kind) => {
     if (kind === 'busy') return unsentToBusy(textOf('The device broke off.'));
+    if (kind === 'fetching') return fetchesAlready;
     const before = outcomeOf('unclear', { accepted: false });
     return kind === 'in doubt' ? stillInDoubt(unsent('stopped'), before) : flashedByReport;
   }),

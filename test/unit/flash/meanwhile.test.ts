@@ -16,6 +16,7 @@ import { answerInstead, makeReady, outcomeIn, type Stage, setStage, wholeRun, ye
 const silent: LocalMirrorWays = {
   isOwn: () => true,
   expect: async () => null,
+  isFetching: () => false,
   probe: async () => null,
   follow: () => {},
   verdictOn: () => null,

@@ -251,6 +251,7 @@ describe('a list', () => {
     const localMirror: LocalMirrorWays = {
       isOwn: () => true,
       expect: async () => null,
+      isFetching: () => false,
       probe: async () => null,
       follow: () => {},
       verdictOn: ({ address }) => (failed(address.host) ? { kind: 'failed', error: 409 } : null),

@@ -3,21 +3,18 @@ import { text } from '../../src/core/text.ts';
 import type { Flash } from '../../src/flash/run/device-run.ts';
 import { wordsOf } from '../../src/flash/this-computer/download-words.ts';
 import type { ThisComputer } from '../../src/flash/this-computer/state.ts';
+import { endedBeside } from '../../src/flash/this-computer/verdict.ts';
 import { MoreAbout } from '../../src/ui/more-about.tsx';
 import { Said, said } from '../../src/ui/said.tsx';
 
 /** How downloads ended that belong to no flash on this page: the browser was closed, or another one began them. */
 export function EndedDownloads({ flash, state }: { readonly flash: Flash; readonly state: ThisComputer }) {
-  const current = flash.stage === 'idle' ? null : flash.plan;
-  const ended = state.downloads.filter(
-    ({ end, device, sha256 }) =>
-      end?.kind === 'verdict' && !(device === current?.address.host && sha256 === current.digest),
-  );
+  const ended = endedBeside(flash, state.downloads);
   if (ended.length === 0) return null;
   return (
     <ul
       class="stack tight"
-      aria-label={said(text('this_computer_ended', 'What devices have reported to this computer'))}
+      aria-label={said(text('this_computer_ended', 'How downloads from this computer have ended'))}
     >
       {ended.map((download) => {
         const words = wordsOf(download, '', '');

@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts';
 import { longestDownload } from '../../zeroconf/client/longest-download.ts';
-import type { FlashPlan } from '../run/device-run.ts';
+import type { Flash, FlashPlan } from '../run/device-run.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { doNotCutPower, enterOwnNetwork, joinTasmota } from '../run/sentences.ts';
 import { isWhole } from './downloads.ts';
@@ -44,6 +44,22 @@ export function mayBeFetching(downloads: readonly Fetching[], plan: FlashPlan, n
       (known.end === null || known.end.kind === 'interrupted') &&
       Math.abs(now - known.lastAt) < longestDownload.ms,
   );
+}
+
+/**
+ * The downloads whose end is told beside `flash`, which tells of its own: those of other flashes and other browsers. What
+ * has ended without a word counts only with the id of a device: this computer asks itself as well, and sends none.
+ */
+export function endedBeside(flash: Flash, downloads: readonly Fetching[]): readonly Fetching[] {
+  const isSent =
+    flash.stage !== 'idle' &&
+    flash.stage !== 'checking' &&
+    !(flash.stage === 'ended' && flash.outcome.leaves === 'as-it-was');
+  return downloads.filter((known) => {
+    const { end, deviceId, sha256 } = known;
+    if (end === null || (end.kind !== 'verdict' && deviceId === null)) return false;
+    return !(isSent && sha256 === flash.plan.digest && isOf(known, flash.plan));
+  });
 }
 
 /** What is known of how it ended; null as long as nothing is, and for a success without a whole image. */

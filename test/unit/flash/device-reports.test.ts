@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../src/core/render-text.ts';
 import { text } from '../../../src/core/text.ts';
+import type { Flash } from '../../../src/flash/run/device-run.ts';
+import type { Outcome } from '../../../src/flash/run/outcome.ts';
+import { unsent } from '../../../src/flash/run/unsent.ts';
 import { afterEvent, fetchedBytes, lookedAt, speedOf } from '../../../src/flash/this-computer/downloads.ts';
 import type { LocalMirrorWays } from '../../../src/flash/this-computer/local-mirror-ways.ts';
 import type { Fetching } from '../../../src/flash/this-computer/state.ts';
 import { refusalTrouble } from '../../../src/flash/this-computer/troubles.ts';
 import {
   downloadOf,
+  endedBeside,
   mayBeFetching,
   outcomeOfReport,
   type Verdict,
@@ -140,6 +144,35 @@ it('a device may be fetching what another browser has told it to, or a program t
   expect(may({ parts: '000' })).toBe(false);
   expect(may({ end: { kind: 'silent' } })).toBe(false);
   expect(may({ end: { kind: 'verdict', error: 404 } })).toBe(false);
+});
+
+describe('beside a flash', () => {
+  const plan = {
+    address: { host: '192.168.1.4', reach: 'private' },
+    ...{ deviceid: '1000a1b2c3', fwVersion: null, digest: 'a'.repeat(64), title: text('x', 'x') },
+    url: { href: '', origin: '', host: '', path: '', file: '' },
+  } as const;
+  const ended = (outcome: Outcome): Flash => ({ stage: 'ended', plan, at: 1, outcome, seenSince: false });
+  const wrong: Fetching = { ...start, end: { kind: 'verdict', error: 409 } };
+  const lost: Fetching = { ...start, deviceId: '1000a1b2c3', parts: '110', end: { kind: 'interrupted' } };
+
+  it('is told how all others ended, those too of which nobody knows it', () => {
+    const silent: Fetching = { ...lost, end: { kind: 'silent' } };
+    expect(endedBeside({ stage: 'idle' }, [start, wrong, lost, silent])).toEqual([wrong, lost, silent]);
+    const another = { ...plan, digest: 'b'.repeat(64) };
+    expect(endedBeside({ stage: 'requested', plan: another, at: 1 }, [wrong, lost])).toEqual([wrong, lost]);
+  });
+
+  it('is not told of what this computer asked of itself', () => {
+    expect(endedBeside({ stage: 'idle' }, [{ ...lost, deviceId: null }])).toEqual([]);
+  });
+
+  it('is not told of its own, unless nothing was sent', () => {
+    expect(endedBeside({ stage: 'requested', plan, at: 1 }, [wrong, lost])).toEqual([]);
+    expect(endedBeside(ended(outcomeOfReport(409)), [wrong, lost])).toEqual([]);
+    expect(endedBeside({ stage: 'checking', plan }, [wrong, lost])).toEqual([wrong, lost]);
+    expect(endedBeside(ended(unsent('stopped')), [wrong, lost])).toEqual([wrong, lost]);
+  });
 });
 
 /** Ways in which the device's report is what the test says. */

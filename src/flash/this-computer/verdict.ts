@@ -13,8 +13,12 @@ import type { Fetching } from './state.ts';
  */
 export type Verdict = { readonly kind: 'whole' } | { readonly kind: 'failed'; readonly error: number | null };
 
-/** `expect` is sent, at most, so long before `ota_flash` was answered or given up on; in milliseconds. */
-const expectedBefore = 60_000;
+/**
+ * `expect` is sent, at most, so long before `ota_flash` was answered or given up on, in milliseconds: a device may leave
+ * that alone unanswered for a minute, and way has been made for it and the device been read before. No second flash of
+ * a device that may still be downloading begins sooner.
+ */
+const expectedBefore = longestDownload.ms;
 
 /** The download that `plan` has led to, whose `ota_flash` was sent at `since` (milliseconds since the epoch). */
 export function downloadOf(

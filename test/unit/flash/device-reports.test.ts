@@ -17,6 +17,7 @@ import {
   verdictOf,
 } from '../../../src/flash/this-computer/verdict.ts';
 import type { ProgramEvent } from '../../../src/native-messages/answers.ts';
+import { commandRules } from '../../../src/zeroconf/client/command.ts';
 import { longestDownload } from '../../../src/zeroconf/client/longest-download.ts';
 import type { Fault } from '../../simulator/faults.ts';
 import { isInDoubt, makeReady, outcomeIn, setStage, yes } from './stage.ts';
@@ -121,7 +122,7 @@ describe('a report', () => {
     expect(downloadOf([known], { ...plan, address: { host: 'x.local', reach: 'name' } }, 1)).toBe(known);
     expect(downloadOf([{ ...known, deviceId: 'another' }], plan, 100_500)).toBeUndefined();
     expect(downloadOf([start], { ...plan, digest: 'b'.repeat(64) }, 100_500)).toBeUndefined();
-    expect(downloadOf([start], plan, 160_001)).toBeUndefined();
+    expect(downloadOf([start], plan, 280_001)).toBeUndefined();
   });
 });
 
@@ -172,6 +173,21 @@ describe('beside a flash', () => {
     expect(endedBeside(ended(outcomeOfReport(409)), [wrong, lost])).toEqual([]);
     expect(endedBeside({ stage: 'checking', plan }, [wrong, lost])).toEqual([wrong, lost]);
     expect(endedBeside(ended(unsent('stopped')), [wrong, lost])).toEqual([wrong, lost]);
+  });
+});
+
+it('a report is believed of a device that has taken the order without a word, as of any other', () => {
+  const ofFlash = { makeWay: 43_000, info: 30_000, written: 10_000 };
+  const given = Object.values(ofFlash).reduce((all, one) => all + one, commandRules.ota_flash.timeout);
+  const known = { ...start, end: { kind: 'verdict', error: 409 } } as const;
+  const plan = {
+    address: { host: '192.168.1.4', reach: 'private' },
+    ...{ deviceid: '1000a1b2c3', fwVersion: null, digest: 'a'.repeat(64), title: text('x', 'x') },
+    url: { href: '', origin: '', host: '', path: '', file: '' },
+  } as const;
+  expect(verdictOf(downloadOf([known], plan, known.startedAt + given))).toEqual({
+    kind: 'failed',
+    error: 409,
   });
 });
 

@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { wordsOf } from '../../core/error-words.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Confined } from './browsers.ts';
-import { carryOut, readRecord, remove } from './carry-out.ts';
+import { carryOut, type Obstacle, readRecord, remove } from './carry-out.ts';
 import type { Environment } from './environment.ts';
 import { installFolder, planInstall, planRemoval } from './plan.ts';
 
@@ -32,22 +32,29 @@ export async function install(
     terminal.err('  install --user-data-dir DIR');
     return 1;
   }
+  let obstacles: readonly Obstacle[];
   try {
-    await carryOut(plan, program, { ...before, userDataDirs });
+    obstacles = await carryOut(plan, program, { ...before, userDataDirs });
   } catch (error) {
     terminal.err(`It could not be installed: ${wordsOf(error)}`);
-    terminal.err(
-      'Nothing else of your system was changed. Run it again when that is put right; it repairs itself.',
-    );
+    terminal.err(again);
     return 1;
   }
-  terminal.out(`The local mirror is installed in ${plan.folder}, for ${plan.browsers.join(', ')}:`);
+  const unwritten = new Set(obstacles.map(({ path }) => path));
+  const forWhom = obstacles.length === 0 ? `, for ${plan.browsers.join(', ')}` : '';
+  terminal.out(`The local mirror is installed in ${plan.folder}${forWhom}:`);
   for (const path of [
     plan.program,
     ...plan.files.map((file) => file.path),
     ...plan.keys.map(({ key }) => key),
   ])
-    terminal.out(`  ${path}`);
+    if (!unwritten.has(path)) terminal.out(`  ${path}`);
+  if (obstacles.length > 0) {
+    terminal.err('What could not be written; a browser that looks only there will not find it:');
+    for (const { path, why } of obstacles) terminal.err(`  ${path}: ${why}`);
+    terminal.err(again);
+    return 1;
+  }
   terminal.out('Choose "This computer" in the extension. No restart of the browser is needed.');
   terminal.out('After an update, run this again. "uninstall" takes all of it away.');
   return 0;
@@ -58,18 +65,19 @@ export async function uninstall(terminal: Terminal): Promise<number> {
   const environment = ownEnvironment();
   if (environment === null) return refuse(terminal);
   const record = await readRecord(installFolder(environment));
-  try {
-    const gone = await remove(planRemoval(environment, record.userDataDirs), record);
-    if (gone.length === 0) terminal.out('It was not installed. There is nothing to take away.');
-    else terminal.out('Taken away:');
-    for (const path of gone) terminal.out(`  ${path}`);
-    return 0;
-  } catch (error) {
-    terminal.err(`Not all could be taken away: ${wordsOf(error)}`);
-    terminal.err('Put that right and run this again.');
-    return 1;
-  }
+  const { gone, obstacles } = await remove(planRemoval(environment, record.userDataDirs), record);
+  if (gone.length > 0) terminal.out('Taken away:');
+  else if (obstacles.length === 0) terminal.out('It was not installed. There is nothing to take away.');
+  for (const path of gone) terminal.out(`  ${path}`);
+  if (obstacles.length === 0) return 0;
+  terminal.err('What could not be taken away:');
+  for (const { path, why } of obstacles) terminal.err(`  ${path}: ${why}`);
+  terminal.err('Put that right and run this again.');
+  return 1;
 }
+
+const again =
+  'Run it again when that is put right: it repairs itself. "uninstall" takes away what was written.';
 
 function ownEnvironment(): Environment | null {
   const { platform, env: variables, execPath: node } = process;

@@ -17,6 +17,7 @@ import { systemClock } from '../core/clock.ts';
 import { text } from '../core/text.ts';
 import { createEngine, type Engine, type Refusal } from '../flash/engine.ts';
 import type { NetworkSearch } from '../flash/finding/network-search.ts';
+import { busyFlashing } from '../flash/run/sentences.ts';
 import { type FlashState, isUnderWay } from '../flash/state.ts';
 import { createDeviceAccess } from '../flash/tasks/device-access.ts';
 import { createMirrorService, type MirrorService } from '../flash/tasks/mirror-service.ts';
@@ -180,6 +181,12 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
       return restart(works);
     case 'wake':
       return null;
+    case 'hand-over':
+    case 'hand-over-from':
+    case 'hand-over-release':
+      // The file that is flashed stays the source: it could not be taken from there, only be thought to be.
+      if (engine.desk.isFlashUnderWay()) return busyFlashing;
+      return carryOutAtLocalMirror(localMirror, environment, command);
     default:
       return carryOutAtLocalMirror(localMirror, environment, command);
   }
@@ -210,7 +217,7 @@ onPermissionGranted(async (isNative) => {
   const { engine, mirrors, localMirror } = all;
   engine.permissionGranted();
   mirrors.permissionGranted();
-  localMirror.permissionGranted();
+  if (!engine.desk.isFlashUnderWay()) localMirror.permissionGranted();
   if (isNative) localMirror.use(true);
   if (isNative && (await isRestartNeeded())) {
     // Where it cannot be now, the page has a button for it.

@@ -126,6 +126,21 @@ describe('the background', () => {
     await soon(() => expect(fake.local).toEqual({}));
   });
 
+  it.each([
+    { command: 'hand-over', name: 'x.bin', data: 'AAAA', device: null },
+    { command: 'hand-over-from', url: plan.url.href, digest: plan.digest, device: null },
+    { command: 'hand-over-release', device: null },
+  ])(
+    'hands nothing over while a device is being flashed, which would still be flashed as before',
+    async (wish) => {
+      const state = { ...emptyState, runs: [flashing], shown: flashing.address.host };
+      const fake = createFakeBrowser({ session: { state } });
+      await wake(fake);
+      await expect(fake.send(wish)).resolves.toMatchObject({ accepted: false });
+      expect(fake.session['this-computer']).toBeUndefined();
+    },
+  );
+
   it.each<[string, FlashState]>([
     ['a device may be downloading still', inDoubt],
     ['a device is being flashed', { ...emptyState, runs: [flashing], shown: flashing.address.host }],

@@ -36,7 +36,7 @@ export function stepLines(
   run: LineRun,
   source: LineSource,
   preflight: Preflight,
-  chosen: string,
+  chosen: Wording,
 ): Readonly<Record<StepName, StepLine>> {
   return {
     device: deviceLine(run),
@@ -97,7 +97,7 @@ function unlockLine({ device, unlock }: LineRun): StepLine {
     : later(text('popup_unlock_later', 'the device asks its maker'));
 }
 
-function firmwareLine({ image, mirror }: LineSource, { checks }: Preflight, chosen: string): StepLine {
+function firmwareLine({ image, mirror }: LineSource, { checks }: Preflight, chosen: Wording): StepLine {
   if (image.state !== 'done') {
     return unfinished(image, text('popup_fetching', 'Fetching the firmware')) ?? later(chosen);
   }

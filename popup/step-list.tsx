@@ -15,6 +15,7 @@ import { StepRow } from './step-row.tsx';
 import styles from './steps.module.css';
 import type { Steps } from './steps.ts';
 import type { Store } from './store.ts';
+import { thisComputer } from './this-computer/mirror-choice.tsx';
 import { UnlockStep } from './unlock-step.tsx';
 
 interface StepProps {
@@ -39,8 +40,9 @@ export function StepList({ store, steps, wide, inTab }: StepProps) {
   const open = steps.open.value;
   const present = steps.present.value;
   const run = store.run.value;
-  const { url } = store.chosen.value;
-  const chosen = url.ok ? url.value.file : store.draft.value.firmware;
+  const { url, isThisComputer } = store.chosen.value;
+  const typed = isThisComputer ? thisComputer : store.draft.value.firmware;
+  const chosen = url.ok ? url.value.file : typed;
   const lines = stepLines(run, store.source.value, store.preflight.value, chosen);
   const isOpenable = (step: StepName) =>
     step === 'device' || step === 'firmware' || step === present || lines[step].look !== 'later';

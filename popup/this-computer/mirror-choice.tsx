@@ -9,6 +9,9 @@ import type { Mirror } from '../../src/mirror/url/catalogue.ts';
 import { said } from '../../src/ui/said.tsx';
 import { ThisComputer } from './this-computer.tsx';
 
+/** What it is called among the mirrors. */
+export const thisComputer = text('this_computer', 'This computer');
+
 /** The options of the list of mirrors: this computer is the first one where it has been used. */
 export function MirrorOptions({
   mirrors,
@@ -21,7 +24,7 @@ export function MirrorOptions({
   const [isFirst] = useState(connection.state === 'connected' || served !== null);
   const own = (
     <option key={thisComputerId} value={thisComputerId}>
-      {said(text('this_computer', 'This computer'))}
+      {said(thisComputer)}
     </option>
   );
   const others = mirrors.map(({ id, name }) => (

@@ -187,6 +187,10 @@ function carryOut(works: Works, command: Command): Refusal | Promise<Refusal> {
       // The file that is flashed stays the source: it could not be taken from there, only be thought to be.
       if (engine.desk.isFlashUnderWay()) return busyFlashing;
       return carryOutAtLocalMirror(localMirror, environment, command);
+    case 'serve-to':
+      // Where the file is that is being flashed must not change meanwhile.
+      if (engine.desk.isFlashUnderWay()) return null;
+      return carryOutAtLocalMirror(localMirror, environment, command);
     default:
       return carryOutAtLocalMirror(localMirror, environment, command);
   }

@@ -36,6 +36,8 @@ export function createLocalMirrorWays(
   clock: Pick<Clock, 'now'>,
 ): LocalMirrorWays {
   const isOwn = (url: string) => keeper.state().served?.url === url;
+  /** What was announced here: the runs know of it themselves, and more than the program. */
+  const announced = new Set<string>();
 
   return {
     isOwn,
@@ -49,12 +51,17 @@ export function createLocalMirrorWays(
       if (!/^\d+\.\d+\.\d+\.\d+$/.test(address.host)) return null;
       const expected = await client.value.expect(digest, address.host);
       if (!expected.ok) return expected.trouble;
+      announced.add(expected.value.download);
       const { downloads } = keeper.state();
       const others = downloads.filter(({ download }) => download !== expected.value.download);
       keeper.change({ downloads: [...others, lookedAt(expected.value, null)] });
       return null;
     },
-    isFetching: (plan) => mayBeFetching(keeper.state().downloads, plan, clock.now()),
+    isFetching(plan) {
+      const { downloads } = keeper.state();
+      const others = downloads.filter(({ download }) => !announced.has(download));
+      return mayBeFetching(others, plan, clock.now());
+    },
     async probe(url, signal) {
       const report = await connection.current()?.probe(url, signal);
       return report?.ok ? probeChecks(report.value) : null;

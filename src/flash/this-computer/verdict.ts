@@ -91,7 +91,7 @@ export const fetchesAlready: Outcome = {
   trouble: 'outcome-fetches-already',
   sentence: text(
     'flash_fetches_already',
-    'The device is fetching an image from this computer already, or was a moment ago: another browser has told it to. So this flash was not sent. The device may hold half an image.',
+    'The device is fetching an image from this computer already, or was a moment ago. Perhaps another browser has told it to. So this flash was not sent. The device may hold half an image.',
   ),
   steps: [
     doNotCutPower,

@@ -91,6 +91,17 @@ describe('a device that is about to be flashed', () => {
     expect(program.asked.at(-1)).toBe('expect 192.168.1.4');
   });
 
+  it('may be fetching for another browser, of which the run knows nothing', async () => {
+    const { program, service, clock, state } = await serving();
+    await service.ways.expect(plan());
+    const [{ begunAt: _, reached: __, silentFor: ___, ...own } = expect.fail()] = state().downloads;
+    program.tell({ type: 'begun', download: { ...own, parts: '100', lastAt: clock.now() } });
+    expect(service.ways.isFetching(plan())).toBe(false);
+    program.tell({ type: 'begun', download: { ...own, download: 'x', parts: '100', lastAt: clock.now() } });
+    expect(service.ways.isFetching(plan())).toBe(true);
+    expect(service.ways.isFetching(plan(undefined, '192.168.1.5'))).toBe(false);
+  });
+
   it('is not announced where the image is elsewhere', async () => {
     const { program, service } = await serving();
     await expect(service.ways.expect(plan('http://mirror/x/a.bin'))).resolves.toBeNull();

@@ -13,6 +13,7 @@ import styles from './page.module.css';
 import { StepList } from './step-list.tsx';
 import { createSteps } from './steps.ts';
 import type { Store } from './store.ts';
+import { useServedToDevice } from './this-computer/serve-to-device.ts';
 import { useWakeLock } from './wake-lock.ts';
 import { useWide } from './wide.ts';
 
@@ -21,6 +22,7 @@ export function App({ store, inTab }: { readonly store: Store; readonly inTab: b
   const asked = useSignal<FlashPlan | null>(null);
   const steps = useMemo(() => createSteps(store), [store]);
   const wide = useWide();
+  useServedToDevice(store);
   useFetchWhenDeviceIsKnown(store);
   useWakeLock(inTab && isFlashing(store.run.value.flash));
   const ask = () => {

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { type Command, send } from '../../src/browser/messages.ts';
 import { requestNativeMessaging } from '../../src/browser/permissions.ts';
 import { text, type Wording } from '../../src/core/text.ts';
@@ -11,7 +10,7 @@ import type { ThisComputerProps } from './this-computer-props.ts';
 /** This computer as a mirror: from the leave to start the program to the image that is served. */
 export function ThisComputer({ state, inTab, device, fetched, locked }: ThisComputerProps) {
   const refusal = useSignal<Wording | null>(null);
-  const { connection, served } = state;
+  const { connection } = state;
 
   const ask = async (command: Command) => {
     try {
@@ -24,11 +23,6 @@ export function ThisComputer({ state, inTab, device, fetched, locked }: ThisComp
       );
     }
   };
-
-  useEffect(() => {
-    // The way to the device may begin at another address of this computer.
-    if (device !== null && served !== null) void ask({ command: 'serve-to', device });
-  }, [device]);
 
   const allow = () => {
     // Before anything is awaited: a browser shows its question only in the click itself.

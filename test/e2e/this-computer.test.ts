@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,44 +7,14 @@ import { buildLocalMirror } from '../../scripts/build-local-mirror.ts';
 import { unusedComputer } from '../../src/flash/this-computer/state.ts';
 import { connectionTrouble } from '../../src/flash/this-computer/troubles.ts';
 import type { SimulatedSonoff } from '../simulator/sonoff.ts';
-import { type BrowserKind, browserKinds, type View } from './harness/launch.ts';
+import { browserKinds, type View } from './harness/launch.ts';
 import { environmentAt } from './harness/profile.ts';
 import { setTollGate, type TollGate } from './harness/toll-gate.ts';
 import { until } from './harness/until.ts';
+import { extensionFor, fileField, processesOf } from './local-program.ts';
 import { goodImage, type Scene, setScene } from './scene.ts';
 import { describeIn } from './shares.ts';
 import { flash, getInfo, stopWatching } from './steps.ts';
-
-const fileField = 'Choose a firmware file, or drop it here';
-
-/** The built extension. Headless Chromium has no way to answer the question for the permission, so it asks none. */
-function extensionFor(kind: BrowserKind, home: string): string {
-  const folder = join(home, 'extension');
-  cpSync(`dist/${kind}`, folder, { recursive: true });
-  const file = join(folder, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8'));
-  if (kind === 'chromium') {
-    manifest.permissions.push('nativeMessaging');
-    manifest.optional_permissions = [];
-  }
-  writeFileSync(file, JSON.stringify(manifest));
-  return folder;
-}
-
-/** The processes of the program that was installed in `home`. */
-function processesOf(home: string, role: string): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => {
-      if (Number.isNaN(pid)) return false;
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return line.includes(home) && line.includes(role);
-      } catch {
-        return false;
-      }
-    });
-}
 
 describe.each(browserKinds)('an image from this computer in %s', (kind) => {
   const home = mkdtempSync(join(tmpdir(), 'sonoff this computer '));
@@ -70,8 +40,8 @@ describe.each(browserKinds)('an image from this computer in %s', (kind) => {
       await view.chooseFile(fileField, 'tasmota-lite.bin', goodImage);
     }
     if (served !== 'first') await view.box('combobox', 'Mirror');
-    const page = await view.see(/This computer serves .* at http/);
-    const port = /at http:\/\/127\.0\.0\.1:(\d+)\//.exec(page)?.[1];
+    const there = /This computer serves .* at http:\/\/127\.0\.0\.1:(\d+)\//;
+    const port = there.exec(await view.see(there))?.[1];
     gate.leadTo(Number(port), device.address);
     if (served !== 'as before') await view.click('button', 'Fetch firmware');
     await view.waitFor('button', 'Flash', { state: 'enabled', timeout: 30_000 });
@@ -84,7 +54,7 @@ describe.each(browserKinds)('an image from this computer in %s', (kind) => {
     });
     await buildLocalMirror(join(home, 'mirror.cjs'));
     mirror('install');
-    extensionFor(kind, home);
+    extensionFor(kind, home, 'extension');
     gate = await setTollGate();
     hosts = { '127.0.0.1': `127.0.0.1:${gate.port}` };
     scene = await enter();
@@ -118,10 +88,26 @@ describe.each(browserKinds)('an image from this computer in %s', (kind) => {
     await view.click('button', restart);
     await view.closed();
     const again = await scene.browser.waitForTab('popup/index.html');
+    await again.waitFor('button', /^Firmware This computer/);
     await again.box('combobox', 'Mirror');
     await again.see(fileField);
     expect(await again.read('Device address')).toBe('127.0.0.99');
     await again.close();
+  });
+
+  it('is served at the address on the way to the device, though that is named afterwards', async () => {
+    const device = await setDevice();
+    const view = await scene.openPage();
+    await view.choose('Mirror', 'This computer');
+    await view.see(fileField);
+    await view.chooseFile(fileField, 'tasmota-lite.bin', goodImage);
+    await view.see(/This computer serves .* at http/);
+    await getInfo(view, device);
+    await until(
+      async () => /"served":\{[^}]*"url":"http:\/\/127\.0\.0\.1:/.test(await view.stored()) || undefined,
+      () => view.text(),
+    );
+    await view.close();
   });
 
   it('is handed over, checked where the device will ask, fetched part by part, and reported', async () => {

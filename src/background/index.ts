@@ -50,7 +50,7 @@ async function start(): Promise<Works> {
   let engine: Engine | null = null;
   // A mirror like any other from here on: it is fetched from and checked where the device will ask.
   const service = await startLocalMirror(environment, {
-    serving: (url) => void engine?.image(url),
+    serving: (url, isAsked) => void engine?.image(url, isAsked),
     reported: () => engine?.reported(),
   });
   const withProgram = { ...environment, localMirror: service.ways };

@@ -50,7 +50,8 @@ export interface Engine {
   /** Asks the device at `address` who it is; its run is the one that is shown from then on. */
   info(address: string, typedId: string): Refusal;
   unlock(host: string): Refusal;
-  image(url: string): Refusal;
+  /** `isAsked` is false where nobody has asked for it now: what is said of the last flash stays. */
+  image(url: string, isAsked?: boolean): Refusal;
   /** Flashes the device that is shown, if it is the one that was confirmed. */
   flash(confirmation: Confirmation): Refusal;
   /** Looks at `address` for the firmware that was flashed to the device at `host`. */
@@ -125,7 +126,7 @@ export function createEngine(
       if (reserved === null) tasks.unlock(run);
       return reserved;
     },
-    image(typed) {
+    image(typed, isAsked = true) {
       if (isFlashUnderWay(state())) return busyFlashing;
       const url = parseDownloadUrl(typed);
       if (!url.ok) return url.failure.sentence;
@@ -133,9 +134,8 @@ export function createEngine(
       // Popup and tab may both ask for the same.
       if (isFetching(source) && source.firmware?.href === url.value.href) return null;
       const run = shownRun(state());
-      if (run.address !== null) {
+      if (isAsked && run.address !== null)
         context.change({ runs: withRun(state().runs, { ...run, flash: lasting(run.flash) }) });
-      }
       tasks.image(url.value);
       return null;
     },

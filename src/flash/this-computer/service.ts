@@ -19,8 +19,8 @@ export interface LocalMirrorServiceEnvironment extends ConnectionEnvironment {
   save(state: ThisComputer): Promise<void>;
   /** A device has reported something, perhaps while no browser was there. */
   reported(): void;
-  /** An image is served: it can be fetched and checked as from any other mirror. */
-  serving(url: string): void;
+  /** An image is served: it can be fetched and checked as from any other mirror. `isAsked`: a person has just chosen it. */
+  serving(url: string, isAsked: boolean): void;
   /** The way to an image that is somewhere else; null where there is none. */
   sourceOf(wanted: ElsewhereImage): ImageSource | null;
 }
@@ -94,7 +94,7 @@ export function createLocalMirrorService(
     // It was started anew meanwhile: what it held is gone, and so is the address.
     const again = image === null ? null : await served(client, image, device);
     keeper.change({ served: again?.ok ? again.value : null });
-    if (again?.ok) environment.serving(again.value.url);
+    if (again?.ok) environment.serving(again.value.url, false);
     // One that is on its way takes its place.
     else if (keeper.state().handingOver.state !== 'working') fail(refusalTrouble('unknown-image'));
   }
@@ -132,7 +132,7 @@ export function createLocalMirrorService(
     const { served: now } = keeper.state();
     if (now === null || now.url === url) return;
     keeper.change({ served: { ...now, url } });
-    environment.serving(url);
+    environment.serving(url, false);
   }
 
   function fail({ sentence, action, trouble }: Trouble, lacksPermission: ElsewhereImage | null = null): void {
@@ -157,7 +157,7 @@ export function createLocalMirrorService(
     if (!there.ok) return fail(there.trouble, there.lacksPermission);
     image = there.image;
     keeper.change({ handingOver: { state: 'idle' }, served: there.value });
-    environment.serving(there.value.url);
+    environment.serving(there.value.url, true);
   }
 
   if (left.connection.state === 'connected' || left.connection.state === 'connecting')

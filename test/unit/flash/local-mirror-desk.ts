@@ -39,7 +39,7 @@ export function desk(left: ThisComputer = unusedComputer) {
       open: (listeners) => program.open(listeners),
       save: async (state) => void saved.push(structuredClone(state)),
       reported: () => {},
-      serving: (url) => void serving.push(url),
+      serving: (url, isAsked) => void serving.push(isAsked ? url : `${url} again`),
       sourceOf: elsewhere,
     },
     left,

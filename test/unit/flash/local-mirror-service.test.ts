@@ -71,7 +71,7 @@ describe('an image', () => {
   it('is handed over again when the program was killed, and the new address is told', async () => {
     const { program, serving: told, state } = await serving();
     program.die();
-    await soon(() => expect(told).toEqual([servedUrl, servedUrl]));
+    await soon(() => expect(told).toEqual([servedUrl, `${servedUrl} again`]));
     await soon(() => expect(state().connection.state).toBe('connected'));
     expect(program.opened()).toBe(2);
   });

@@ -129,7 +129,7 @@ describe('an image that is served', () => {
       const there = await serving();
       there.program.has([], [{ ...stillThere, sha256, url }]);
       there.program.die();
-      await soon(() => expect(there.serving).toEqual([servedUrl, servedUrl]));
+      await soon(() => expect(there.serving).toEqual([servedUrl, `${servedUrl} again`]));
     }
   });
 
@@ -152,7 +152,7 @@ describe('an image that is served', () => {
     program.tell(servingAt(elsewhere));
     await settled();
     expect(state().served).toMatchObject({ name: 'tasmota-lite.bin', sha256: digest, url: elsewhere });
-    expect(there.serving).toEqual([servedUrl, elsewhere]);
+    expect(there.serving).toEqual([servedUrl, `${elsewhere} again`]);
     expect([servedUrl, elsewhere].map(service.ways.isOwn)).toEqual([false, true]);
   });
 
@@ -190,7 +190,7 @@ describe('a device that is known now', () => {
     there.program.servesAt(elsewhere);
     there.service.serveTo('192.168.2.4');
     expect((await there.settled()).served?.url).toBe(elsewhere);
-    expect(there.serving).toEqual([servedUrl, elsewhere]);
+    expect(there.serving).toEqual([servedUrl, `${elsewhere} again`]);
     expect(askedOf(there).at(-1)).toBe('serve 192.168.2.4');
   });
 

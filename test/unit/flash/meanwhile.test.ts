@@ -219,6 +219,21 @@ describe('Stop', () => {
   });
 });
 
+it('a file that is only served anew leaves what is said of the last flash', async () => {
+  const stage = await setStage({ unlocked: true });
+  const engine = stage.engine();
+  await makeReady(stage, engine);
+  answerInstead(stage, 'ota_flash', () => Response.json({ seq: 1, error: 404 }));
+  engine.flash(yes(stage.run()));
+  await engine.settled();
+  engine.image(stage.url, false);
+  await engine.settled();
+  expect(stage.run().flash).toMatchObject({ stage: 'ended', outcome: { leaves: 'as-it-was' } });
+  engine.image(stage.url);
+  await engine.settled();
+  expect(stage.run().flash).toEqual({ stage: 'idle' });
+});
+
 it('an unlocking after which the device is silent tells of that silence', async () => {
   const stage = await setStage();
   const engine = stage.engine();

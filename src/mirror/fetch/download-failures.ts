@@ -49,7 +49,7 @@ const rows: Record<DownloadProblem, Row> = {
   'no-permission': [
     ({ host }) =>
       text('mirror_no_permission', 'Your browser has not been allowed to fetch from {host}.', { host }),
-    text('mirror_no_permission_do', 'Allow access to this mirror in the settings.'),
+    text('mirror_no_permission_do', 'Fetch it again, and allow it in the question that your browser asks.'),
     'host permissions of Manifest V3',
   ],
   'https-only': [

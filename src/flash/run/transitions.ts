@@ -20,7 +20,8 @@ export function end(context: RunContext, plan: FlashPlan, outcome: Outcome): voi
   const sentence = wholeSentence(told);
   context.note(ended(at, told.kind, text('flash_log_ended', '{title}. {sentence}', { title, sentence })));
   context.change({ flash: { stage: 'ended', plan, at, outcome: told, seenSince: false } });
-  if (told.leaves === 'as-it-was') return;
+  // What has changed nothing takes no doubt over either: that stays with the flash that has caused it, and its address.
+  if (outcome.leaves === 'as-it-was') return;
   context.changeDoubts(withDoubt(doubts, plan, told, at));
   forgetElsewhere(context, plan);
   if (told.leaves !== 'new-firmware')

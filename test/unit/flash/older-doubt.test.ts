@@ -4,7 +4,7 @@ import { inEnglish } from '../../../src/core/render-text.ts';
 import type { Doubts } from '../../../src/flash/run/doubts.ts';
 import { outcomeOf } from '../../../src/flash/run/outcome.ts';
 import { emptyRun, preflight, unfinishedFlashOf } from './one-run.ts';
-import { file, makeReady, outcomeIn, setStage } from './stage.ts';
+import { file, makeReady, outcomeIn, setStage, yes } from './stage.ts';
 
 it('finds the doubt about a device without an id behind that about another one at its address', async () => {
   const stage = await setStage({ unlocked: true });
@@ -63,6 +63,24 @@ it('keeps what is known of a device without an id when another one answers at it
   await engine.settled();
   expect(stage.run().flash.stage).toBe('idle');
   expect(stage.run().doubts).toHaveLength(1);
+});
+
+it('stays at the address of the flash that has caused it when a later one is not sent', async () => {
+  const stage = await setStage({ unlocked: true });
+  await makeReady(stage, stage.engine());
+  const { plan } = preflight(stage.run());
+  if (plan === null) throw new Error('not ready');
+  const elsewhere = { ...plan, address: { ...plan.address, host: '192.168.7.7' } };
+  const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
+  const doubt = { ...counted, plan: elsewhere, outcome: outcomeOf('still-sonoff', { accepted: true }) };
+  const engine = stage.engine({ ...emptyRun, doubts: [doubt] });
+  await makeReady(stage, engine);
+  stage.mirror.breakPath(file, { kind: 'not-found' });
+  engine.flash(yes(stage.run()));
+  await engine.settled();
+  expect(stage.device.otaFlashCount).toBe(0);
+  expect(stage.run().flash).toMatchObject({ stage: 'ended', outcome: { leaves: 'in-doubt' } });
+  expect(stage.run().doubts.map(({ plan: { address } }) => address.host)).toEqual(['192.168.7.7']);
 });
 
 it('is no news about the device that the firmware cannot be fetched', async () => {

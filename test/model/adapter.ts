@@ -184,9 +184,20 @@ function inWords(refusal: Refusal): WhyNot {
   return refusal === null ? null : inEnglish(refusal);
 }
 
+/** What was read of a stored state before, by that and by the record that was there: neither changes once it is stored. */
+const reads = new WeakMap<object, { readonly record: unknown; readonly state: FlashState }>();
+
+function stateOf(stored: unknown, record: unknown): FlashState {
+  const before = typeof stored === 'object' && stored !== null ? reads.get(stored) : undefined;
+  if (before !== undefined && before.record === record) return before.state;
+  const { state } = readStoredState(stored, record);
+  if (typeof stored === 'object' && stored !== null) reads.set(stored, { record, state });
+  return state;
+}
+
 /** What a page that opens now would show. */
 export function pageOf(session: ReadonlyMap<string, unknown>, local: ReadonlyMap<string, unknown>): Page {
-  const { state } = readStoredState(session.get(stateKey), local.get(unfinishedFlashKey));
+  const state = stateOf(session.get(stateKey), local.get(unfinishedFlashKey));
   const { source, doubts } = state;
   const run = shownRun(state);
   const { flash, device, unlock } = run;

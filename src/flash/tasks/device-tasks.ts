@@ -13,6 +13,7 @@ import { noPermission, type ZeroconfFailure } from '../../zeroconf/errors/zeroco
 import { eventsOfExchange } from '../journal/events-of.ts';
 import { type DeviceRun, type FlashPlan, whoseRun } from '../run/device-run.ts';
 import { gravestOn } from '../run/doubts.ts';
+import { afterInfo } from '../run/transitions.ts';
 import { stillLocked } from './own-failures.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -116,6 +117,8 @@ export function createDeviceTasks(context: RunContext, queue: DeviceQueue): Devi
     const at = environment.clock.now();
     if (after.ok) {
       context.change({ device: { state: 'done', at, value: after.value } });
+      // It is another one by now, perhaps, of which there is more to be said.
+      afterInfo(context, after.value);
       // Where it does not tell, that it has accepted is all there is to know.
       if (after.value.otaUnlock === true || (unlocked.ok && after.value.otaUnlock === null)) {
         context.change({ unlock: { state: 'done', at, value: null } });

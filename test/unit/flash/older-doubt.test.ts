@@ -83,6 +83,30 @@ it('stays at the address of the flash that has caused it when a later one is not
   expect(stage.run().doubts.map(({ plan: { address } }) => address.host)).toEqual(['192.168.7.7']);
 });
 
+it('is shown when the device answers at an address where another one was to be unlocked', async () => {
+  const stage = await setStage();
+  const real = stage.fetch;
+  const other = { switch: 'on', pulse: 'off', pulseWidth: 500, otaUnlock: false, deviceid: '1000cccccc' };
+  stage.fetch = async (input, init) =>
+    typeof input === 'string' && input.endsWith('/zeroconf/info')
+      ? Response.json({ seq: 1, error: 0, data: { ...other, fwVersion: '3.6.0' } })
+      : real(input, init);
+  const before = stage.engine();
+  before.info(stage.device.address, '');
+  await before.settled();
+  stage.fetch = real;
+  const aside = await setStage({ unlocked: true });
+  await makeReady(aside, aside.engine());
+  const { plan } = preflight(aside.run());
+  if (plan === null) throw new Error('not ready');
+  const counted = { at: 0, holdLeft: 0, lasted: 0, seenAt: stage.clock.now() };
+  const doubt = { ...counted, plan, outcome: outcomeOf('still-sonoff', { accepted: true }) };
+  const engine = stage.engine({ ...stage.run(), doubts: [doubt] });
+  engine.unlock();
+  await engine.settled();
+  expect(stage.run().flash).toMatchObject({ stage: 'ended', outcome: { leaves: 'in-doubt' } });
+});
+
 it('is no news about the device that the firmware cannot be fetched', async () => {
   const stage = await setStage({ unlocked: true });
   await makeReady(stage, stage.engine());

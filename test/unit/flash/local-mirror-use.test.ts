@@ -89,6 +89,8 @@ describe('a file that is chosen', () => {
     missing.service.handOver(file.source, null);
     file.found({ ok: false, trouble: nowhere });
     expect((await missing.settled()).handingOver).toEqual({ state: 'failed', trouble: nowhere });
+    missing.service.permissionGranted();
+    expect((await missing.settled()).handingOver).toEqual({ state: 'failed', trouble: nowhere });
     const broken = desk();
     broken.service.handOver({ name: 'x.bin', find: () => Promise.reject(new Error('no disk')) }, null);
     const { sentence, action, trouble } = refusalTrouble('internal');
